@@ -1,0 +1,71 @@
+/// A row-major array of `Float` with a shape. A value: copies do not share changes.
+///
+/// This is no general tensor library; it holds what attention and heatmaps need.
+public struct Tensor: Hashable, Sendable {
+    public let shape: Shape
+    /// The elements in row-major order; there are always `shape.count` of them.
+    public private(set) var elements: [Float]
+
+    /// - Throws: `TensorError` when the shape is invalid or does not ask for `elements.count` elements.
+    public init(shape dimensions: [Int], elements: [Float]) throws(TensorError) {
+        let shape = try Shape(dimensions)
+        guard shape.count == elements.count else {
+            throw .elementCountMismatch(shape: dimensions, expected: shape.count, found: elements.count)
+        }
+        self.shape = shape
+        self.elements = elements
+    }
+
+    /// - Throws: `TensorError` when the shape is invalid.
+    public init(repeating value: Float, shape dimensions: [Int]) throws(TensorError) {
+        shape = try Shape(dimensions)
+        elements = [Float](repeating: value, count: shape.count)
+    }
+
+    private init(shape: Shape, elements: [Float]) {
+        self.shape = shape
+        self.elements = elements
+    }
+
+    /// The element at one index per axis.
+    ///
+    /// - Precondition: as many indices as axes, each inside its axis.
+    public subscript(indices: Int...) -> Float {
+        get { elements[offset(of: indices)] }
+        set { elements[offset(of: indices)] = newValue }
+    }
+
+    /// The sub-tensor at `index` of the leading axis, with one axis less.
+    ///
+    /// - Precondition: the tensor has an axis and `index` is inside it.
+    public func slice(_ index: Int) -> Tensor {
+        precondition(shape.rank > 0, "a scalar has no slices")
+        precondition(index >= 0 && index < shape[0], "slice \(index) is outside \(shape)")
+        let rest = Array(shape.dimensions.dropFirst())
+        let size = shape.count / shape[0]
+        guard let restShape = try? Shape(rest) else { preconditionFailure("a part of \(shape) is too large") }
+        return Tensor(shape: restShape, elements: Array(elements[index * size..<(index + 1) * size]))
+    }
+
+    /// The same elements under another shape.
+    ///
+    /// - Throws: `TensorError` when the shape asks for another number of elements.
+    public func reshaped(_ dimensions: [Int]) throws(TensorError) -> Tensor {
+        try Tensor(shape: dimensions, elements: elements)
+    }
+
+    /// A tensor of the same shape whose elements are `transform` of this one's.
+    public func map(_ transform: (Float) -> Float) -> Tensor {
+        Tensor(shape: shape, elements: elements.map(transform))
+    }
+
+    private func offset(of indices: [Int]) -> Int {
+        precondition(indices.count == shape.rank, "\(indices.count) indices for \(shape)")
+        var offset = 0
+        for (axis, index) in indices.enumerated() {
+            precondition(index >= 0 && index < shape[axis], "index \(indices) is outside \(shape)")
+            offset = offset * shape[axis] + index
+        }
+        return offset
+    }
+}
