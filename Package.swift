@@ -4,10 +4,12 @@ import PackageDescription
 let package = Package(
     name: "attnviz",
     products: [
-        .library(name: "Tensors", targets: ["Tensors"])
+        .library(name: "Tensors", targets: ["Tensors"]),
+        .library(name: "Heatmaps", targets: ["Heatmaps"]),
     ],
     targets: [
         .target(name: "Tensors"),
+        .target(name: "Heatmaps", dependencies: ["Tensors"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
     ]
 )

@@ -1,0 +1,82 @@
+/// 256 colours from low to high.
+///
+/// A name may end in `_r`: the same colours from high to low.
+public struct Colormap: Hashable, Sendable {
+    public let name: String
+    /// Always 256 colours, lowest value first.
+    public let colors: [RGBColor]
+
+    static let size = 256
+
+    private init(name: String, colors: [RGBColor]) {
+        self.name = name
+        self.colors = colors
+    }
+
+    /// Anchors spread evenly and joined by straight lines per sRGB channel, as matplotlib's `LinearSegmentedColormap` does;
+    /// channels are rounded to the nearest 8-bit value.
+    init(name: String, anchors: [UInt32]) {
+        let anchors = anchors.map { RGBColor($0) }
+        let colors = (0..<Colormap.size).map { index -> RGBColor in
+            let place = Double(index) / Double(Colormap.size - 1) * Double(anchors.count - 1)
+            let lower = min(Int(place), anchors.count - 2)
+            let fraction = place - Double(lower)
+            func mixed(_ channel: KeyPath<RGBColor, UInt8>) -> UInt8 {
+                let low = Double(anchors[lower][keyPath: channel])
+                let high = Double(anchors[lower + 1][keyPath: channel])
+                return UInt8((low + (high - low) * fraction).rounded())
+            }
+            return RGBColor(red: mixed(\.red), green: mixed(\.green), blue: mixed(\.blue))
+        }
+        self.init(name: name, colors: colors)
+    }
+
+    /// 256 colours given as six hexadecimal digits each, one after the other.
+    init(name: String, table: String) {
+        let digits = table.utf8.map { digit in
+            UInt32(digit < UInt8(ascii: "a") ? digit - UInt8(ascii: "0") : digit - UInt8(ascii: "a") + 10)
+        }
+        precondition(digits.count == Colormap.size * 6, "the table of \(name) has \(digits.count) digits")
+        let colors = (0..<Colormap.size).map { index in
+            RGBColor(digits[index * 6..<index * 6 + 6].reduce(0) { $0 << 4 | $1 })
+        }
+        self.init(name: name, colors: colors)
+    }
+
+    /// The same colours from high to low, under the name with `_r` added or removed.
+    public var reversed: Colormap {
+        Colormap(name: name.hasSuffix("_r") ? String(name.dropLast(2)) : name + "_r", colors: colors.reversed())
+    }
+
+    /// The map of that name, `_r` included.
+    ///
+    /// - Throws: `FigureError.unknownColormap` naming the nearest known name.
+    public static func named(_ name: String) throws(FigureError) -> Colormap {
+        let isReversed = name.hasSuffix("_r")
+        let base = isReversed ? String(name.dropLast(2)) : name
+        guard let make = makers[base] else {
+            throw .unknownColormap(name: name, known: baseNames)
+        }
+        return isReversed ? make().reversed : make()
+    }
+
+    /// The names that `named(_:)` knows, in the order for showing them, without their `_r` forms.
+    public static let baseNames = [
+        "Reds", "Blues", "Greens", "Greys", "viridis", "magma", "inferno", "plasma", "RdBu",
+    ]
+
+    private static let makers: [String: @Sendable () -> Colormap] = [
+        "Reds": { Colormap(name: "Reds", anchors: BrewerAnchors.reds) },
+        "Blues": { Colormap(name: "Blues", anchors: BrewerAnchors.blues) },
+        "Greens": { Colormap(name: "Greens", anchors: BrewerAnchors.greens) },
+        "Greys": { Colormap(name: "Greys", anchors: BrewerAnchors.greys) },
+        "RdBu": { Colormap(name: "RdBu", anchors: BrewerAnchors.redBlue) },
+        "viridis": { Colormap(name: "viridis", table: PerceptualTables.viridis) },
+        "magma": { Colormap(name: "magma", table: PerceptualTables.magma) },
+        "inferno": { Colormap(name: "inferno", table: PerceptualTables.inferno) },
+        "plasma": { Colormap(name: "plasma", table: PerceptualTables.plasma) },
+    ]
+
+    /// `Reds`, the map of the articles' figures.
+    public static var reds: Colormap { Colormap(name: "Reds", anchors: BrewerAnchors.reds) }
+}

@@ -1,0 +1,21 @@
+/// What stands at the positions of an axis.
+public enum AxisLabels: Hashable, Sendable {
+    /// Positions counted from 0.
+    case indices
+    /// One text for each position, drawn as given.
+    case tokens([String])
+    /// Nothing.
+    case none
+}
+
+/// An axis that all panels of a grid share.
+public struct Axis: Hashable, Sendable {
+    /// The name of the axis, such as `Keys`.
+    public var label: String?
+    public var labels: AxisLabels
+
+    public init(label: String? = nil, labels: AxisLabels = .indices) {
+        self.label = label
+        self.labels = labels
+    }
+}

@@ -1,0 +1,28 @@
+/// The bar that shows which colour stands for which value.
+public struct Colorbar: Hashable, Sendable {
+    public enum Position: String, CaseIterable, Sendable {
+        case right, bottom, none
+    }
+
+    /// Nil chooses: below for one bar per column, at the right otherwise.
+    public var position: Position?
+    public var label: String?
+
+    public init(position: Position? = nil, label: String? = nil) {
+        self.position = position
+        self.label = label
+    }
+
+    /// The position in use.
+    ///
+    /// - Throws: `FigureError.colorbarPosition` when bars per row are wanted below, or bars per column at the right.
+    func place(for sharing: ScaleSharing) throws(FigureError) -> Position {
+        switch (sharing, position) {
+        case (.column, nil): return .bottom
+        case (_, nil): return .right
+        case (.row, .bottom?), (.column, .right?):
+            throw .colorbarPosition(sharing: sharing, position: position?.rawValue ?? "")
+        case (_, let position?): return position
+        }
+    }
+}

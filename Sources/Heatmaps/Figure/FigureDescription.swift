@@ -1,0 +1,45 @@
+/// A figure in words, from facts: what kind, which shape, which range.
+struct FigureDescription {
+    let grid: HeatmapGrid
+    let scales: ColorScales
+
+    init(_ grid: HeatmapGrid, _ scales: ColorScales) {
+        self.grid = grid
+        self.scales = scales
+    }
+
+    /// A short name for the document.
+    var title: String {
+        if let title = grid.titles.figure { return title }
+        let titles = grid.titles.columns + grid.panels.compactMap { $0?.title }
+        guard (1...3).contains(titles.count) else { return count == 1 ? "Heatmap" : "\(count) heatmaps" }
+        return titles.joined(separator: ", ")
+    }
+
+    var text: String {
+        if let text = grid.alternativeText { return text }
+        var sentences: [String] = []
+        let shape = grid.matrixShape
+        let size = "\(shape[0]) \(rowName) by \(shape[1]) \(columnName)"
+        if count == 1 {
+            sentences.append("Heatmap of \(size).")
+        } else {
+            sentences.append(
+                "Grid of \(count) heatmaps in \(grid.rows) rows and \(grid.columns) columns, each \(size).")
+        }
+        if !grid.titles.columns.isEmpty { sentences.append("Columns: \(grid.titles.columns.joined(separator: ", ")).") }
+        if !grid.titles.rows.isEmpty { sentences.append("Rows: \(grid.titles.rows.joined(separator: ", ")).") }
+        let ranges = scales.censuses.compactMap { $0?.range }
+        if let lowest = ranges.map(\.lowerBound).min(), let highest = ranges.map(\.upperBound).max() {
+            sentences.append("Values from \(number(lowest)) to \(number(highest)).")
+        }
+        if scales.maskedCount > 0 { sentences.append("\(scales.maskedCount) cells are masked.") }
+        if scales.notANumberCount > 0 { sentences.append("\(scales.notANumberCount) cells are NaN.") }
+        return sentences.joined(separator: " ")
+    }
+
+    private var count: Int { grid.panels.reduce(0) { $0 + ($1 == nil ? 0 : 1) } }
+    private var rowName: String { grid.y.label?.lowercased() ?? "rows" }
+    private var columnName: String { grid.x.label?.lowercased() ?? "columns" }
+    private func number(_ value: Double) -> String { NumberText.general(value) }
+}

@@ -1,0 +1,61 @@
+/// What can be wrong with a figure that was asked for. Cases hold facts; `description` turns them into a sentence.
+public enum FigureError: Error, Equatable, Sendable {
+    case noPanels
+    case raggedRows(expected: Int, found: Int, row: Int)
+    case notAMatrix(shape: [Int])
+    case notAGrid(shape: [Int])
+    case emptyMatrix(shape: [Int])
+    case panelShapeMismatch(expected: [Int], found: [Int], row: Int, column: Int)
+    case maskCountMismatch(expected: Int, found: Int)
+    case titleCount(kind: String, expected: Int, found: Int)
+    case labelCount(axis: String, expected: Int, found: Int)
+    case unknownColormap(name: String, known: [String])
+    case invalidRange(minimum: Double, maximum: Double)
+    case invalidSize(name: String, value: Double, allowed: String)
+    case colorbarPosition(sharing: ScaleSharing, position: String)
+    case pageTooSmall(page: Size, needed: Size)
+    case pageTooLarge(page: Size, limit: Double)
+}
+
+extension FigureError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .noPanels:
+            "a figure needs at least one panel"
+        case .raggedRows(let expected, let found, let row):
+            "row \(row) of the grid has \(found) panels, the first row has \(expected)"
+        case .notAMatrix(let shape):
+            "a panel needs a matrix (queries, keys), found shape \(shape)"
+        case .notAGrid(let shape):
+            "a grid of heatmaps needs 4 axes (rows, columns, queries, keys), found shape \(shape)"
+        case .emptyMatrix(let shape):
+            "there is nothing to draw in shape \(shape): an axis has no elements"
+        case .panelShapeMismatch(let expected, let found, let row, let column):
+            "all panels of a grid share their axes: the panel in row \(row), column \(column) has shape \(found), "
+                + "the first has \(expected)"
+        case .maskCountMismatch(let expected, let found):
+            "the mask of a panel has \(found) cells, its matrix has \(expected)"
+        case .titleCount(let kind, let expected, let found):
+            "\(found) \(kind) titles were given for \(expected) \(kind)s"
+        case .labelCount(let axis, let expected, let found):
+            "the \(axis) axis has \(expected) positions, but \(found) labels were given"
+        case .unknownColormap(let name, let known):
+            "there is no colormap '\(name)'; known are \(known.joined(separator: ", ")), each also with _r"
+        case .invalidRange(let minimum, let maximum):
+            "the colour range from \(minimum) to \(maximum) is not a range: both ends must be finite, "
+                + "the lower one first"
+        case .invalidSize(let name, let value, let allowed):
+            "the \(name) \(value) is not \(allowed)"
+        case .colorbarPosition(let sharing, let position):
+            "with one scale per \(sharing.rawValue) the colorbars cannot stand at the \(position)"
+        case .pageTooSmall(let page, let needed):
+            "a page of \(points(page)) is too small: titles and labels alone need \(points(needed))"
+        case .pageTooLarge(let page, let limit):
+            "the figure would be \(points(page)), more than \(Int(limit)) pt; use smaller cells or fewer panels"
+        }
+    }
+
+    private func points(_ size: Size) -> String {
+        "\(Int(size.width.rounded(.up))) x \(Int(size.height.rounded(.up))) pt"
+    }
+}

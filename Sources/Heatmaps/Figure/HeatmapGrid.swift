@@ -1,0 +1,80 @@
+import Tensors
+
+/// A figure as a value: titled heatmaps in rows and columns with shared axes and colorbars.
+///
+///     var figure = try HeatmapGrid(panels: [[Panel(weights)]])
+///     figure.x.label = "Keys"
+///     figure.titles.figure = "Layer 3"
+///
+/// `Layout` turns it into a page.
+public struct HeatmapGrid: Sendable {
+    public let rows: Int
+    public let columns: Int
+    /// Row-major; nil where a place is empty. All panels have the same shape.
+    public let panels: [Panel?]
+    public var titles = Titles()
+    public var x = Axis()
+    public var y = Axis()
+    public var colors = ColorEncoding()
+    public var colorbar = Colorbar()
+    public var theme = Theme.standard
+    public var page = Page()
+    /// Replaces the generated description for readers who cannot see the figure.
+    public var alternativeText: String?
+
+    /// - Throws: `FigureError` when there is no panel, rows differ in length, or panels differ in shape.
+    public init(panels grid: [[Panel?]]) throws(FigureError) {
+        guard let first = grid.first, let shape = grid.joined().lazy.compactMap({ $0 }).first?.values.shape else {
+            throw .noPanels
+        }
+        for (row, panels) in grid.enumerated() {
+            guard panels.count == first.count else {
+                throw .raggedRows(expected: first.count, found: panels.count, row: row)
+            }
+            for (column, panel) in panels.enumerated() {
+                guard let found = panel?.values.shape, found != shape else { continue }
+                throw .panelShapeMismatch(
+                    expected: shape.dimensions, found: found.dimensions, row: row, column: column)
+            }
+        }
+        rows = grid.count
+        columns = first.count
+        panels = Array(grid.joined())
+    }
+
+    /// The panel at that place, nil where it is empty.
+    public func panel(row: Int, column: Int) -> Panel? {
+        guard (0..<rows).contains(row), (0..<columns).contains(column) else { return nil }
+        return panels[row * columns + column]
+    }
+
+    /// The shape (queries, keys) of every panel.
+    public var matrixShape: Shape {
+        guard let panel = panels.lazy.compactMap({ $0 }).first else { preconditionFailure("a grid has a panel") }
+        return panel.values.shape
+    }
+}
+
+/// The titles of a figure. Empty lists mean no titles.
+public struct Titles: Hashable, Sendable {
+    public var figure: String?
+    /// One for each column, above the first row.
+    public var columns: [String] = []
+    /// One for each row, at the left.
+    public var rows: [String] = []
+
+    public init() {}
+}
+
+/// How values become colours.
+public struct ColorEncoding: Hashable, Sendable {
+    public var colormap = Colormap.reds
+    /// Which panels share one range, and so one colorbar.
+    public var sharing = ScaleSharing.shared
+    /// The value of the first colour; nil takes the smallest value drawn.
+    public var minimum: Double?
+    /// The value of the last colour; nil takes the largest value drawn.
+    public var maximum: Double?
+
+    public init() {}
+}

@@ -1,0 +1,55 @@
+/// The look of a figure: type sizes, colours, distances. Lengths are in points.
+public struct Theme: Hashable, Sendable {
+    public var fontFamily = "DejaVu Sans, Noto Sans CJK SC, sans-serif"
+    public var titleSize = 12.0
+    public var panelTitleSize = 10.0
+    public var axisLabelSize = 9.0
+    public var tickLabelSize = 8.0
+    /// Labels are never set smaller than this; what does not fit then is thinned.
+    public var smallestLabelSize = 5.0
+
+    public var background = RGBColor(0xffffff)
+    public var titleColor = RGBColor(0x1a1a1a)
+    public var labelColor = RGBColor(0x333333)
+    public var lineColor = RGBColor(0x4d4d4d)
+    public var lineWidth = 0.5
+    public var tickLength = 2.5
+    public var tickPadding = 2.5
+
+    public var maskedFill = RGBColor(0xe9e9ec)
+    public var maskedLine = RGBColor(0xb4b4bc)
+    public var notANumberFill = RGBColor(0xcfd8dc)
+    public var notANumberLine = RGBColor(0x37474f)
+
+    public var margin = 9.0
+    public var panelGap = 10.0
+    public var colorbarWidth = 9.0
+    public var colorbarGap = 12.0
+    /// The share of the block of panels that the colorbar is long; its own labels may ask for more.
+    public var colorbarLength = 1.0
+    /// Index axes name every position when it fits; otherwise a few at nice steps.
+    public var labelsEveryIndex = true
+
+    public init() {}
+
+    public static let standard = Theme()
+
+    /// The look of `show_heatmaps` in the articles: larger type, black frames, ticks at nice steps, a short colorbar.
+    public static let article: Theme = {
+        var theme = Theme()
+        theme.panelTitleSize = 12
+        theme.axisLabelSize = 10
+        theme.tickLabelSize = 10
+        theme.titleColor = RGBColor(0x000000)
+        theme.labelColor = RGBColor(0x000000)
+        theme.lineColor = RGBColor(0x000000)
+        theme.lineWidth = 0.8
+        theme.tickLength = 3.5
+        theme.tickPadding = 3.5
+        theme.colorbarLength = 0.6
+        theme.labelsEveryIndex = false
+        return theme
+    }()
+
+    func style(_ size: Double) -> TextStyle { TextStyle(family: fontFamily, size: size) }
+}

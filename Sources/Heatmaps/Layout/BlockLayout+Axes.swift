@@ -1,0 +1,87 @@
+/// Tick labels and the names of the axes.
+extension BlockLayout {
+    /// The outer panels carry the labels: those without a panel below, and those without one at the left.
+    mutating func placeTickLabels() {
+        for place in plan.panels {
+            if grid.panel(row: place.row + 1, column: place.column) == nil { labelBelow(place.frame) }
+            if grid.panel(row: place.row, column: place.column - 1) == nil { labelBeside(place.frame) }
+        }
+    }
+
+    mutating func labelBelow(_ frame: Rect) {
+        let style = theme.style(below.size)
+        for label in below.labels {
+            let x = frame.x + label.center
+            let end = frame.maxY + theme.tickLength
+            plan.ticks.append(Line(start: Point(x: x, y: frame.maxY), end: Point(x: x, y: end)))
+            let anchor = Point(x: x, y: end + theme.tickPadding)
+            let run =
+                switch below.direction {
+                case .across:
+                    TextRun(
+                        label.text, style: style, color: theme.labelColor, at: anchor, vertical: .top,
+                        measurer: measurer)
+                case .slanted, .upwards:
+                    TextRun(
+                        label.text, style: style, color: theme.labelColor, at: anchor, horizontal: .end,
+                        vertical: .middle, direction: below.direction, measurer: measurer)
+                }
+            plan.texts.append(run)
+        }
+    }
+
+    mutating func labelBeside(_ frame: Rect) {
+        for label in beside.labels {
+            let y = frame.y + label.center
+            let end = frame.x - theme.tickLength
+            plan.ticks.append(Line(start: Point(x: end, y: y), end: Point(x: frame.x, y: y)))
+            plan.texts.append(
+                TextRun(
+                    label.text, style: theme.style(beside.size), color: theme.labelColor,
+                    at: Point(x: end - theme.tickPadding, y: y), horizontal: .end, vertical: .middle,
+                    measurer: measurer))
+        }
+    }
+
+    /// The box around all panels.
+    var block: Rect {
+        guard let first = plan.panels.first?.frame else { return Rect(x: 0, y: 0, width: 0, height: 0) }
+        return plan.panels.dropFirst().reduce(first) { $0.union($1.frame) }
+    }
+
+    /// In small grids each outer panel has the axis name; in large ones it stands once, in the middle.
+    private static var mostRepeatedLabels: Int { 3 }
+
+    mutating func placeAxisLabels() {
+        let block = self.block
+        let tickBounds = plan.bounds
+        let style = theme.style(theme.axisLabelSize)
+        if let label = grid.x.label {
+            let room = panelSize.width + (grid.columns > 1 ? snapped(columnGap) : .infinity)
+            let isRepeated =
+                grid.columns <= Self.mostRepeatedLabels
+                && width(label, theme.axisLabelSize) + theme.axisLabelSize <= room
+            let bottom = plan.panels.filter { $0.row == grid.rows - 1 }
+            for center in isRepeated ? bottom.map(\.frame.midX) : [block.midX] {
+                plan.texts.append(
+                    TextRun(
+                        label, style: style, color: theme.labelColor,
+                        at: Point(x: center, y: tickBounds.maxY + padding), vertical: .top, measurer: measurer))
+            }
+        }
+        if let label = grid.y.label {
+            let room = panelSize.height + (grid.rows > 1 ? snapped(rowGap) : .infinity)
+            let isRepeated =
+                grid.rows <= Self.mostRepeatedLabels
+                && width(label, theme.axisLabelSize) + theme.axisLabelSize <= room
+            let left = plan.panels.filter { $0.column == 0 }
+            for center in isRepeated ? left.map(\.frame.midY) : [block.midY] {
+                plan.texts.append(
+                    TextRun(
+                        label, style: style, color: theme.labelColor,
+                        at: Point(x: tickBounds.x - padding, y: center), vertical: .bottom, direction: .upwards,
+                        measurer: measurer))
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+/// Colorbars, and the legend of what they do not show.
+extension BlockLayout {
+    func bar(_ index: Int) -> BarLayout<Measurer> {
+        BarLayout(
+            scale: scales.scales[index], scaleIndex: index, label: grid.colorbar.label, theme: theme,
+            measurer: measurer)
+    }
+
+    /// How large each bar of a panel or a row is, with its labels.
+    var barSizes: [Size] {
+        scales.scales.indices.map { index in
+            let bounds =
+                colorbar == .bottom
+                ? bar(index).horizontal(y: 0, center: 0, length: panelSize.width * theme.colorbarLength).bounds
+                : bar(index).vertical(x: 0, center: 0, length: panelSize.height * theme.colorbarLength).bounds
+            return Size(width: bounds.width, height: bounds.height)
+        }
+    }
+
+    mutating func placeColorbars() {
+        guard colorbar != .none else { return }
+        let bounds = plan.bounds
+        let block = self.block
+        // What each bar speaks for, and the place of its scale.
+        var groups: [(index: Int, frame: Rect)] = []
+        for place in plan.panels {
+            let index = scales.index(row: place.row, column: place.column)
+            if let known = groups.firstIndex(where: { $0.index == index }) {
+                groups[known].frame = groups[known].frame.union(place.frame)
+            } else {
+                groups.append((index, place.frame))
+            }
+        }
+        for group in groups {
+            let piece: LayoutPlan
+            if colorbar == .right {
+                let x = (scales.sharing == .panel ? group.frame.maxX : max(bounds.maxX, block.maxX)) + theme.colorbarGap
+                piece = bar(group.index).vertical(
+                    x: snapped(x), center: group.frame.midY, length: group.frame.height * theme.colorbarLength)
+            } else {
+                let isInner = scales.sharing == .panel && grid.rows > 1
+                let y = (isInner ? group.frame.maxY : bounds.maxY) + theme.colorbarGap
+                piece = bar(group.index).horizontal(
+                    y: snapped(y), center: group.frame.midX, length: group.frame.width * theme.colorbarLength)
+            }
+            plan.bars += piece.bars
+            plan.ticks += piece.ticks
+            plan.texts += piece.texts
+        }
+    }
+
+    /// Names the looks that are not on the colorbar: masked cells and NaN.
+    mutating func placeLegend() {
+        var entries: [(CellKind, String)] = []
+        if scales.maskedCount > 0 { entries.append((.masked, "masked")) }
+        if scales.notANumberCount > 0 { entries.append((.notANumber, "NaN")) }
+        guard !entries.isEmpty else { return }
+        let style = theme.style(theme.tickLabelSize)
+        let side = snapped(theme.colorbarWidth)
+        let isUnderBar = colorbar == .right && (scales.sharing == .shared || scales.sharing == .row)
+        var corner = Point(x: block.x, y: snapped(plan.bounds.maxY + padding * 1.5))
+        if isUnderBar, let bar = plan.bars.last {
+            let barLabels = bar.frame.maxY + theme.tickLabelSize / 2
+            corner = Point(x: bar.frame.x, y: snapped(barLabels + padding))
+        }
+        for (kind, text) in entries {
+            let frame = Rect(x: corner.x, y: corner.y, width: side, height: side)
+            plan.swatches.append(LayoutPlan.Swatch(kind: kind, frame: frame))
+            let run = TextRun(
+                text, style: style, color: theme.labelColor,
+                at: Point(x: frame.maxX + padding, y: frame.midY), horizontal: .start, vertical: .middle,
+                measurer: measurer)
+            plan.texts.append(run)
+            if isUnderBar {
+                corner.y = snapped(frame.maxY + padding)
+            } else {
+                corner.x = snapped(run.box.maxX + padding * 3)
+            }
+        }
+    }
+}

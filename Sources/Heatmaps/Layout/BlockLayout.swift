@@ -1,0 +1,113 @@
+/// Places a whole figure for one size of cells, the block of panels beginning at (0, 0).
+///
+/// Everything is measured before it is placed and the page is the box around it: nothing can be clipped.
+struct BlockLayout<Measurer: TextMeasuring> {
+    let grid: HeatmapGrid
+    let scales: ColorScales
+    let sizing: CellSizing
+    let colorbar: Colorbar.Position
+    let measurer: Measurer
+
+    let cell: Double
+    let panelSize: Size
+    let below: TickLabels
+    let beside: TickLabels
+    var plan = LayoutPlan()
+
+    var theme: Theme { grid.theme }
+    /// The distance between a label and what it belongs to.
+    let padding = 5.0
+
+    init(grid: HeatmapGrid, scales: ColorScales, sizing: CellSizing, colorbar: Colorbar.Position, measurer: Measurer) {
+        self.grid = grid
+        self.scales = scales
+        self.sizing = sizing
+        self.colorbar = colorbar
+        self.measurer = measurer
+        cell = Double(sizing.dots) * grid.page.dot
+        let shape = grid.matrixShape
+        panelSize = Size(
+            width: Double(sizing.drawn(shape[1])) * cell, height: Double(sizing.drawn(shape[0])) * cell)
+        let pitch = cell / Double(sizing.pooling)
+        below = TickLabels.below(
+            grid.x.labels, count: shape[1], length: pitch * Double(shape[1]), theme: grid.theme, measurer: measurer)
+        beside = TickLabels.beside(
+            grid.y.labels, count: shape[0], length: pitch * Double(shape[0]), theme: grid.theme, measurer: measurer)
+    }
+
+    /// The plan in block coordinates; its page is still empty.
+    func placed() -> LayoutPlan {
+        var layout = self
+        layout.plan.cellSize = cell
+        layout.plan.pooling = sizing.pooling
+        layout.placePanels()
+        layout.placeTickLabels()
+        layout.placeAxisLabels()
+        layout.placeTitles()
+        layout.placeColorbars()
+        layout.placeLegend()
+        layout.placeFigureTitle()
+        layout.placeCaption()
+        layout.noteThinning()
+        return layout.plan
+    }
+
+    /// Rounds up to whole dots, so that every panel begins on a dot.
+    func snapped(_ length: Double) -> Double {
+        (length / grid.page.dot - 1e-6).rounded(.up) * grid.page.dot
+    }
+
+    mutating func placePanels() {
+        let stepX = panelSize.width + snapped(columnGap)
+        let stepY = panelSize.height + snapped(rowGap)
+        for row in 0..<grid.rows {
+            for column in 0..<grid.columns where grid.panel(row: row, column: column) != nil {
+                let frame = Rect(
+                    x: Double(column) * stepX, y: Double(row) * stepY, width: panelSize.width,
+                    height: panelSize.height)
+                plan.panels.append(LayoutPlan.PanelPlace(row: row, column: column, frame: frame))
+            }
+        }
+    }
+
+    var columnGap: Double {
+        guard grid.columns > 1 else { return 0 }
+        var gap = theme.panelGap
+        let titles = grid.titles.columns + grid.panels.compactMap { $0?.title }
+        let widest = titles.map { width($0, theme.panelTitleSize) }.max() ?? 0
+        gap = max(gap, widest - panelSize.width + theme.panelTitleSize)
+        if below.direction == .across, let first = below.labels.first, let last = below.labels.last {
+            let overhang =
+                width(first.text, below.size) / 2 - first.center
+                + width(last.text, below.size) / 2 - (panelSize.width - last.center)
+            gap = max(gap, overhang + below.size)
+        }
+        if scales.sharing == .panel, colorbar == .right {
+            gap += theme.colorbarGap + (barSizes.map(\.width).max() ?? 0)
+        }
+        return gap
+    }
+
+    var rowGap: Double {
+        guard grid.rows > 1 else { return 0 }
+        var gap = theme.panelGap
+        if grid.panels.dropFirst(grid.columns).contains(where: { $0?.title != nil }) {
+            gap += theme.panelTitleSize + padding
+        }
+        if scales.sharing == .panel, colorbar == .right {
+            let tallest = barSizes.map(\.height).max() ?? 0
+            gap = max(gap, tallest - panelSize.height + theme.panelGap)
+        }
+        if scales.sharing == .panel, colorbar == .bottom {
+            gap += theme.colorbarGap + (barSizes.map(\.height).max() ?? 0)
+        }
+        if scales.sharing == .row, colorbar == .right {
+            gap = max(gap, (barSizes.map(\.height).max() ?? 0) - panelSize.height + theme.panelGap)
+        }
+        return gap
+    }
+
+    func width(_ text: String, _ size: Double) -> Double {
+        measurer.measure(text, style: theme.style(size)).box.width
+    }
+}

@@ -1,0 +1,49 @@
+/// How large a cell is drawn: a whole number of dots, or several cells pooled into one dot.
+struct CellSizing: Hashable {
+    /// The side of a drawn cell in dots, at least 1.
+    let dots: Int
+    /// How many queries and keys one drawn cell stands for; more than 1 only when `dots` is 1.
+    let pooling: Int
+
+    /// Sizes in order from small to large: ..., 1/3, 1/2, 1, 2, 3, ... dots for each query and key.
+    init(rank: Int) {
+        dots = max(1, rank)
+        pooling = rank >= 1 ? 1 : 2 - rank
+    }
+
+    var rank: Int { pooling > 1 ? 2 - pooling : dots }
+
+    /// The largest side of a cell that we choose ourselves.
+    private static let largestCell = 20.0
+    /// Below this pitch in points the labels of tokens could not be read.
+    private static let tokenPitch = 7.2
+    /// Token labels may widen a block of panels to this many points.
+    private static let widestBlockForTokens = 2400.0
+
+    /// A size that makes a figure for a page of paper or a screen, with room for token labels.
+    static func automatic(_ grid: HeatmapGrid) -> CellSizing {
+        let shape = grid.matrixShape
+        let dot = grid.page.dot
+        if let cellSize = grid.page.cellSize {
+            return closest(to: cellSize, dot: dot)
+        }
+        let width = min(384, max(64, 600 / Double(grid.columns)))
+        let height = min(384, max(64, 700 / Double(grid.rows)))
+        var cell = min(largestCell, width / Double(shape[1]), height / Double(shape[0]))
+        for (axis, panels, positions) in [(grid.x, grid.columns, shape[1]), (grid.y, grid.rows, shape[0])] {
+            guard case .tokens = axis.labels else { continue }
+            if Double(positions) * Double(panels) * tokenPitch <= widestBlockForTokens { cell = max(cell, tokenPitch) }
+        }
+        return closest(to: cell, dot: dot)
+    }
+
+    static func closest(to cell: Double, dot: Double) -> CellSizing {
+        let dots = cell / dot
+        // A cell of most of a dot becomes a dot; smaller ones are pooled.
+        if dots >= 0.95 { return CellSizing(rank: max(1, Int(dots.rounded()))) }
+        return CellSizing(rank: 2 - Int(min(1 / dots, 1e9).rounded(.up)))
+    }
+
+    /// The number of drawn cells for `count` queries or keys.
+    func drawn(_ count: Int) -> Int { (count + pooling - 1) / pooling }
+}

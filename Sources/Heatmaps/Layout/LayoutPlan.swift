@@ -1,0 +1,53 @@
+/// Where everything of a figure stands on its page, in points.
+public struct LayoutPlan: Sendable {
+    struct PanelPlace {
+        let row: Int
+        let column: Int
+        var frame: Rect
+    }
+
+    struct Bar {
+        /// The place of its scale in `ColorScales.scales`.
+        let scale: Int
+        let isVertical: Bool
+        var frame: Rect
+    }
+
+    /// A sample of a cell without a colour of the map, named in the legend.
+    struct Swatch {
+        let kind: CellKind
+        var frame: Rect
+    }
+
+    var page = Size(width: 0, height: 0)
+    var panels: [PanelPlace] = []
+    var bars: [Bar] = []
+    var swatches: [Swatch] = []
+    var ticks: [Line] = []
+    var texts: [TextRun] = []
+    /// The side of a drawn cell.
+    var cellSize = 0.0
+    /// Each drawn cell stands for this many queries and keys.
+    var pooling = 1
+    /// What a reader of the terminal should know: labels left out, values clamped.
+    public internal(set) var notes: [String] = []
+
+    /// The rectangle around everything.
+    var bounds: Rect {
+        let boxes =
+            panels.map(\.frame) + bars.map(\.frame) + swatches.map(\.frame) + texts.map(\.box)
+            + ticks.map {
+                Rect(x: $0.start.x, y: $0.start.y, width: $0.end.x - $0.start.x, height: $0.end.y - $0.start.y)
+            }
+        guard let first = boxes.first else { return Rect(x: 0, y: 0, width: 0, height: 0) }
+        return boxes.dropFirst().reduce(first) { $0.union($1) }
+    }
+
+    mutating func move(x: Double, y: Double) {
+        for index in panels.indices { panels[index].frame = panels[index].frame.offset(x: x, y: y) }
+        for index in bars.indices { bars[index].frame = bars[index].frame.offset(x: x, y: y) }
+        for index in swatches.indices { swatches[index].frame = swatches[index].frame.offset(x: x, y: y) }
+        for index in texts.indices { texts[index].move(x: x, y: y) }
+        for index in ticks.indices { ticks[index] = ticks[index].offset(x: x, y: y) }
+    }
+}

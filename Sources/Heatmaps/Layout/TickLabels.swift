@@ -1,0 +1,115 @@
+/// The tick labels of one side of a panel: which are shown, how large, and in which direction.
+struct TickLabels {
+    struct Label {
+        /// The distance of the cell's centre from the panel's left or upper edge.
+        let center: Double
+        let text: String
+    }
+
+    var labels: [Label] = []
+    var size = 0.0
+    var direction = TextRun.Direction.across
+    /// One label was shown for this many positions.
+    var step = 1
+
+    /// The room between two neighbouring labels of size 1.
+    private static let spacing = 0.4
+    /// Lines of labels may come this close, in points.
+    private static let leading = 0.25
+
+    /// Labels under a panel `length` points wide with `count` positions: across if all fit, else slanted, upwards,
+    /// smaller, and at last only some of them.
+    static func below(
+        _ labels: AxisLabels, count: Int, length: Double, theme: Theme, measurer: some TextMeasuring
+    ) -> TickLabels {
+        let pitch = length / Double(count)
+        switch labels {
+        case .none:
+            return TickLabels()
+        case .indices:
+            let style = theme.style(theme.tickLabelSize)
+            let widest = measurer.measure(String(repeating: "8", count: "\(count - 1)".count), style: style).advance
+            let needed = widest + theme.tickLabelSize * spacing
+            return indices(count: count, pitch: pitch, needed: needed, theme: theme)
+        case .tokens(let tokens):
+            let style = theme.style(theme.tickLabelSize)
+            let measured = tokens.map { measurer.measure($0, style: style) }
+            let gap = theme.tickLabelSize * spacing
+            let fitsAcross = zip(measured, measured.dropFirst()).allSatisfy { left, right in
+                (left.box.width + right.box.width) / 2 + gap <= pitch
+            }
+            if fitsAcross {
+                return tokenLabels(tokens, pitch: pitch, size: theme.tickLabelSize, direction: .across)
+            }
+            let line = lineHeight(measured, capHeight: measurer.capHeight(style))
+            // Slanted lines are only pitch / sqrt 2 apart.
+            if line + leading <= pitch * 0.5.squareRoot() {
+                return tokenLabels(tokens, pitch: pitch, size: theme.tickLabelSize, direction: .slanted)
+            }
+            return shrunk(tokens, line: line, pitch: pitch, direction: .upwards, theme: theme)
+        }
+    }
+
+    /// Labels at the left of a panel `length` points high with `count` positions.
+    static func beside(
+        _ labels: AxisLabels, count: Int, length: Double, theme: Theme, measurer: some TextMeasuring
+    ) -> TickLabels {
+        let pitch = length / Double(count)
+        let style = theme.style(theme.tickLabelSize)
+        switch labels {
+        case .none:
+            return TickLabels()
+        case .indices:
+            let needed = measurer.capHeight(style) + theme.tickLabelSize * spacing
+            return indices(count: count, pitch: pitch, needed: needed, theme: theme)
+        case .tokens(let tokens):
+            let measured = tokens.map { measurer.measure($0, style: style) }
+            let line = lineHeight(measured, capHeight: measurer.capHeight(style))
+            return shrunk(tokens, line: line, pitch: pitch, direction: .across, theme: theme)
+        }
+    }
+
+    /// The height that lines need so that no two of them touch when their capitals are centred on their places.
+    private static func lineHeight(_ measured: [TextExtents], capHeight: Double) -> Double {
+        let above = measured.map { -$0.box.y - capHeight / 2 }.max() ?? 0
+        let under = measured.map { $0.box.maxY + capHeight / 2 }.max() ?? 0
+        return above + under
+    }
+
+    private static func indices(count: Int, pitch: Double, needed: Double, theme: Theme) -> TickLabels {
+        // Where not every position is to be named, a label takes the room of three, as matplotlib reckons.
+        let wanted = theme.labelsEveryIndex ? needed : max(needed, theme.tickLabelSize * 3)
+        let step = Ticks.wholeStep(atLeast: wanted / pitch)
+        let labels = stride(from: 0, to: count, by: step).map {
+            Label(center: (Double($0) + 0.5) * pitch, text: String($0))
+        }
+        return TickLabels(labels: labels, size: theme.tickLabelSize, step: step)
+    }
+
+    private static func tokenLabels(
+        _ tokens: [String], pitch: Double, size: Double, direction: TextRun.Direction, step: Int = 1
+    ) -> TickLabels {
+        let labels = stride(from: 0, to: tokens.count, by: step).map {
+            Label(center: (Double($0) + 0.5) * pitch, text: tokens[$0])
+        }
+        return TickLabels(labels: labels, size: size, direction: direction, step: step)
+    }
+
+    /// Parallel lines across their axis: as large as the pitch allows, then thinned at the smallest size.
+    private static func shrunk(
+        _ tokens: [String], line: Double, pitch: Double, direction: TextRun.Direction, theme: Theme
+    ) -> TickLabels {
+        let fitting = theme.tickLabelSize * (pitch - leading) / max(line, .leastNormalMagnitude)
+        if fitting >= theme.tickLabelSize {
+            return tokenLabels(tokens, pitch: pitch, size: theme.tickLabelSize, direction: direction)
+        }
+        if fitting >= theme.smallestLabelSize {
+            // Tenths of a point: no two figures differ by a size that nobody can see.
+            let size = (fitting * 10).rounded(.down) / 10
+            return tokenLabels(tokens, pitch: pitch, size: size, direction: direction)
+        }
+        let size = theme.smallestLabelSize
+        let step = max(2, Int(((line * size / theme.tickLabelSize + leading) / pitch).rounded(.up)))
+        return tokenLabels(tokens, pitch: pitch, size: size, direction: direction, step: step)
+    }
+}

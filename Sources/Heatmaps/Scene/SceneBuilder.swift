@@ -1,0 +1,89 @@
+/// Colours a plan: cells, bars, lines and texts in the order of drawing.
+struct SceneBuilder {
+    let grid: HeatmapGrid
+    let scales: ColorScales
+    let plan: LayoutPlan
+
+    private var theme: Theme { grid.theme }
+    /// Hatching finer than this would only look dirty.
+    private static let smallestHatchedCell = 4.0
+
+    func scene() -> Scene {
+        var items: [SceneItem] = []
+        var hatching: [CellKind: [Line]] = [:]
+        for place in plan.panels {
+            guard let panel = grid.panel(row: place.row, column: place.column) else { continue }
+            let (values, kinds) = Pooling(factor: plan.pooling).pooled(panel)
+            let scale = scales.scales[scales.index(row: place.row, column: place.column)]
+            let block = cells(
+                values, kinds, columns: (panel.columns + plan.pooling - 1) / plan.pooling, scale, place.frame)
+            items.append(.cells(block))
+            collectHatching(kinds, columns: block.columns, frame: place.frame, into: &hatching)
+        }
+        for swatch in plan.swatches {
+            items.append(.cells(cells([0], [swatch.kind], columns: 1, scales.scales[0], swatch.frame)))
+            addHatching(swatch.kind, swatch.frame, into: &hatching)
+        }
+        items += plan.bars.map { .cells(gradient($0)) }
+        for (kind, color) in [(CellKind.masked, theme.maskedLine), (.notANumber, theme.notANumberLine)] {
+            guard let lines = hatching[kind] else { continue }
+            items.append(.strokes(StrokeGroup(color: color, width: theme.lineWidth, lines: lines, outlines: [])))
+        }
+        let outlines = plan.panels.map(\.frame) + plan.bars.map(\.frame) + plan.swatches.map(\.frame)
+        items.append(
+            .strokes(
+                StrokeGroup(color: theme.lineColor, width: theme.lineWidth, lines: plan.ticks, outlines: outlines)))
+        items += plan.texts.map { .text($0) }
+        return Scene(
+            page: plan.page, background: theme.background, items: items, title: FigureDescription(grid, scales).title,
+            description: FigureDescription(grid, scales).text, notes: plan.notes)
+    }
+
+    /// The colours of the map, then the looks of masked cells and NaN.
+    private func palette(_ scale: ColorScale) -> [RGBColor] {
+        scale.colormap.colors + [theme.maskedFill, theme.notANumberFill]
+    }
+
+    private func cells(
+        _ values: [Float], _ kinds: [CellKind], columns: Int, _ scale: ColorScale, _ frame: Rect
+    ) -> CellBlock {
+        let palette = palette(scale)
+        let indices = zip(values, kinds).map { value, kind -> UInt16 in
+            switch kind {
+            case .value: UInt16(scale.index(of: value) ?? palette.count - 1)
+            case .masked: UInt16(palette.count - 2)
+            case .notANumber: UInt16(palette.count - 1)
+            }
+        }
+        return CellBlock(
+            frame: frame, rows: values.count / columns, columns: columns, palette: palette, indices: indices)
+    }
+
+    private func gradient(_ bar: LayoutPlan.Bar) -> CellBlock {
+        let scale = scales.scales[bar.scale]
+        let count = scale.isConstant ? 1 : scale.colormap.colors.count
+        let rising = (0..<count).map { UInt16($0) }
+        return CellBlock(
+            frame: bar.frame, rows: bar.isVertical ? count : 1, columns: bar.isVertical ? 1 : count,
+            palette: scale.colormap.colors, indices: bar.isVertical ? rising.reversed() : rising)
+    }
+
+    private func collectHatching(
+        _ kinds: [CellKind], columns: Int, frame: Rect, into hatching: inout [CellKind: [Line]]
+    ) {
+        guard plan.cellSize >= Self.smallestHatchedCell else { return }
+        for (index, kind) in kinds.enumerated() where kind != .value {
+            let cell = Rect(
+                x: frame.x + Double(index % columns) * plan.cellSize,
+                y: frame.y + Double(index / columns) * plan.cellSize, width: plan.cellSize, height: plan.cellSize)
+            addHatching(kind, cell, into: &hatching)
+        }
+    }
+
+    /// A masked cell has one stroke, NaN a cross.
+    private func addHatching(_ kind: CellKind, _ cell: Rect, into hatching: inout [CellKind: [Line]]) {
+        let rising = Line(start: Point(x: cell.x, y: cell.maxY), end: Point(x: cell.maxX, y: cell.y))
+        let falling = Line(start: Point(x: cell.x, y: cell.y), end: Point(x: cell.maxX, y: cell.maxY))
+        hatching[kind, default: []] += kind == .notANumber ? [rising, falling] : [rising]
+    }
+}
