@@ -1,1 +1,96 @@
+// libpng reports errors with longjmp, which must not cross Swift frames: the whole of a write happens inside one C
+// function that catches it.
+
 #include <png.h>
+#include <stdio.h>
+#include <string.h>
+
+/// What attnviz_png_write encodes: 8-bit RGB, or palette indices when `palette_count` is not 0.
+struct attnviz_png_image {
+    png_uint_32 width;
+    png_uint_32 height;
+    const unsigned char *pixels;
+    const png_color *palette;
+    int palette_count;
+    /// 0 leaves the resolution out.
+    png_uint_32 dots_per_metre;
+    /// Empty texts are left out. UTF-8.
+    const char *title;
+    const char *software;
+};
+
+struct attnviz_png_error {
+    char message[256];
+};
+
+static inline void attnviz_png_fail(png_structp png, png_const_charp message) {
+    struct attnviz_png_error *error = (struct attnviz_png_error *)png_get_error_ptr(png);
+    snprintf(error->message, sizeof error->message, "%s", message);
+    longjmp(png_jmpbuf(png), 1);
+}
+
+static inline void attnviz_png_ignore(png_structp png, png_const_charp message) {
+    (void)png;
+    (void)message;
+}
+
+static inline void attnviz_png_flush(png_structp png) {
+    (void)png;
+}
+
+/// Encodes the image and hands its bytes to `write`; returns 1, or 0 with the reason in `error`.
+static inline int attnviz_png_write(
+    const struct attnviz_png_image *image, png_rw_ptr write, void *sink, struct attnviz_png_error *error) {
+    error->message[0] = 0;
+    png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, error, attnviz_png_fail, attnviz_png_ignore);
+    if (!png) return 0;
+    png_infop info = png_create_info_struct(png);
+    if (!info || setjmp(png_jmpbuf(png))) {
+        png_destroy_write_struct(&png, &info);
+        return 0;
+    }
+    png_set_write_fn(png, sink, write, attnviz_png_flush);
+    png_set_compression_level(png, 6);
+    int is_indexed = image->palette_count > 0;
+    png_set_IHDR(png, info, image->width, image->height, 8, is_indexed ? PNG_COLOR_TYPE_PALETTE : PNG_COLOR_TYPE_RGB,
+                 PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    if (is_indexed) png_set_PLTE(png, info, image->palette, image->palette_count);
+    if (image->dots_per_metre > 0) {
+        png_set_pHYs(png, info, image->dots_per_metre, image->dots_per_metre, PNG_RESOLUTION_METER);
+        png_set_sRGB(png, info, PNG_sRGB_INTENT_PERCEPTUAL);
+    }
+    png_text texts[2];
+    int text_count = 0;
+    const char *keys[2] = {"Title", "Software"};
+    const char *values[2] = {image->title, image->software};
+    for (int i = 0; i < 2; i++) {
+        if (!values[i] || !values[i][0]) continue;
+        memset(&texts[text_count], 0, sizeof texts[0]);
+        int is_ascii = 1;
+        for (const char *c = values[i]; *c; c++) is_ascii &= (unsigned char)*c < 128;
+        // tEXt is Latin-1; other scripts need iTXt.
+        texts[text_count].compression = is_ascii ? PNG_TEXT_COMPRESSION_NONE : PNG_ITXT_COMPRESSION_NONE;
+        texts[text_count].key = (png_charp)keys[i];
+        texts[text_count].text = (png_charp)values[i];
+        text_count++;
+    }
+    if (text_count > 0) png_set_text(png, info, texts, text_count);
+    png_write_info(png, info);
+    size_t stride = (size_t)image->width * (is_indexed ? 1 : 3);
+    for (png_uint_32 y = 0; y < image->height; y++) {
+        const unsigned char *row = image->pixels + y * stride;
+        int repeats = 1;
+        if (y > 0) {
+            // Heatmap rows mostly repeat the row above or have nothing of it: trying every filter would only cost time.
+            size_t equal = 0;
+            for (size_t x = 0; x < stride; x++) equal += row[x] == row[x - stride];
+            repeats = equal * 10 >= stride * 9;
+        }
+        // The first row must be UP: it makes libpng keep the row above for the rows to come.
+        png_set_filter(png, PNG_FILTER_TYPE_BASE, repeats ? PNG_FILTER_UP : PNG_FILTER_NONE);
+        png_write_row(png, row);
+    }
+    png_write_end(png, info);
+    png_destroy_write_struct(&png, &info);
+    return 1;
+}

@@ -27,12 +27,19 @@ public struct Line: Hashable, Sendable {
     }
 }
 
-/// Lines and rectangle outlines of one colour and width.
+/// Lines and rectangle outlines of one colour and width. Outlines lie just outside their rectangles and hide no cell.
 public struct StrokeGroup: Hashable, Sendable {
     public let color: RGBColor
     public let width: Double
     public let lines: [Line]
     public let outlines: [Rect]
+
+    public init(color: RGBColor, width: Double, lines: [Line], outlines: [Rect]) {
+        self.color = color
+        self.width = width
+        self.lines = lines
+        self.outlines = outlines
+    }
 }
 
 /// A matrix of coloured cells that fill a frame.
@@ -43,6 +50,17 @@ public struct CellBlock: Hashable, Sendable {
     public let palette: [RGBColor]
     /// Row-major; each is a place in `palette`.
     public let indices: [UInt16]
+
+    /// - Precondition: one index for each cell, each inside the palette.
+    public init(frame: Rect, rows: Int, columns: Int, palette: [RGBColor], indices: [UInt16]) {
+        precondition(indices.count == rows * columns, "\(indices.count) cells for \(rows) rows of \(columns)")
+        precondition(indices.allSatisfy { Int($0) < palette.count }, "a cell has a colour outside its palette")
+        self.frame = frame
+        self.rows = rows
+        self.columns = columns
+        self.palette = palette
+        self.indices = indices
+    }
 
     public func color(row: Int, column: Int) -> RGBColor {
         palette[Int(indices[row * columns + column])]

@@ -80,10 +80,11 @@ struct SceneBuilder {
         }
     }
 
-    /// A masked cell has one stroke, NaN a cross.
+    /// A masked cell has one stroke, NaN a cross. Strokes end short of the corners, so as not to stain other cells.
     private func addHatching(_ kind: CellKind, _ cell: Rect, into hatching: inout [CellKind: [Line]]) {
-        let rising = Line(start: Point(x: cell.x, y: cell.maxY), end: Point(x: cell.maxX, y: cell.y))
-        let falling = Line(start: Point(x: cell.x, y: cell.y), end: Point(x: cell.maxX, y: cell.maxY))
+        let inner = cell.insetBy(theme.lineWidth / 2)
+        let rising = Line(start: Point(x: inner.x, y: inner.maxY), end: Point(x: inner.maxX, y: inner.y))
+        let falling = Line(start: Point(x: inner.x, y: inner.y), end: Point(x: inner.maxX, y: inner.maxY))
         hatching[kind, default: []] += kind == .notANumber ? [rising, falling] : [rising]
     }
 }

@@ -1,0 +1,65 @@
+import CCairo
+
+/// Owns a cairo surface.
+final class CairoSurface {
+    let pointer: OpaquePointer
+
+    private init(_ pointer: OpaquePointer?, operation: String) throws(RenderingError) {
+        guard let pointer else { throw .cairo(operation: operation, reason: "out of memory") }
+        self.pointer = pointer
+        let status = cairo_surface_status(pointer)
+        guard status == CAIRO_STATUS_SUCCESS else {
+            throw .cairo(operation: operation, reason: String(cString: cairo_status_to_string(status)))
+        }
+    }
+
+    deinit { cairo_surface_destroy(pointer) }
+
+    /// An image of opaque pixels, 32 bits each: the colour is in the low 24.
+    static func image(width: Int, height: Int) throws(RenderingError) -> CairoSurface {
+        let limit = 32_767
+        guard (1...limit).contains(width), (1...limit).contains(height) else {
+            throw .imageTooLarge(width: Double(width), height: Double(height), limit: limit)
+        }
+        return try CairoSurface(
+            cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(width), Int32(height)),
+            operation: "make an image of \(width) x \(height) dots")
+    }
+
+    /// A PDF page in points whose bytes go to `sink`, which must live until the surface is finished.
+    static func pdf(width: Double, height: Double, sink: ByteSink) throws(RenderingError) -> CairoSurface {
+        try CairoSurface(
+            cairo_pdf_surface_create_for_stream(
+                { sink, bytes, count in
+                    guard let sink, let bytes else { return CAIRO_STATUS_WRITE_ERROR }
+                    Unmanaged<ByteSink>.fromOpaque(sink).takeUnretainedValue()
+                        .append(UnsafeBufferPointer(start: bytes, count: Int(count)))
+                    return CAIRO_STATUS_SUCCESS
+                }, Unmanaged.passUnretained(sink).toOpaque(), width, height),
+            operation: "make a PDF page")
+    }
+
+    /// Writes out what is pending.
+    ///
+    /// - Throws: `RenderingError.cairo` when the surface has failed.
+    func finish() throws(RenderingError) {
+        cairo_surface_finish(pointer)
+        let status = cairo_surface_status(pointer)
+        guard status == CAIRO_STATUS_SUCCESS else {
+            throw .cairo(operation: "finish the page", reason: String(cString: cairo_status_to_string(status)))
+        }
+    }
+
+    /// Lets `body` change the pixels of an image surface: rows of `stride` pixels, upper left first.
+    func withPixels(_ body: (_ pixels: UnsafeMutableBufferPointer<UInt32>, _ stride: Int) -> Void) {
+        cairo_surface_flush(pointer)
+        guard let data = cairo_image_surface_get_data(pointer) else { return }
+        let bytesPerRow = Int(cairo_image_surface_get_stride(pointer))
+        let height = Int(cairo_image_surface_get_height(pointer))
+        let stride = bytesPerRow / MemoryLayout<UInt32>.stride
+        data.withMemoryRebound(to: UInt32.self, capacity: stride * height) { pixels in
+            body(UnsafeMutableBufferPointer(start: pixels, count: stride * height), stride)
+        }
+        cairo_surface_mark_dirty(pointer)
+    }
+}

@@ -1,0 +1,57 @@
+import Heatmaps
+
+/// A file format for figures.
+public enum FigureFormat: String, CaseIterable, Sendable {
+    case svg, png, pdf
+
+    /// The format of that file extension, in any case.
+    ///
+    /// - Throws: `RenderingError.unknownFormat`.
+    public init(fileExtension: String) throws(RenderingError) {
+        guard let format = FigureFormat(rawValue: fileExtension.lowercased()) else {
+            throw .unknownFormat(name: fileExtension, known: FigureFormat.allCases.map(\.rawValue))
+        }
+        self = format
+    }
+}
+
+/// Draws figures: measures their text, lays them out, and encodes them. The same figure gives the same bytes.
+///
+///     let renderer = try FigureRenderer()
+///     let svg = try renderer.render(try renderer.scene(of: figure), as: .svg)
+public struct FigureRenderer {
+    private let measurer: PangoTextMeasurer
+
+    /// - Throws: `RenderingError` when the fonts cannot be opened.
+    public init() throws(RenderingError) {
+        measurer = try PangoTextMeasurer()
+    }
+
+    /// Lays a figure out.
+    ///
+    /// - Throws: `FigureError` when the figure cannot be drawn as asked.
+    public func scene(of figure: HeatmapGrid) throws(FigureError) -> Scene {
+        try Layout(figure, measurer: measurer).scene()
+    }
+
+    /// The bytes of a file.
+    ///
+    /// - Parameter resolution: dots per inch of a PNG; choose the one the figure was laid out for.
+    /// - Throws: `RenderingError` when the page is too large or a library fails.
+    public func render(
+        _ scene: Scene, as format: FigureFormat, resolution: Double = 150
+    ) throws(RenderingError) -> [UInt8] {
+        switch format {
+        case .svg:
+            return try SVGWriter(scene: scene, shaper: measurer.shaper).svg()
+        case .pdf:
+            return try PDFEncoder(scene: scene, shaper: measurer.shaper).pdf()
+        case .png:
+            let image = try SceneRasterizer(scene, resolution: resolution, shaper: measurer.shaper).image()
+            return try PNGEncoder(resolution: resolution, title: scene.title, software: "attnviz").encode(image)
+        }
+    }
+
+    /// The characters of the figures laid out so far that no font of this machine can draw.
+    public var missingScalars: [Unicode.Scalar] { measurer.missingScalars }
+}

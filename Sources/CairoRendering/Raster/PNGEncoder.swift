@@ -1,0 +1,64 @@
+import CPNG
+import Heatmaps
+
+/// Encodes pictures as PNG with libpng: no clock and no other trace of the run.
+struct PNGEncoder {
+    /// Dots per inch, noted in the file; nil leaves out the resolution and the colour space.
+    var resolution: Double?
+    var title = ""
+    var software = ""
+
+    /// - Throws: `RenderingError.png` with libpng's own reason.
+    func encode(_ image: RGBImage) throws(RenderingError) -> [UInt8] {
+        try encode(width: image.width, height: image.height, pixels: image.bytes, palette: [])
+    }
+
+    /// Encodes a cell a pixel with a palette of the colours in use.
+    ///
+    /// - Returns: nil when the block has more than the 256 colours that a palette can hold.
+    func encode(_ block: CellBlock) throws(RenderingError) -> [UInt8]? {
+        var places = [Int](repeating: -1, count: block.palette.count)
+        var colors: [RGBColor] = []
+        for index in block.indices where places[Int(index)] < 0 {
+            places[Int(index)] = colors.count
+            colors.append(block.palette[Int(index)])
+        }
+        guard colors.count <= 256 else { return nil }
+        let pixels = block.indices.map { UInt8(places[Int($0)]) }
+        return try encode(width: block.columns, height: block.rows, pixels: pixels, palette: colors)
+    }
+
+    private func encode(
+        width: Int, height: Int, pixels: [UInt8], palette: [RGBColor]
+    ) throws(RenderingError) -> [UInt8] {
+        let palette = palette.map { png_color(red: $0.red, green: $0.green, blue: $0.blue) }
+        let sink = ByteSink()
+        var failure = attnviz_png_error()
+        let isDone = pixels.withUnsafeBufferPointer { pixels in
+            palette.withUnsafeBufferPointer { palette in
+                title.withCString { title in
+                    software.withCString { software in
+                        var picture = attnviz_png_image(
+                            width: UInt32(clamping: width), height: UInt32(clamping: height),
+                            pixels: pixels.baseAddress, palette: palette.baseAddress,
+                            palette_count: Int32(palette.count),
+                            dots_per_metre: UInt32(((resolution ?? 0) / 0.0254).rounded()), title: title,
+                            software: software)
+                        return attnviz_png_write(
+                            &picture,
+                            { png, bytes, count in
+                                guard let sink = png_get_io_ptr(png), let bytes else { return }
+                                Unmanaged<ByteSink>.fromOpaque(sink).takeUnretainedValue()
+                                    .append(UnsafeBufferPointer(start: bytes, count: count))
+                            }, Unmanaged.passUnretained(sink).toOpaque(), &failure)
+                    }
+                }
+            }
+        }
+        guard isDone == 1 else {
+            let reason = withUnsafeBytes(of: failure.message) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+            throw .png(reason: reason.isEmpty ? "out of memory" : reason)
+        }
+        return withExtendedLifetime(sink) { sink.bytes }
+    }
+}

@@ -1,0 +1,128 @@
+import CCairo
+import Heatmaps
+
+/// Draws a scene into pixels: cells, frames and ticks on whole dots, text and hatching by cairo.
+struct SceneRasterizer {
+    let scene: Scene
+    let shaper: TextShaper
+    /// Dots for each point.
+    let scale: Double
+
+    init(_ scene: Scene, resolution: Double, shaper: TextShaper) {
+        self.scene = scene
+        self.shaper = shaper
+        scale = resolution / 72
+    }
+
+    func image() throws(RenderingError) -> RGBImage {
+        let limit = 32_767.0
+        let wide = (scene.page.width * scale).rounded()
+        let high = (scene.page.height * scale).rounded()
+        guard wide >= 1, high >= 1, wide <= limit, high <= limit else {
+            throw .imageTooLarge(width: wide, height: high, limit: Int(limit))
+        }
+        let surface = try CairoSurface.image(width: Int(wide), height: Int(high))
+        let context = try CairoContext(surface)
+        context.setColor(scene.background)
+        cairo_paint(context.pointer)
+        for item in scene.items {
+            switch item {
+            case .cells(let block):
+                surface.withPixels { pixels, stride in
+                    fill(block, pixels, stride: stride, width: Int(wide), height: Int(high))
+                }
+            case .strokes(let group):
+                context.saved { stroke(group, on: context) }
+            case .text(let run):
+                context.saved {
+                    cairo_scale(context.pointer, scale, scale)
+                    context.fill(run, shaper: shaper)
+                }
+            }
+        }
+        try context.check("draw the figure")
+        return RGBImage(surface, width: Int(wide), height: Int(high))
+    }
+
+    /// Cell edges are rounded once per row and column, so that no dot is a mixture of two cells.
+    private func fill(
+        _ block: CellBlock, _ pixels: UnsafeMutableBufferPointer<UInt32>, stride: Int, width: Int, height: Int
+    ) {
+        func edges(_ start: Double, _ length: Double, _ count: Int, _ limit: Int) -> [Int] {
+            (0...count).map { index in
+                let edge = ((start + length * Double(index) / Double(count)) * scale).rounded()
+                return Int(min(max(edge, 0), Double(limit)))
+            }
+        }
+        let xs = edges(block.frame.x, block.frame.width, block.columns, width)
+        let ys = edges(block.frame.y, block.frame.height, block.rows, height)
+        let colors = block.palette.map { UInt32($0.red) << 16 | UInt32($0.green) << 8 | UInt32($0.blue) }
+        for row in 0..<block.rows where ys[row] < ys[row + 1] {
+            let first = ys[row] * stride
+            for column in 0..<block.columns {
+                let color = colors[Int(block.indices[row * block.columns + column])]
+                for x in xs[column]..<xs[column + 1] { pixels[first + x] = color }
+            }
+            // The other dot rows of the cell row are copies of its first.
+            let (left, right) = (xs[0], xs[block.columns])
+            for y in ys[row] + 1..<max(ys[row] + 1, ys[row + 1]) {
+                for x in left..<right { pixels[y * stride + x] = pixels[first + x] }
+            }
+        }
+    }
+
+    /// Upright lines and frames become rectangles on whole dots; other lines are cairo's.
+    private func stroke(_ group: StrokeGroup, on context: CairoContext) {
+        let dots = max(1, (group.width * scale).rounded())
+        context.setColor(group.color)
+        var others: [Line] = []
+        for line in group.lines {
+            let (x0, x1) = (min(line.start.x, line.end.x) * scale, max(line.start.x, line.end.x) * scale)
+            let (y0, y1) = (min(line.start.y, line.end.y) * scale, max(line.start.y, line.end.y) * scale)
+            if x0 == x1 {
+                let (top, bottom) = (y0.rounded(), y1.rounded())
+                context.fill(Rect(x: (x0 - dots / 2).rounded(), y: top, width: dots, height: bottom - top))
+            } else if y0 == y1 {
+                let (left, right) = (x0.rounded(), x1.rounded())
+                context.fill(Rect(x: left, y: (y0 - dots / 2).rounded(), width: right - left, height: dots))
+            } else {
+                others.append(line)
+            }
+        }
+        for outline in group.outlines {
+            let (left, right) = ((outline.x * scale).rounded(), (outline.maxX * scale).rounded())
+            let (top, bottom) = ((outline.y * scale).rounded(), (outline.maxY * scale).rounded())
+            let width = right - left + 2 * dots
+            context.fill(Rect(x: left - dots, y: top - dots, width: width, height: dots))
+            context.fill(Rect(x: left - dots, y: bottom, width: width, height: dots))
+            context.fill(Rect(x: left - dots, y: top, width: dots, height: bottom - top))
+            context.fill(Rect(x: right, y: top, width: dots, height: bottom - top))
+        }
+        guard !others.isEmpty else { return }
+        cairo_scale(context.pointer, scale, scale)
+        context.stroke(StrokeGroup(color: group.color, width: group.width, lines: others, outlines: []))
+    }
+}
+
+extension RGBImage {
+    /// Copies an image surface.
+    fileprivate init(_ surface: CairoSurface, width: Int, height: Int) {
+        var bytes: [UInt8] = []
+        surface.withPixels { pixels, stride in
+            bytes = [UInt8](unsafeUninitializedCapacity: width * height * 3) { buffer, count in
+                var target = 0
+                for y in 0..<height {
+                    for x in 0..<width {
+                        let pixel = pixels[y * stride + x]
+                        buffer[target] = UInt8(truncatingIfNeeded: pixel >> 16)
+                        buffer[target + 1] = UInt8(truncatingIfNeeded: pixel >> 8)
+                        buffer[target + 2] = UInt8(truncatingIfNeeded: pixel)
+                        target += 3
+                    }
+                }
+                count = target
+            }
+        }
+        self.init(width: width, height: height, bytes: bytes)
+    }
+}

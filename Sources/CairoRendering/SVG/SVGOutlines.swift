@@ -1,0 +1,115 @@
+import CCairo
+import Heatmaps
+
+/// Text as outlines: a text that occurs several times is written once and used by reference.
+struct SVGOutlines {
+    private struct Key: Hashable {
+        let text: String
+        let style: TextStyle
+    }
+
+    private let runs: [TextRun]
+    private let shaper: TextShaper
+    private let prefix: String
+    private var counts: [Key: Int] = [:]
+    private var ids: [Key: String] = [:]
+
+    init(_ scene: Scene, shaper: TextShaper) {
+        runs = scene.items.compactMap { item in
+            if case .text(let run) = item { run } else { nil }
+        }
+        self.shaper = shaper
+        prefix = SVGOutlines.prefix(scene)
+        for run in runs { counts[Key(text: run.text, style: run.style), default: 0] += 1 }
+    }
+
+    /// Two figures on one web page share a space of names: ids begin with a hash (FNV-1a) of what the figure says.
+    private static func prefix(_ scene: Scene) -> String {
+        var hash: UInt32 = 2_166_136_261
+        for byte in (scene.title + scene.description).utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+        for case .text(let run) in scene.items {
+            for byte in "\(run.text) \(run.style.size)".utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+        }
+        return "t" + String(hash, radix: 36) + "-"
+    }
+
+    /// The outlines of the texts that occur more than once.
+    mutating func definitions() throws(RenderingError) -> String {
+        var text = ""
+        for run in runs {
+            let key = Key(text: run.text, style: run.style)
+            guard counts[key, default: 0] > 1, ids[key] == nil else { continue }
+            let id = prefix + String(ids.count)
+            let path = try outline(run)
+            ids[key] = id
+            text += "<path id=\"\(id)\" d=\"\(path)\"/>\n"
+        }
+        return text.isEmpty ? "" : "<defs>\n" + text + "</defs>\n"
+    }
+
+    func element(_ run: TextRun) throws(RenderingError) -> String {
+        let place = "\(SVGNumber.text(run.origin.x)) \(SVGNumber.text(run.origin.y))"
+        let turn =
+            switch run.direction {
+            case .across: ""
+            case .slanted: " rotate(-45)"
+            case .upwards: " rotate(-90)"
+            }
+        let attributes = "fill=\"\(run.color.hex)\" transform=\"translate(\(place))\(turn)\""
+        if let id = ids[Key(text: run.text, style: run.style)] {
+            return "<use xlink:href=\"#\(id)\" \(attributes)/>\n"
+        }
+        let path = try outline(run)
+        return path.isEmpty ? "" : "<path \(attributes) d=\"\(path)\"/>\n"
+    }
+
+    /// The outline of a run as path data, its baseline beginning at (0, 0).
+    private func outline(_ run: TextRun) throws(RenderingError) -> String {
+        let context = try CairoContext(CairoSurface.image(width: 1, height: 1))
+        // Cairo keeps path coordinates in steps of 1/256: drawn 64 times larger they are finer than any printer.
+        cairo_scale(context.pointer, 64, 64)
+        cairo_move_to(context.pointer, 0, 0)
+        shaper.withLine(run.text, style: run.style) { $0.addOutline(to: context) }
+        try context.check("outline a text")
+        guard let path = cairo_copy_path(context.pointer) else { return "" }
+        defer { cairo_path_destroy(path) }
+        return SVGOutlines.data(path.pointee)
+    }
+
+    private static func data(_ path: cairo_path_t) -> String {
+        var text = ""
+        guard let elements = path.data else { return text }
+        var index = 0
+        var pendingMove: cairo_path_data_t?
+        func append(_ point: cairo_path_data_t) {
+            SVGNumber.append(point.point.x, to: &text)
+            text += " "
+            SVGNumber.append(point.point.y, to: &text)
+        }
+        while index < Int(path.num_data) {
+            let header = elements[index].header
+            let count = Int(header.length)
+            guard count >= 1, index + count <= Int(path.num_data) else { break }
+            switch header.type {
+            case CAIRO_PATH_MOVE_TO:
+                // A move without a line after it draws nothing; cairo leaves one behind each glyph.
+                pendingMove = elements[index + 1]
+            case CAIRO_PATH_CLOSE_PATH:
+                text += "Z"
+            default:
+                if let move = pendingMove {
+                    text += "M"
+                    append(move)
+                    pendingMove = nil
+                }
+                text += header.type == CAIRO_PATH_CURVE_TO ? "C" : "L"
+                for point in 1..<count {
+                    if point > 1 { text += " " }
+                    append(elements[index + point])
+                }
+            }
+            index += count
+        }
+        return text
+    }
+}

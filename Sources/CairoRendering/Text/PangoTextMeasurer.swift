@@ -1,0 +1,38 @@
+import Heatmaps
+
+/// Measures text as it will be drawn, and remembers which characters no font could draw.
+public final class PangoTextMeasurer: TextMeasuring {
+    private struct Key: Hashable {
+        let text: String
+        let style: TextStyle
+    }
+
+    let shaper: TextShaper
+    private var known: [Key: TextExtents] = [:]
+    private var missing: Set<Unicode.Scalar> = []
+
+    /// - Throws: `RenderingError.cairo` when Pango cannot open the fonts of this machine.
+    public init() throws(RenderingError) {
+        shaper = try TextShaper()
+    }
+
+    public func measure(_ text: String, style: TextStyle) -> TextExtents {
+        let key = Key(text: text, style: style)
+        if let extents = known[key] { return extents }
+        let measured = shaper.withLine(text, style: style) { line in
+            missing.formUnion(line.missingScalars)
+            return line.extents
+        }
+        let extents =
+            measured
+            ?? TextExtents(
+                advance: 0, ink: Rect(x: 0, y: 0, width: 0, height: 0), ascent: style.size, descent: 0)
+        known[key] = extents
+        return extents
+    }
+
+    /// The characters measured so far that no font of this machine can draw, by code point.
+    public var missingScalars: [Unicode.Scalar] {
+        missing.sorted()
+    }
+}
