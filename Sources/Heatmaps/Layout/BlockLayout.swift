@@ -85,6 +85,9 @@ struct BlockLayout<Measurer: TextMeasuring> {
         if scales.sharing == .panel, colorbar == .right {
             gap += theme.colorbarGap + (barSizes.map(\.width).max() ?? 0)
         }
+        if colorbar == .bottom, scales.sharing != .shared {
+            gap = max(gap, (barSizes.map(\.width).max() ?? 0) - panelSize.width + theme.tickLabelSize)
+        }
         return gap
     }
 

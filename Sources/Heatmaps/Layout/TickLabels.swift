@@ -77,9 +77,9 @@ struct TickLabels {
     }
 
     private static func indices(count: Int, pitch: Double, needed: Double, theme: Theme) -> TickLabels {
-        // Where not every position is to be named, a label takes the room of three, as matplotlib reckons.
-        let wanted = theme.labelsEveryIndex ? needed : max(needed, theme.tickLabelSize * 3)
-        let step = Ticks.wholeStep(atLeast: wanted / pitch)
+        // Where not every position can be named, a label takes the room of three, as matplotlib reckons.
+        let isComplete = theme.labelsEveryIndex && needed <= pitch
+        let step = isComplete ? 1 : Ticks.wholeStep(atLeast: max(needed, theme.tickLabelSize * 3) / pitch)
         let labels = stride(from: 0, to: count, by: step).map {
             Label(center: (Double($0) + 0.5) * pitch, text: String($0))
         }
