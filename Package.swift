@@ -8,6 +8,6 @@ let package = Package(
     ],
     targets: [
         .target(name: "Tensors"),
-        .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
+        .testTarget(name: "TensorsTests", dependencies: ["Tensors"], resources: [.copy("Fixtures")]),
     ]
 )
