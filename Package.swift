@@ -4,18 +4,36 @@ import PackageDescription
 let package = Package(
     name: "attnviz",
     products: [
+        .executable(name: "attnviz", targets: ["attnviz"]),
         .library(name: "Tensors", targets: ["Tensors"]),
+        .library(name: "TensorFiles", targets: ["TensorFiles"]),
+        .library(name: "Attention", targets: ["Attention"]),
         .library(name: "Heatmaps", targets: ["Heatmaps"]),
         .library(name: "CairoRendering", targets: ["CairoRendering"]),
+        .library(name: "Experiments", targets: ["Experiments"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
     ],
     targets: [
         .target(name: "Tensors"),
+        .target(name: "TensorFiles", dependencies: ["Tensors"]),
+        .target(name: "Attention", dependencies: ["Tensors"]),
         .target(name: "Heatmaps", dependencies: ["Tensors"]),
         .systemLibrary(
             name: "CCairo", pkgConfig: "pangocairo",
             providers: [.apt(["libcairo2-dev", "libpango1.0-dev"]), .brew(["cairo", "pango"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
         .target(name: "CairoRendering", dependencies: ["Heatmaps", "CCairo", "CPNG"]),
-        .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
+        .target(name: "Experiments", dependencies: ["Tensors", "Attention", "Heatmaps"]),
+        .executableTarget(
+            name: "attnviz",
+            dependencies: [
+                "Tensors", "TensorFiles", "Attention", "Heatmaps", "CairoRendering", "Experiments",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .testTarget(name: "TensorsTests", dependencies: ["Tensors"], resources: [.copy("Fixtures")]),
+        .testTarget(
+            name: "AttentionTests", dependencies: ["Attention", "Tensors"], resources: [.copy("Fixtures")]),
     ]
 )

@@ -35,7 +35,32 @@ public struct Shape: Hashable, Sendable {
         return strides
     }
 
-    static func text(_ dimensions: [Int]) -> String {
+    /// The row-major position of the element at one index per axis.
+    ///
+    /// - Precondition: as many indices as axes, each inside its axis.
+    func offset(of indices: [Int]) -> Int {
+        precondition(indices.count == rank, "\(indices.count) indices for \(self)")
+        var offset = 0
+        for (axis, index) in indices.enumerated() {
+            precondition(index >= 0 && index < dimensions[axis], "index \(indices) is outside \(self)")
+            offset = offset * dimensions[axis] + index
+        }
+        return offset
+    }
+
+    /// The shape without its leading axis, and where the elements at `index` of that axis lie.
+    ///
+    /// - Precondition: there is a leading axis and `index` is inside it.
+    func slice(_ index: Int) -> (rest: Shape, elements: Range<Int>) {
+        precondition(rank > 0, "a scalar has no slices")
+        precondition(index >= 0 && index < dimensions[0], "slice \(index) is outside \(self)")
+        guard let rest = try? Shape(Array(dimensions.dropFirst())) else {
+            preconditionFailure("a part of \(self) is too large")
+        }
+        return (rest, index * rest.count..<(index + 1) * rest.count)
+    }
+
+    package static func text(_ dimensions: [Int]) -> String {
         let list = dimensions.map(String.init).joined(separator: ", ")
         return dimensions.count == 1 ? "(\(list),)" : "(\(list))"
     }

@@ -22,7 +22,9 @@ public struct Tensor: Hashable, Sendable {
         elements = [Float](repeating: value, count: shape.count)
     }
 
-    private init(shape: Shape, elements: [Float]) {
+    /// - Precondition: there are `shape.count` elements.
+    package init(shape: Shape, elements: [Float]) {
+        precondition(shape.count == elements.count, "\(elements.count) elements for \(shape)")
         self.shape = shape
         self.elements = elements
     }
@@ -31,20 +33,16 @@ public struct Tensor: Hashable, Sendable {
     ///
     /// - Precondition: as many indices as axes, each inside its axis.
     public subscript(indices: Int...) -> Float {
-        get { elements[offset(of: indices)] }
-        set { elements[offset(of: indices)] = newValue }
+        get { elements[shape.offset(of: indices)] }
+        set { elements[shape.offset(of: indices)] = newValue }
     }
 
     /// The sub-tensor at `index` of the leading axis, with one axis less.
     ///
     /// - Precondition: the tensor has an axis and `index` is inside it.
     public func slice(_ index: Int) -> Tensor {
-        precondition(shape.rank > 0, "a scalar has no slices")
-        precondition(index >= 0 && index < shape[0], "slice \(index) is outside \(shape)")
-        let rest = Array(shape.dimensions.dropFirst())
-        let size = shape.count / shape[0]
-        guard let restShape = try? Shape(rest) else { preconditionFailure("a part of \(shape) is too large") }
-        return Tensor(shape: restShape, elements: Array(elements[index * size..<(index + 1) * size]))
+        let (rest, range) = shape.slice(index)
+        return Tensor(shape: rest, elements: Array(elements[range]))
     }
 
     /// The same elements under another shape.
@@ -57,15 +55,5 @@ public struct Tensor: Hashable, Sendable {
     /// A tensor of the same shape whose elements are `transform` of this one's.
     public func map(_ transform: (Float) -> Float) -> Tensor {
         Tensor(shape: shape, elements: elements.map(transform))
-    }
-
-    private func offset(of indices: [Int]) -> Int {
-        precondition(indices.count == shape.rank, "\(indices.count) indices for \(shape)")
-        var offset = 0
-        for (axis, index) in indices.enumerated() {
-            precondition(index >= 0 && index < shape[axis], "index \(indices) is outside \(shape)")
-            offset = offset * shape[axis] + index
-        }
-        return offset
     }
 }

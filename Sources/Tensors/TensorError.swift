@@ -6,6 +6,8 @@ public enum TensorError: Error, Equatable, Sendable {
     case shapeTooLarge(shape: [Int])
     /// The shape asks for another number of elements than there are.
     case elementCountMismatch(shape: [Int], expected: Int, found: Int)
+    /// No sequence of numbers runs from `start` to `stop` in steps of `step`.
+    case invalidRange(start: Double, stop: Double, step: Double)
 }
 
 extension TensorError: CustomStringConvertible {
@@ -17,6 +19,8 @@ extension TensorError: CustomStringConvertible {
             "shape \(Shape.text(shape)) holds more elements than can be counted"
         case .elementCountMismatch(let shape, let expected, let found):
             "shape \(Shape.text(shape)) needs \(expected) elements, found \(found)"
+        case .invalidRange(let start, let stop, let step):
+            "no sequence runs from \(start) to \(stop) in steps of \(step)"
         }
     }
 }

@@ -27,7 +27,7 @@ extension FigureError: CustomStringConvertible {
         case .notAMatrix(let shape):
             "a panel needs a matrix (queries, keys), found shape \(shape)"
         case .notAGrid(let shape):
-            "a grid of heatmaps needs 4 axes (rows, columns, queries, keys), found shape \(shape)"
+            "heatmaps need 2, 3 or 4 axes (rows, columns, queries, keys), found shape \(shape)"
         case .emptyMatrix(let shape):
             "there is nothing to draw in shape \(shape): an axis has no elements"
         case .panelShapeMismatch(let expected, let found, let row, let column):

@@ -15,6 +15,7 @@ extension HeatmapGrid {
         _ matrices: Tensor, xLabel: String, yLabel: String, titles: [String] = [],
         figureSize: (width: Double, height: Double) = (2.5, 2.5), colormap: String = "Reds"
     ) throws(FigureError) -> HeatmapGrid {
+        guard matrices.shape.rank == 4 else { throw .notAGrid(shape: matrices.shape.dimensions) }
         var figure = try HeatmapGrid(matrices: matrices)
         figure.x.label = xLabel
         figure.y.label = yLabel
@@ -23,22 +24,5 @@ extension HeatmapGrid {
         figure.theme = .article
         figure.page.size = Size(width: figureSize.width * 72, height: figureSize.height * 72)
         return figure
-    }
-
-    /// A grid of the matrices in a tensor of shape (rows, columns, queries, keys).
-    ///
-    /// - Throws: `FigureError.notAGrid` for another rank, `.noPanels` or `.emptyMatrix` when there is nothing to draw.
-    public init(matrices: Tensor) throws(FigureError) {
-        guard matrices.shape.rank == 4 else { throw .notAGrid(shape: matrices.shape.dimensions) }
-        var grid: [[Panel?]] = []
-        for row in 0..<matrices.shape[0] {
-            let heatmaps = matrices.slice(row)
-            var panels: [Panel?] = []
-            for column in 0..<heatmaps.shape[0] {
-                panels.append(try Panel(heatmaps.slice(column)))
-            }
-            grid.append(panels)
-        }
-        try self.init(panels: grid)
     }
 }

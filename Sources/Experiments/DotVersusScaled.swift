@@ -1,0 +1,128 @@
+import Attention
+import Heatmaps
+import Tensors
+
+/// The article's simulation: dot-product and scaled dot-product attention on the same queries and keys.
+///
+/// Queries are normal (N, 1, d), keys ones or normal (N, K, d), values 0, 1, 2, ... as (1, K, 4) repeated N times. Each of
+/// the N batch rows is one row of the figure.
+public struct DotVersusScaled: Sendable {
+    public enum Keys: String, CaseIterable, Sendable {
+        /// All ones: every key gets the same weight.
+        case ones
+        /// Standard normal, drawn after the queries.
+        case normal
+    }
+
+    public var seed = 0
+    public var keys = Keys.ones
+    /// N, the number of queries.
+    public var queryCount = 2
+    /// K, the number of keys.
+    public var keyCount = 10
+    /// d, the size of a query and of a key.
+    public var dimension = 2
+    /// One for each query; nil masks nothing.
+    public var validLengths: [Int]? = [2, 6]
+    /// The probability of dropout in training, in [0, 1). The weights drawn are those before dropout.
+    public var dropout = 0.5
+    public var isTraining = false
+
+    public init() {}
+
+    static let titles = ["Scaled dot-product", "Dot-product"]
+
+    /// Two panels, scaled and unscaled.
+    ///
+    /// - Throws: `ExperimentError` for sizes out of range, `AttentionError` for the dropout or the lengths.
+    public func run() throws -> Experiment {
+        let (inputs, results) = try attend()
+        let panels = try results.map { try $0.panel() }
+        var figure = try HeatmapGrid.weights([panels])
+        figure.titles.columns = Self.titles
+        var experiment = Experiment(seed: seed, figure: figure)
+        experiment.inputs = inputs
+        experiment.attended = try zip(Self.titles, results).map { try Experiment.Attended(title: $0, $1) }
+        if results[0].weights == results[1].weights, keys == .ones {
+            experiment.notes.append(
+                "all keys are equal, so both scores give the same weights; --keys normal shows where they differ")
+        }
+        return experiment
+    }
+
+    /// One column for each size d, scaled above unscaled: the larger d, the harder the unscaled softmax becomes.
+    ///
+    /// Each d starts from the same seed, so a column is what `run()` gives for that d.
+    ///
+    /// - Throws: as `run()`.
+    public func run(dimensions: [Int]) throws -> Experiment {
+        guard !dimensions.isEmpty else { throw ExperimentError.emptyList(option: "--dims") }
+        var rows: [[Panel?]] = [[], []]
+        var inputs: [(String, Tensor)] = []
+        var attended: [Experiment.Attended] = []
+        for dimension in dimensions {
+            var single = self
+            single.dimension = dimension
+            let (tensors, results) = try single.attend()
+            inputs += tensors.map { ("\($0.name), d = \(dimension)", $0.tensor) }
+            for (row, result) in results.enumerated() {
+                rows[row].append(try result.panel())
+                attended.append(try Experiment.Attended(title: "\(Self.titles[row]), d = \(dimension)", result))
+            }
+        }
+        var figure = try HeatmapGrid.weights(rows)
+        figure.titles.columns = dimensions.map { "d = \($0)" }
+        figure.titles.rows = ["Scaled", "Unscaled"]
+        var experiment = Experiment(seed: seed, figure: figure)
+        experiment.inputs = inputs
+        experiment.attended = attended
+        return experiment
+    }
+
+    private func attend() throws -> (inputs: [(name: String, tensor: Tensor)], results: [AttentionResult]) {
+        try ExperimentError.check(queryCount, "--queries", in: 1...1024)
+        try ExperimentError.check(keyCount, "--num-keys", in: 1...4096)
+        try ExperimentError.check(dimension, "--dim", in: 1...16_384)
+        let elements = queryCount * keyCount * dimension
+        try ExperimentError.check(elements, "queries x keys x dim", in: 1...(1 << 27))
+        if let validLengths, validLengths.count != queryCount {
+            throw ExperimentError.lengthCount(expected: queryCount, found: validLengths.count)
+        }
+        var generator = TorchGenerator(seed: seed)
+        let queries = try generator.normal([queryCount, 1, dimension])
+        let keyShape = [queryCount, keyCount, dimension]
+        let keys =
+            switch self.keys {
+            case .ones: try Tensor(repeating: 1, shape: keyShape)
+            case .normal: try generator.normal(keyShape)
+            }
+        let values = try ArticleInputs.values(batch: queryCount, keys: keyCount)
+        let mask = validLengths.map { AttentionMask.validLengths($0) } ?? .none
+        let dropout = try Dropout(probability: self.dropout)
+        let scores: [any ScoringFunction] = [ScaledDotProductScore(), DotProductScore()]
+        let results = try scores.map { score in
+            let attention = AttentionPooling(score: score, fill: .largeNegative, dropout: dropout)
+            return isTraining
+                ? try attention(queries: queries, keys: keys, values: values, mask: mask, training: &generator)
+                : try attention(queries: queries, keys: keys, values: values, mask: mask)
+        }
+        return ([("queries", queries), ("keys", keys), ("values", values)], results)
+    }
+}
+
+extension Experiment.Attended {
+    /// Scores and weights with a row for each query of all batch rows.
+    init(title: String, _ result: AttentionResult) throws(TensorError) {
+        self.init(
+            title: title, scores: try result.scores.matrix, weights: try result.weights.matrix, output: result.output)
+    }
+}
+
+/// Inputs that several of the articles' experiments use.
+enum ArticleInputs {
+    /// 0, 1, 2, ... as (1, keys, 4), repeated for each batch row.
+    static func values(batch: Int, keys: Int) throws(TensorError) -> Tensor {
+        let one = try Tensor.arange(to: Double(keys * 4)).elements
+        return try Tensor(shape: [batch, keys, 4], elements: (0..<batch).flatMap { _ in one })
+    }
+}

@@ -1,0 +1,52 @@
+import Attention
+import Heatmaps
+import Tensors
+
+/// All scores on the same random queries and keys, one panel each under one colour scale.
+///
+/// Drawn in this order from the seed: queries (1, Q, d), keys (1, K, d), then the parameters W_k, W_q, w_v of the additive
+/// score and W of the bilinear score, each as PyTorch's linear layers are.
+public struct ScoreFunctionsExperiment: Sendable {
+    public var seed = 0
+    public var queryCount = 6
+    public var keyCount = 10
+    public var dimension = 8
+
+    public init() {}
+
+    /// - Throws: `ExperimentError` for sizes out of range.
+    public func run() throws -> Experiment {
+        try ExperimentError.check(queryCount, "--queries", in: 1...1024)
+        try ExperimentError.check(keyCount, "--num-keys", in: 1...4096)
+        try ExperimentError.check(dimension, "--dim", in: 1...1024)
+        var generator = TorchGenerator(seed: seed)
+        let queries = try generator.normal([1, queryCount, dimension])
+        let keys = try generator.normal([1, keyCount, dimension])
+        let values = try ArticleInputs.values(batch: 1, keys: keyCount)
+        let scores = try scoringFunctions(&generator)
+        let results = try scores.map { score in
+            try AttentionPooling(score: score)(queries: queries, keys: keys, values: values)
+        }
+        let panels = try zip(scores, results).map { score, result -> Panel? in try result.panel(title: score.name) }
+        let columns = 3
+        let rows = stride(from: 0, to: panels.count, by: columns).map { Array(panels[$0..<$0 + columns]) }
+        var experiment = Experiment(seed: seed, figure: try HeatmapGrid.weights(rows))
+        experiment.inputs = [("queries", queries), ("keys", keys), ("values", values)]
+        experiment.attended = try zip(scores, results).map { try Experiment.Attended(title: $0.name, $1) }
+        return experiment
+    }
+
+    /// Six scores: two rows of three panels.
+    private func scoringFunctions(_ generator: inout TorchGenerator) throws -> [any ScoringFunction] {
+        let hidden = 8
+        let keyWeights = try generator.linearWeight(inputs: dimension, outputs: hidden)
+        let queryWeights = try generator.linearWeight(inputs: dimension, outputs: hidden)
+        let valueWeights = try generator.linearWeight(inputs: hidden, outputs: 1)
+        let bilinear = try generator.linearWeight(inputs: dimension, outputs: dimension)
+        return [
+            DotProductScore(), ScaledDotProductScore(), CosineScore(),
+            try AdditiveScore(queryWeights: queryWeights, keyWeights: keyWeights, valueWeights: valueWeights),
+            try BilinearScore(weights: bilinear), GaussianScore(),
+        ]
+    }
+}

@@ -1,0 +1,35 @@
+import Tensors
+
+extension HeatmapGrid {
+    /// A figure of all matrices in a tensor: (queries, keys) is one panel, (columns, queries, keys) a row of panels,
+    /// (rows, columns, queries, keys) a grid.
+    ///
+    /// - Throws: `FigureError.notAGrid` for another rank, `.emptyMatrix` when an axis has no elements.
+    public init(matrices: Tensor) throws(FigureError) {
+        let shape = matrices.shape.dimensions
+        guard (2...4).contains(shape.count) else { throw .notAGrid(shape: shape) }
+        guard matrices.shape.count > 0 else { throw .emptyMatrix(shape: shape) }
+        let rows = shape.count == 4 ? (0..<shape[0]).map { matrices.slice($0) } : [matrices]
+        var grid: [[Panel?]] = []
+        for row in rows {
+            let columns = shape.count > 2 ? (0..<row.shape[0]).map { row.slice($0) } : [row]
+            var panels: [Panel?] = []
+            for matrix in columns { panels.append(try Panel(matrix)) }
+            grid.append(panels)
+        }
+        try self.init(panels: grid)
+    }
+
+    /// Names columns "Head 0", "Head 1", ... and rows "Layer 0", ... for a tensor of `rank` axes, where there are such.
+    public mutating func nameHeads(rank: Int) {
+        if rank >= 3 { titles.columns = (0..<columns).map { "Head \($0)" } }
+        if rank >= 4 { titles.rows = (0..<rows).map { "Layer \($0)" } }
+    }
+
+    /// The colour scales in use: one in all, one a row, one a column, or one a place of the grid, as `colors.sharing` says.
+    ///
+    /// - Throws: `FigureError.invalidRange` when the limits set are not a range.
+    public func colorScales() throws(FigureError) -> [ColorScale] {
+        try ColorScales(self).scales
+    }
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Experiments
+
+extension DotVersusScaled.Keys: ExpressibleByArgument {}
+
+struct DotVersusScaledCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "dot-vs-scaled",
+        abstract: "Dot-product against scaled dot-product attention on the same queries and keys.",
+        discussion: """
+            The article's simulation: normal queries (2, 1, 2), keys (2, 10, 2), values 0, 1, 2, ..., valid lengths 2 and \
+            6. The random numbers are those of PyTorch after torch.manual_seed(seed).
+
+            --dims draws one column for each size d, scaled above unscaled, on normal keys: the larger d, the harder the \
+            unscaled softmax becomes.
+            """)
+
+    @Option(parsing: .unconditional, help: "The seed of the random numbers.")
+    var seed = 0
+    @Option(help: "What the keys are (default: ones; with --dims normal).")
+    var keys: DotVersusScaled.Keys?
+    @Option(help: "The number of queries (default: 2; with --dims 8).")
+    var queries: Int?
+    @Option(help: "The number of keys.")
+    var numKeys = 10
+    @Option(help: "The size d of a query and of a key.")
+    var dim = 2
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "How many keys each query may attend to, one number a query (default: 2,6 for two queries, else all).",
+            valueName: "n,n,..."))
+    var validLens: IntegerList?
+    @Option(help: ArgumentHelp("Draw one column for each of these sizes d.", valueName: "d,d,..."))
+    var dims: IntegerList?
+    @Option(help: "The probability that training drops a weight, in [0, 1).")
+    var dropout = 0.5
+    @Flag(help: "Apply the dropout to the output; the weights drawn are those before it.")
+    var training = false
+    @OptionGroup var options: ExperimentOptions
+
+    func run() throws {
+        var experiment = DotVersusScaled()
+        experiment.seed = seed
+        experiment.keys = keys ?? (dims == nil ? .ones : .normal)
+        experiment.queryCount = queries ?? (dims == nil ? 2 : 8)
+        experiment.keyCount = numKeys
+        experiment.dimension = dim
+        // The article's lengths are for its two queries.
+        experiment.validLengths = validLens?.values ?? (dims == nil && experiment.queryCount == 2 ? [2, 6] : nil)
+        experiment.dropout = dropout
+        experiment.isTraining = training
+        let result = try dims.map { try experiment.run(dimensions: $0.values) } ?? experiment.run()
+        try options.present(result, defaultName: "dot-vs-scaled")
+    }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Experiments
+import Tensors
+
+/// What all commands of experiments share: the figure, its files, and the numbers on request.
+struct ExperimentOptions: ParsableArguments {
+    @OptionGroup(title: "Figure") var figure: FigureOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+    @Flag(help: "Print inputs, scores, weights and outputs as the article does; without -o no figure is drawn.")
+    var printTensors = false
+
+    func validate() throws {
+        if printTensors, output.json {
+            throw ValidationError("--print-tensors and --json both want stdout; choose one.")
+        }
+        if printTensors, output.output.contains("-") {
+            throw ValidationError("--print-tensors and '-o -' both want stdout; give the figure a file.")
+        }
+    }
+
+    func present(_ experiment: Experiment, defaultName: String) throws {
+        var drawing = experiment.figure
+        try figure.apply(to: &drawing)
+        if !(printTensors && output.output.isEmpty) {
+            try output.write(drawing, defaultName: defaultName)
+        }
+        for note in experiment.notes { Message.note(note) }
+        if output.json { try JSONOutput.write(ExperimentSummary(experiment: experiment)) }
+        if printTensors { try StandardStream.output.write(Self.text(experiment)) }
+    }
+
+    private static func text(_ experiment: Experiment) -> String {
+        var text = ""
+        func add(_ name: String, _ tensor: Tensor) {
+            text += "\(name) \(tensor.shape)\n\(tensor)\n\n"
+        }
+        for input in experiment.inputs { add(input.name, input.tensor) }
+        if let size = experiment.inputs.first(where: { $0.name == "queries" })?.tensor.shape.dimensions.last {
+            text += "d\n\(size)\n\n"
+        }
+        for attended in experiment.attended {
+            add("\(attended.title): scores", attended.scores)
+            add("\(attended.title): weights", attended.weights)
+            if let output = attended.output { add("\(attended.title): output", output) }
+        }
+        return String(text.dropLast())
+    }
+}

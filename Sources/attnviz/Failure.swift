@@ -1,0 +1,79 @@
+import ArgumentParser
+import Attention
+import CairoRendering
+import Experiments
+import Heatmaps
+import TensorFiles
+import Tensors
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// An error at the end of its way: its sentence goes to stderr, and its kind becomes the exit status.
+struct Failure {
+    /// The exit statuses of sysexits.h that the program uses.
+    private enum Status: Int32 {
+        case usage = 64
+        case data = 65
+        case noInput = 66
+        case cannotCreate = 73
+        case inputOutput = 74
+    }
+
+    private let error: any Error
+
+    init(_ error: any Error) { self.error = error }
+
+    func leave() -> Never {
+        guard let status else { Attnviz.exit(withError: error) }
+        Message.error("\(error)")
+        exit(status.rawValue)
+    }
+
+    /// Nil for errors of the argument parser, which knows its own sentences and statuses.
+    private var status: Status? {
+        switch error {
+        case let error as TensorFileError:
+            switch error.category {
+            case .badRequest: .usage
+            case .badData: .data
+            case .cannotOpen: .noInput
+            case .cannotCreate: .cannotCreate
+            case .inputOutput: .inputOutput
+            }
+        case let error as FigureError:
+            switch error {
+            case .notAMatrix, .notAGrid, .emptyMatrix, .labelCount: .data
+            default: .usage
+            }
+        case let error as RenderingError:
+            switch error {
+            case .imageTooLarge, .unknownFormat: .usage
+            case .cairo, .png: .inputOutput
+            }
+        case is AttentionError, is ExperimentError, is TensorError, is UsageError: .usage
+        default: nil
+        }
+    }
+}
+
+/// A wrong combination of options.
+struct UsageError: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}
+
+/// Lines for the person at the terminal: they go to stderr, so that stdout holds only what was asked for.
+enum Message {
+    static func error(_ text: String) { write("attnviz: error: \(text)\n") }
+    static func note(_ text: String) { write("attnviz: \(text)\n") }
+
+    private static func write(_ text: String) {
+        // Nothing is left to be done when stderr itself is closed.
+        try? StandardStream.error.write(text)
+    }
+}

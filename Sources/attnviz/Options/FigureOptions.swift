@@ -1,0 +1,80 @@
+import ArgumentParser
+import Heatmaps
+
+extension ScaleSharing: ExpressibleByArgument {}
+extension Colorbar.Position: ExpressibleByArgument {}
+
+/// What every figure can be asked for. Options that are not given leave the figure as it is.
+struct FigureOptions: ParsableArguments {
+    enum Preset: String, CaseIterable, ExpressibleByArgument {
+        case standard, article
+    }
+
+    @Option(parsing: .unconditional, help: "A title above the figure.")
+    var title: String?
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Titles above the columns, separated by commas.", valueName: "a,b,..."))
+    var columnTitles: String?
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Titles at the left of the rows, separated by commas.", valueName: "a,b,..."))
+    var rowTitles: String?
+    @Option(parsing: .unconditional, help: "The name of the x axis; empty for none.")
+    var xlabel: String?
+    @Option(parsing: .unconditional, help: "The name of the y axis; empty for none.")
+    var ylabel: String?
+    @Option(
+        help: ArgumentHelp(
+            "Colours: \(Colormap.baseNames.joined(separator: ", ")); each also reversed, with _r.", valueName: "name"))
+    var cmap: String?
+    @Option(parsing: .unconditional, help: "The value of the first colour (default: the smallest value drawn).")
+    var vmin: Double?
+    @Option(parsing: .unconditional, help: "The value of the last colour (default: the largest value drawn).")
+    var vmax: Double?
+    @Option(help: "Which panels share one colour scale and its colorbar (default: shared).")
+    var scale: ScaleSharing?
+    @Option(help: "Where the colorbar stands (default: right; with --scale column: bottom).")
+    var colorbar: Colorbar.Position?
+    @Option(parsing: .unconditional, help: "A label along the colorbar.")
+    var colorbarLabel: String?
+    @Option(help: "Dots per inch of a PNG.")
+    var dpi = 150.0
+    @Option(
+        help: ArgumentHelp("The size of the page; in, cm, mm, pt or px (default: as needed).", valueName: "5x2.5in"))
+    var figureSize: PageSize?
+    @Option(help: ArgumentHelp("The side of a cell; pt unless another unit is given.", valueName: "12pt"))
+    var cellSize: Length?
+    @Option(help: "The look: our own, or that of the articles' show_heatmaps (default: standard).")
+    var preset: Preset?
+    @Option(parsing: .unconditional, help: "A description for readers who cannot see the figure (default: from facts).")
+    var alt: String?
+
+    /// - Throws: `FigureError.unknownColormap`.
+    func apply(to figure: inout HeatmapGrid) throws {
+        if let title { figure.titles.figure = title.isEmpty ? nil : title }
+        if let columnTitles { figure.titles.columns = FigureOptions.list(columnTitles) }
+        if let rowTitles { figure.titles.rows = FigureOptions.list(rowTitles) }
+        if let xlabel { figure.x.label = xlabel.isEmpty ? nil : xlabel }
+        if let ylabel { figure.y.label = ylabel.isEmpty ? nil : ylabel }
+        if let cmap { figure.colors.colormap = try Colormap.named(cmap) }
+        if let vmin { figure.colors.minimum = vmin }
+        if let vmax { figure.colors.maximum = vmax }
+        if let scale { figure.colors.sharing = scale }
+        if let colorbar { figure.colorbar.position = colorbar }
+        if let colorbarLabel { figure.colorbar.label = colorbarLabel.isEmpty ? nil : colorbarLabel }
+        if preset == .article { figure.theme = .article }
+        figure.page.resolution = dpi
+        figure.page.cellSize = cellSize?.points(default: .point, resolution: dpi)
+        figure.page.size = figureSize.map {
+            Size(
+                width: $0.width.points(default: .inch, resolution: dpi),
+                height: $0.height.points(default: .inch, resolution: dpi))
+        }
+        if let alt { figure.alternativeText = alt }
+    }
+
+    private static func list(_ text: String) -> [String] {
+        text.isEmpty ? [] : text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+}

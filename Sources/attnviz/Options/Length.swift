@@ -1,0 +1,71 @@
+import ArgumentParser
+
+/// A length on the command line: a number and a unit, `85mm`, `2.5in`, `12pt`, `640px`.
+struct Length: ExpressibleByArgument {
+    enum Unit: String, CaseIterable {
+        case inch = "in"
+        case centimetre = "cm"
+        case millimetre = "mm"
+        case point = "pt"
+        case pixel = "px"
+    }
+
+    let value: Double
+    /// Nil where the option's own unit is meant.
+    let unit: Unit?
+
+    init?(argument: String) {
+        let unit = Unit.allCases.first { argument.hasSuffix($0.rawValue) }
+        guard let value = Double(argument.dropLast(unit?.rawValue.count ?? 0)), value.isFinite else { return nil }
+        self.value = value
+        self.unit = unit
+    }
+
+    init(value: Double, unit: Unit?) {
+        self.value = value
+        self.unit = unit
+    }
+
+    /// In points; a pixel is one dot of a PNG of that resolution.
+    func points(default unit: Unit, resolution: Double) -> Double {
+        switch self.unit ?? unit {
+        case .inch: value * 72
+        case .centimetre: value * 72 / 2.54
+        case .millimetre: value * 72 / 25.4
+        case .point: value
+        case .pixel: value * 72 / resolution
+        }
+    }
+}
+
+/// The size of a page on the command line: `5x2.5in`, `85mmx60mm`. A unit at the end holds for both.
+struct PageSize: ExpressibleByArgument {
+    let width: Length
+    let height: Length
+
+    init?(argument: String) {
+        guard let separator = argument.firstIndex(where: { $0 == "x" && $0 != argument.last }) else { return nil }
+        // The x of "px" is no separator.
+        var split = separator
+        if argument[..<split].hasSuffix("p"), let next = argument[argument.index(after: split)...].firstIndex(of: "x") {
+            split = next
+        }
+        guard let width = Length(argument: String(argument[..<split])),
+            let height = Length(argument: String(argument[argument.index(after: split)...]))
+        else { return nil }
+        self.height = height
+        self.width = Length(value: width.value, unit: width.unit ?? height.unit)
+    }
+}
+
+/// Whole numbers separated by commas: `2,6`.
+struct IntegerList: ExpressibleByArgument {
+    let values: [Int]
+
+    init?(argument: String) {
+        let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
+        let values = parts.map { Int($0.drop { $0 == " " }) }
+        guard !values.isEmpty, !values.contains(nil) else { return nil }
+        self.values = values.compactMap { $0 }
+    }
+}

@@ -1,0 +1,66 @@
+import Experiments
+import Heatmaps
+import Tensors
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// JSON for programs: keys in alphabetical order, numbers as short as they can be read back, NaN and infinities as text.
+enum JSONOutput {
+    static func write(_ value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
+        try StandardStream.output.write(String(decoding: try encoder.encode(value), as: UTF8.self) + "\n")
+    }
+}
+
+/// A tensor in a summary: `{"shape":[2,10],"data":[...]}`, row-major.
+struct TensorSummaryJSON: Encodable {
+    let shape: [Int]
+    let data: [Float]
+
+    init(_ tensor: Tensor) {
+        shape = tensor.shape.dimensions
+        data = tensor.elements
+    }
+}
+
+/// The summary of an experiment: its seed, its inputs by name, and each attention matrix.
+struct ExperimentSummary: Encodable {
+    struct Attended: Encodable {
+        let title: String
+        let scores: TensorSummaryJSON
+        let weights: TensorSummaryJSON
+        let output: TensorSummaryJSON?
+    }
+
+    private struct Key: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+
+        init(_ name: String) { stringValue = name }
+        init?(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
+    let experiment: Experiment
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(experiment.seed, forKey: Key("seed"))
+        for input in experiment.inputs {
+            try container.encode(TensorSummaryJSON(input.tensor), forKey: Key(input.name))
+        }
+        let panels = experiment.attended.map { attended in
+            Attended(
+                title: attended.title, scores: TensorSummaryJSON(attended.scores),
+                weights: TensorSummaryJSON(attended.weights), output: attended.output.map(TensorSummaryJSON.init))
+        }
+        try container.encode(panels, forKey: Key("panels"))
+    }
+}
