@@ -4,10 +4,12 @@ import PackageDescription
 let package = Package(
     name: "attnviz",
     products: [
-        .library(name: "Tensors", targets: ["Tensors"])
+        .library(name: "Tensors", targets: ["Tensors"]),
+        .library(name: "Attention", targets: ["Attention"]),
     ],
     targets: [
         .target(name: "Tensors"),
+        .target(name: "Attention", dependencies: ["Tensors"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"], resources: [.copy("Fixtures")]),
     ]
 )

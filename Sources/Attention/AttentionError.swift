@@ -1,0 +1,64 @@
+import Tensors
+
+/// What can be wrong with the inputs of attention. Cases hold facts; `description` turns them into a sentence.
+///
+/// Shapes are lists of dimensions, outermost first. An operand is an input by its name, such as "queries" or "W_q".
+public enum AttentionError: Error, Equatable, Sendable {
+    /// The operand has another number of axes than the allowed ones.
+    case unexpectedRank(operand: String, allowed: [Int], found: [Int])
+    /// The axes before the last two, batch and perhaps heads, differ from those of the queries.
+    case leadingAxesMismatch(operand: String, expected: [Int], found: [Int])
+    /// The score compares queries and keys of equal size, and theirs differ.
+    case featureMismatch(queries: Int, keys: Int)
+    /// The operand has no element along an axis that must not be empty, by the name of such an element: "feature".
+    case emptyAxis(operand: String, of: String, found: [Int])
+    /// There must be one value for each key.
+    case valueCountMismatch(keys: Int, values: Int)
+    /// A learned parameter does not fit the inputs or the other parameters.
+    case parameterMismatch(parameter: String, expected: [Int], found: [Int])
+    /// The size of a projection cannot be split into heads of equal size.
+    case indivisibleHeads(parameter: String, size: Int, heads: Int)
+    /// The mask fits none of the shapes that these scores allow.
+    case maskMismatch(mask: String, allowed: [[Int]], found: [Int])
+    /// The list of valid lengths of one batch row has not one entry per query.
+    case validLengthCountMismatch(batch: Int, expected: Int, found: Int)
+    /// A valid length is negative; the index is (batch) or (batch, query).
+    case negativeValidLength(Int, index: [Int])
+    /// The probability of dropout is not in [0, 1).
+    case dropoutProbabilityOutOfRange(Double)
+    /// A result has a shape that no tensor can have.
+    case tensor(TensorError)
+}
+
+extension AttentionError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .unexpectedRank(let operand, let allowed, let found):
+            let ranks = allowed.map(String.init).joined(separator: " or ")
+            return "\(operand): expected \(ranks) axes, found shape \(Shape.text(found))"
+        case .leadingAxesMismatch(let operand, let expected, let found):
+            return "\(operand): expected the queries' leading axes \(Shape.text(expected)), found \(Shape.text(found))"
+        case .featureMismatch(let queries, let keys):
+            return "keys: expected \(queries) features as in the queries, found \(keys)"
+        case .emptyAxis(let operand, let element, let found):
+            return "\(operand): expected at least one \(element), found shape \(Shape.text(found))"
+        case .valueCountMismatch(let keys, let values):
+            return "values: expected \(keys), one for each key, found \(values)"
+        case .parameterMismatch(let parameter, let expected, let found):
+            return "\(parameter): expected shape \(Shape.text(expected)), found \(Shape.text(found))"
+        case .indivisibleHeads(let parameter, let size, let heads):
+            return "\(parameter): expected an output size that splits into \(heads) equal heads, found \(size)"
+        case .maskMismatch(let mask, let allowed, let found):
+            let shapes = allowed.map(Shape.text).joined(separator: " or ")
+            return "\(mask): expected shape \(shapes), found \(Shape.text(found))"
+        case .validLengthCountMismatch(let batch, let expected, let found):
+            return "valid lengths of batch row \(batch): expected \(expected), one for each query, found \(found)"
+        case .negativeValidLength(let length, let index):
+            return "valid lengths: expected 0 or more at \(Shape.text(index)), found \(length)"
+        case .dropoutProbabilityOutOfRange(let probability):
+            return "dropout: expected a probability in [0, 1), found \(probability)"
+        case .tensor(let error):
+            return error.description
+        }
+    }
+}

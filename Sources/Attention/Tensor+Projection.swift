@@ -1,0 +1,25 @@
+import Tensors
+
+extension Tensor {
+    /// The last axis of every row multiplied by a linear layer without bias: x Wᵀ, row by row.
+    ///
+    /// - Precondition: `weights` is (outputs, inputs) and the last axis of the tensor has `inputs` elements, not 0.
+    func projected(by weights: Tensor) -> [Float] {
+        let (outputs, inputs) = (weights.shape[0], weights.shape[1])
+        let project = MatrixProduct(
+            matrixCount: 1, rows: shape.count / inputs, inner: inputs, columns: outputs, rightLayout: .columnsByInner)
+        return project(elements, weights.elements)
+    }
+
+    func requireMatrix(_ operand: String) throws(AttentionError) {
+        guard shape.rank == 2 else {
+            throw .unexpectedRank(operand: operand, allowed: [2], found: shape.dimensions)
+        }
+    }
+
+    func require(_ parameter: String, shape expected: [Int]) throws(AttentionError) {
+        guard shape.dimensions == expected else {
+            throw .parameterMismatch(parameter: parameter, expected: expected, found: shape.dimensions)
+        }
+    }
+}
