@@ -1,0 +1,87 @@
+import Tensors
+
+/// A mask laid over certain scores.
+struct MaskCells {
+    /// True where a key is masked, in the shape of the scores; nil without a mask.
+    var masked: BooleanTensor?
+    /// What is added to the scores, and how its cells are repeated over them; nil unless the mask is additive.
+    var bias: (elements: [Float], layout: CellLayout)?
+}
+
+extension AttentionMask {
+    /// The mask laid over scores of the given axes.
+    ///
+    /// - Throws: `AttentionError` when the mask does not fit the scores.
+    func cells(over scores: Shape, _ axes: ScoreAxes) throws(AttentionError) -> MaskCells {
+        switch self {
+        case .none:
+            return MaskCells()
+        case .validLengths(let lengths):
+            try Self.check(lengths, axes)
+            return MaskCells(masked: .prefixes(scores, axes) { lengths[$0.batch] })
+        case .validLengthsPerQuery(let lengths):
+            try Self.check(lengths, axes)
+            return MaskCells(masked: .prefixes(scores, axes) { lengths[$0.batch][$0.query] })
+        case .causal:
+            return MaskCells(masked: .prefixes(scores, axes) { $0.query + 1 })
+        case .boolean(let allowed):
+            let layout = try CellLayout("boolean mask", shape: allowed.shape, axes: axes)
+            return MaskCells(masked: .repeating(layout, scores, axes) { !allowed.elements[$0] })
+        case .additive(let bias):
+            let layout = try CellLayout("additive mask", shape: bias.shape, axes: axes)
+            let masked = BooleanTensor.repeating(layout, scores, axes) { bias.elements[$0] == -.infinity }
+            return MaskCells(masked: masked, bias: (bias.elements, layout))
+        }
+    }
+
+    private static func check(_ lengths: [Int], _ axes: ScoreAxes) throws(AttentionError) {
+        guard lengths.count == axes.batch else {
+            throw .maskMismatch(mask: "valid lengths", allowed: [[axes.batch]], found: [lengths.count])
+        }
+        for (batch, length) in lengths.enumerated() where length < 0 {
+            throw .negativeValidLength(length, index: [batch])
+        }
+    }
+
+    private static func check(_ lengths: [[Int]], _ axes: ScoreAxes) throws(AttentionError) {
+        guard lengths.count == axes.batch else {
+            throw .maskMismatch(
+                mask: "valid lengths", allowed: [[axes.batch, axes.queries]],
+                found: [lengths.count, lengths.first?.count ?? 0])
+        }
+        for (batch, row) in lengths.enumerated() {
+            guard row.count == axes.queries else {
+                throw .validLengthCountMismatch(batch: batch, expected: axes.queries, found: row.count)
+            }
+            for (query, length) in row.enumerated() where length < 0 {
+                throw .negativeValidLength(length, index: [batch, query])
+            }
+        }
+    }
+}
+
+extension BooleanTensor {
+    /// False for the first keys of each row, true for the others.
+    fileprivate static func prefixes(_ scores: Shape, _ axes: ScoreAxes, length: (QueryRow) -> Int) -> BooleanTensor {
+        var masked = [Bool]()
+        masked.reserveCapacity(scores.count)
+        for index in 0..<axes.rowCount {
+            let kept = min(length(axes.row(index)), axes.keys)
+            masked.append(contentsOf: repeatElement(false, count: kept))
+            masked.append(contentsOf: repeatElement(true, count: axes.keys - kept))
+        }
+        return BooleanTensor(shape: scores, elements: masked)
+    }
+
+    /// The cells of a mask, repeated over the rows of the scores.
+    fileprivate static func repeating(
+        _ layout: CellLayout, _ scores: Shape, _ axes: ScoreAxes, isMasked: (Int) -> Bool
+    ) -> BooleanTensor {
+        var masked = [Bool]()
+        masked.reserveCapacity(scores.count)
+        for index in 0..<axes.rowCount {
+            for cell in layout.cells(ofRow: index) { masked.append(isMasked(cell)) }
+        }
+        return BooleanTensor(shape: scores, elements: masked)
+    }
+}
