@@ -11,5 +11,7 @@ let package = Package(
         .target(name: "Tensors"),
         .target(name: "Attention", dependencies: ["Tensors"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"], resources: [.copy("Fixtures")]),
+        .testTarget(
+            name: "AttentionTests", dependencies: ["Attention", "Tensors"], resources: [.copy("Fixtures")]),
     ]
 )
