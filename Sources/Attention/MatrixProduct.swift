@@ -29,6 +29,7 @@ struct MatrixProduct {
         precondition(left.count == matrixCount * rows * inner, "\(left.count) elements in the left matrices")
         precondition(right.count == matrixCount * inner * columns, "\(right.count) elements in the right matrices")
         let count = matrixCount * rows * columns
+        guard count > 0 else { return [] }
         let panelCount = (columns + Self.lanes - 1) / Self.lanes
         var panels = [Lanes](repeating: .zero, count: panelCount * inner)
         return [Float](unsafeUninitializedCapacity: count) { product, initializedCount in

@@ -94,10 +94,11 @@ struct MaskedSoftmaxTests {
         #expect(result.weights.elements == [0.5, 0.5, 1, 0, 0, 0, 0.5, 0.5])
     }
 
-    @Test func scoresWithoutKeysGiveDeadRows() throws {
-        let result = try MaskedSoftmax()(Tensor(repeating: 1, shape: [1, 2, 0]))
-        #expect(result.weights.elements.isEmpty)
-        #expect(result.deadRows.map(\.query) == [0, 1])
+    @Test func scoresWithoutKeysAreRefused() throws {
+        let scores = try Tensor(repeating: 1, shape: [1, 2, 0])
+        #expect(throws: AttentionError.emptyAxis(operand: "scores", of: "key", found: [1, 2, 0])) {
+            _ = try MaskedSoftmax()(scores)
+        }
     }
 
     @Test func scoresNeedThreeOrFourAxes() throws {

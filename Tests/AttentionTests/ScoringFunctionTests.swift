@@ -71,6 +71,21 @@ struct ScoringFunctionTests {
         }
     }
 
+    /// A file of no elements can claim any sizes: they must cost neither time nor memory.
+    @Test func emptyTensorsOfHugeShapeAreCheap() throws {
+        let queries = try Tensor(shape: [0, 1 << 10, 1 << 40], elements: [])
+        for score: any ScoringFunction in [DotProductScore(), GaussianScore(), CosineScore()] {
+            #expect(try score.scores(queries: queries, keys: queries).shape.dimensions == [0, 1 << 10, 1 << 10])
+        }
+        let weights = try Tensor(repeating: 1, shape: [2, 2])
+        let attention = try MultiHeadAttention(
+            heads: 2, queryWeights: weights, keyWeights: weights, valueWeights: weights, outputWeights: weights)
+        let noQueries = try Tensor(shape: [1 << 40, 0, 2], elements: [])
+        #expect(throws: AttentionError.self) {
+            _ = try attention(queries: noQueries, keys: Tensor(repeating: 1, shape: [1, 1, 2]))
+        }
+    }
+
     @Test func comparedFeaturesMustAgree() throws {
         let queries = try Tensor(repeating: 1, shape: [1, 1, 3])
         let keys = try Tensor(repeating: 1, shape: [1, 1, 2])
