@@ -32,9 +32,7 @@ struct AttentionAxes {
         keyCount = keyShape[leading.count]
         queryFeatures = queryShape[leading.count + 1]
         keyFeatures = keyShape[leading.count + 1]
-        scoreShape = try AttentionError.rethrowing { () throws(TensorError) in
-            try Shape(queryShape.dropLast(2) + [queryShape[queryShape.count - 2], keyShape[keyShape.count - 2]])
-        }
+        scoreShape = try Shape(ofResult: leading + [queryCount, keyCount])
     }
 
     /// How many pairs of a query matrix and a key matrix there are.
@@ -62,8 +60,9 @@ struct AttentionAxes {
     }
 }
 
-extension AttentionError {
-    static func rethrowing<Result>(_ body: () throws(TensorError) -> Result) throws(AttentionError) -> Result {
-        do { return try body() } catch { throw .tensor(error) }
+extension Shape {
+    /// The shape of a result, whose sizes come from the inputs.
+    init(ofResult dimensions: [Int]) throws(AttentionError) {
+        do { try self.init(dimensions) } catch { throw .tensor(error) }
     }
 }

@@ -73,9 +73,7 @@ extension AttentionAxes {
     /// The weighted sums of the values: (B, [H,] Q, dv).
     fileprivate func output(weights: Tensor, values: Tensor) throws(AttentionError) -> Tensor {
         let size = values.shape[leading.count + 1]
-        let shape = try AttentionError.rethrowing { () throws(TensorError) in
-            try Shape(leading + [queryCount, size])
-        }
+        let shape = try Shape(ofResult: leading + [queryCount, size])
         let pool = MatrixProduct(
             matrixCount: matrixCount, rows: queryCount, inner: keyCount, columns: size, rightLayout: .innerByColumns)
         return Tensor(shape: shape, elements: pool(weights.elements, values.elements))

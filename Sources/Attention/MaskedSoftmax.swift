@@ -31,7 +31,7 @@ public struct MaskedSoftmax: Hashable, Sendable {
 
     /// The weights of `scores` of shape (B, [H,] Q, K).
     ///
-    /// - Throws: `AttentionError` when the scores have another rank or the mask does not fit them.
+    /// - Throws: `AttentionError` when the scores have another rank or no keys, or the mask does not fit them.
     public func callAsFunction(_ scores: Tensor) throws(AttentionError) -> MaskedWeights {
         let axes = try ScoreAxes(scores)
         let cells = try mask.cells(over: scores.shape, axes)
@@ -56,7 +56,7 @@ public struct MaskedSoftmax: Hashable, Sendable {
     private func normalise(_ row: UnsafeMutableBufferPointer<Float>, masked: ArraySlice<Bool>?) -> Bool {
         guard let masked else {
             Self.softmax(row)
-            return !row.isEmpty
+            return true
         }
         var isAlive = false
         for (key, isMasked) in masked.enumerated() {
@@ -87,14 +87,4 @@ public struct MaskedSoftmax: Hashable, Sendable {
         let factor = 1 / sum
         for key in row.indices { row[key] = Float(Double(row[key]) * factor) }
     }
-}
-
-/// The weights that a masked softmax gives, together with what was masked.
-public struct MaskedWeights: Hashable, Sendable {
-    /// (B, [H,] Q, K): one row of weights for each query.
-    public let weights: Tensor
-    /// True where a key is masked, in the shape of the weights; nil without a mask.
-    public let masked: BooleanTensor?
-    /// The queries without any key to attend to, in order.
-    public let deadRows: [QueryRow]
 }

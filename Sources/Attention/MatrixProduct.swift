@@ -29,10 +29,10 @@ struct MatrixProduct {
         precondition(left.count == matrixCount * rows * inner, "\(left.count) elements in the left matrices")
         precondition(right.count == matrixCount * inner * columns, "\(right.count) elements in the right matrices")
         let count = matrixCount * rows * columns
+        guard count > 0 else { return [] }
         let panelCount = (columns + Self.lanes - 1) / Self.lanes
         var panels = [Lanes](repeating: .zero, count: panelCount * inner)
         return [Float](unsafeUninitializedCapacity: count) { product, initializedCount in
-            product.initialize(repeating: 0)
             left.withUnsafeBufferPointer { left in
                 right.withUnsafeBufferPointer { right in
                     for matrix in 0..<matrixCount {
@@ -66,8 +66,8 @@ struct MatrixProduct {
     ) {
         let blockRows = 4
         for firstColumn in stride(from: 0, to: columns, by: Self.lanes) {
-            let panel = UnsafeBufferPointer(
-                rebasing: panels[firstColumn / Self.lanes * inner..<(firstColumn / Self.lanes + 1) * inner])
+            let start = firstColumn / Self.lanes * inner
+            let panel = UnsafeBufferPointer(rebasing: panels[start..<start + inner])
             var row = 0
             // Four rows at a time: each panel vector that is loaded serves four sums.
             while row + blockRows <= rows {
@@ -80,9 +80,11 @@ struct MatrixProduct {
                     sum2 += left[start + 2 * inner + index] * vector
                     sum3 += left[start + 3 * inner + index] * vector
                 }
-                for (offset, sum) in [sum0, sum1, sum2, sum3].enumerated() {
-                    store(sum, row: matrix * rows + row + offset, firstColumn: firstColumn, into: product)
-                }
+                let productRow = matrix * rows + row
+                store(sum0, row: productRow, firstColumn: firstColumn, into: product)
+                store(sum1, row: productRow + 1, firstColumn: firstColumn, into: product)
+                store(sum2, row: productRow + 2, firstColumn: firstColumn, into: product)
+                store(sum3, row: productRow + 3, firstColumn: firstColumn, into: product)
                 row += blockRows
             }
             while row < rows {
@@ -101,6 +103,8 @@ struct MatrixProduct {
     ) {
         let start = row * columns + firstColumn
         let scaled = sum * scale
-        for lane in 0..<min(Self.lanes, columns - firstColumn) { product[start + lane] = scaled[lane] }
+        for lane in 0..<min(Self.lanes, columns - firstColumn) {
+            product.initializeElement(at: start + lane, to: scaled[lane])
+        }
     }
 }

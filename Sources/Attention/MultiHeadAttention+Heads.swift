@@ -18,13 +18,13 @@ extension MultiHeadAttention {
         var output: Tensor?
         if let heads = result.output {
             let joined = try heads.swappingMiddleAxes()
-            let dimensions = [joined.shape[0], joined.shape[1], outputWeights.shape[0]]
-            let flat = try AttentionError.rethrowing { () throws(TensorError) in
-                try joined.reshaped([joined.shape[0], joined.shape[1], joined.shape[2] * joined.shape[3]])
-            }
-            output = try AttentionError.rethrowing { () throws(TensorError) in
-                try Tensor(shape: dimensions, elements: flat.projected(by: outputWeights))
-            }
+            let (batch, queries) = (joined.shape[0], joined.shape[1])
+            let hidden = Tensor(
+                shape: try Shape(ofResult: [batch, queries, joined.shape[2] * joined.shape[3]]),
+                elements: joined.elements)
+            output = Tensor(
+                shape: try Shape(ofResult: [batch, queries, outputWeights.shape[0]]),
+                elements: hidden.projected(by: outputWeights))
         }
         return AttentionResult(
             scores: result.scores, weights: result.weights, masked: result.masked,
@@ -38,11 +38,9 @@ extension MultiHeadAttention {
         guard shape.count == 3 else { throw .unexpectedRank(operand: operand, allowed: [3], found: shape) }
         guard shape[2] > 0 else { throw .emptyAxis(operand: operand, of: "feature", found: shape) }
         try weights.require(parameter, shape: [weights.shape[0], shape[2]])
-        let projected = try AttentionError.rethrowing { () throws(TensorError) in
-            try Tensor(
-                shape: [shape[0], shape[1], heads, weights.shape[0] / heads],
-                elements: input.projected(by: weights))
-        }
+        let projected = Tensor(
+            shape: try Shape(ofResult: [shape[0], shape[1], heads, weights.shape[0] / heads]),
+            elements: input.projected(by: weights))
         return try projected.swappingMiddleAxes()
     }
 }
@@ -56,7 +54,8 @@ extension Tensor {
         let (outer, first, second, size) = (shape[0], shape[1], shape[2], shape[3])
         var swapped = [Float]()
         swapped.reserveCapacity(elements.count)
-        for a in 0..<outer {
+        // An empty tensor may still have a huge axis to loop over.
+        for a in 0..<(elements.isEmpty ? 0 : outer) {
             for c in 0..<second {
                 for b in 0..<first {
                     let start = ((a * first + b) * second + c) * size
@@ -64,8 +63,6 @@ extension Tensor {
                 }
             }
         }
-        return try AttentionError.rethrowing { () throws(TensorError) in
-            try Tensor(shape: [outer, second, first, size], elements: swapped)
-        }
+        return Tensor(shape: try Shape(ofResult: [outer, second, first, size]), elements: swapped)
     }
 }

@@ -13,6 +13,7 @@ struct ScoreAxes {
         guard shape.count == 3 || shape.count == 4 else {
             throw .unexpectedRank(operand: "scores", allowed: [3, 4], found: shape)
         }
+        guard shape[shape.count - 1] > 0 else { throw .emptyAxis(operand: "scores", of: "key", found: shape) }
         batch = shape[0]
         heads = shape.count == 4 ? shape[1] : nil
         queries = shape[shape.count - 2]

@@ -58,4 +58,13 @@ struct TorchGeneratorEdgeTests {
         let values = try generator.uniform([1000], from: lower, to: lower.nextUp).elements
         #expect(values.allSatisfy { $0 == lower })
     }
+
+    /// Blocks of 16 are scaled and shifted with one rounding, as the AVX2 kernel does.
+    @Test func meanAndDeviationRoundOnce() throws {
+        var (standard, shifted) = (TorchGenerator(seed: 5), TorchGenerator(seed: 5))
+        let (mean, deviation): (Float, Float) = (0.1, 0.3)
+        let expected = try standard.normal([1000]).map { mean.addingProduct($0, deviation) }
+        let found = try shifted.normal([1000], mean: 0.1, standardDeviation: 0.3)
+        #expect(found == expected)
+    }
 }

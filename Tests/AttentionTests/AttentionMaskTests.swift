@@ -1,0 +1,84 @@
+import Attention
+import Tensors
+import Testing
+
+/// Which cells each kind of mask covers, and which shapes it refuses.
+struct AttentionMaskTests {
+    /// One line per row of scores: x is masked.
+    private func drawing(_ mask: AttentionMask, over shape: [Int]) throws -> [String] {
+        let masked = try #require(MaskedSoftmax(mask: mask)(Tensor(repeating: 0, shape: shape)).masked)
+        #expect(masked.shape.dimensions == shape)
+        let keys = shape[shape.count - 1]
+        return stride(from: 0, to: masked.elements.count, by: keys).map { start in
+            masked.elements[start..<start + keys].map { $0 ? "x" : "." }.joined()
+        }
+    }
+
+    @Test func noMaskHasNoCells() throws {
+        #expect(try MaskedSoftmax()(Tensor(repeating: 0, shape: [1, 1, 2])).masked == nil)
+    }
+
+    @Test func validLengthsKeepTheFirstKeys() throws {
+        #expect(try drawing(.validLengths([1, 7]), over: [2, 2, 3]) == [".xx", ".xx", "...", "..."])
+        #expect(
+            try drawing(.validLengthsPerQuery([[0, 1], [2, 3]]), over: [2, 2, 3]) == ["xxx", ".xx", "..x", "..."])
+    }
+
+    @Test func causalIsAlignedAtTheFirstQueryAndKey() throws {
+        #expect(try drawing(.causal, over: [1, 3, 4]) == [".xxx", "..xx", "...x"])
+        #expect(try drawing(.causal, over: [1, 3, 2]) == [".x", "..", ".."])
+    }
+
+    @Test func cellsRepeatOverTheLeadingAxes() throws {
+        let shared = try BooleanTensor(shape: [2, 2], elements: [true, false, true, true])
+        #expect(try drawing(.boolean(shared), over: [2, 2, 2]) == [".x", "..", ".x", ".."])
+        let perBatch = try BooleanTensor(shape: [2, 1, 2], elements: [true, false, false, true])
+        #expect(try drawing(.boolean(perBatch), over: [2, 3, 1, 2]) == [".x", ".x", ".x", "x.", "x.", "x."])
+        let perHead = try BooleanTensor(shape: [1, 2, 1, 2], elements: [true, false, false, true])
+        #expect(try drawing(.boolean(perHead), over: [1, 2, 1, 2]) == [".x", "x."])
+    }
+
+    @Test func validLengthsApplyToEveryHead() throws {
+        #expect(try drawing(.validLengths([1, 2]), over: [2, 2, 1, 2]) == [".x", ".x", "..", ".."])
+    }
+
+    @Test func additiveMasksWhereItIsMinusInfinity() throws {
+        let bias = try Tensor(shape: [1, 3], elements: [-1e30, -.infinity, 0])
+        #expect(try drawing(.additive(bias), over: [2, 1, 3]) == [".x.", ".x."])
+    }
+
+    @Test func additiveBiasMovesTheWeights() throws {
+        let bias = try Tensor(shape: [1, 1, 2], elements: [0, 1])
+        let weights = try MaskedSoftmax(mask: .additive(bias))(Tensor(repeating: 5, shape: [1, 1, 2])).weights
+        #expect(abs(weights.elements[1] - 0.7310586) < 1e-6)
+    }
+
+    static let misfits: [(AttentionMask, AttentionError)] = {
+        guard
+            let square = try? BooleanTensor(shape: [2, 2], elements: [true, true, true, true]),
+            let bias = try? Tensor(repeating: 0, shape: [1, 2, 3])
+        else { return [] }
+        return [
+            (.validLengths([1]), .maskMismatch(mask: "valid lengths", allowed: [[2]], found: [1])),
+            (.validLengths([1, -3]), .negativeValidLength(-3, index: [1])),
+            (
+                .validLengthsPerQuery([[1, 1]]),
+                .maskMismatch(mask: "valid lengths", allowed: [[2, 2]], found: [1, 2])
+            ),
+            (.validLengthsPerQuery([[1, 1], [1]]), .validLengthCountMismatch(batch: 1, expected: 2, found: 1)),
+            (.validLengthsPerQuery([[1, 1], [1, -1]]), .negativeValidLength(-1, index: [1, 1])),
+            (.boolean(square), .maskMismatch(mask: "boolean mask", allowed: [[2, 3], [2, 2, 3]], found: [2, 2])),
+            (.additive(bias), .maskMismatch(mask: "additive mask", allowed: [[2, 3], [2, 2, 3]], found: [1, 2, 3])),
+        ]
+    }()
+
+    @Test(arguments: misfits)
+    func misfitIsRefused(mask: AttentionMask, error: AttentionError) throws {
+        let scores = try Tensor(repeating: 0, shape: [2, 2, 3])
+        #expect(throws: error) { _ = try MaskedSoftmax(mask: mask)(scores) }
+    }
+
+    @Test func everyMisfitIsTested() {
+        #expect(Self.misfits.count == 7 && MaskedSoftmaxTests.masks.count == 6)
+    }
+}
