@@ -1,0 +1,57 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// What the operating system says of a file: its kind, length, owner and permissions.
+struct FileStatus: Sendable {
+    enum Kind: Sendable {
+        case regular, directory, symbolicLink, other
+    }
+
+    let kind: Kind
+    /// In bytes; meaningful for regular files only.
+    let size: Int
+    let user: uid_t
+    let group: gid_t
+    /// The nine bits of read, write and execute.
+    let permissions: mode_t
+
+    init(_ status: stat) {
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: kind = .regular
+        case S_IFDIR: kind = .directory
+        case S_IFLNK: kind = .symbolicLink
+        default: kind = .other
+        }
+        size = Int(status.st_size)
+        user = status.st_uid
+        group = status.st_gid
+        permissions = status.st_mode & 0o777
+    }
+
+    /// The status of the file at `path`, links followed; nil when there is none.
+    ///
+    /// - Throws: `SystemError` when the path cannot be examined: a folder on the way is missing or closed to us.
+    static func ofFile(at path: String) throws(SystemError) -> FileStatus? {
+        guard !path.utf8.contains(0) else { throw SystemError(code: EINVAL) }
+        var status = stat()
+        if stat(path, &status) == 0 { return FileStatus(status) }
+        guard errno == ENOENT else { throw .last }
+        return nil
+    }
+
+    /// Where a symbolic link points to, as it is written there; nil when `path` is no link.
+    static func linkDestination(of path: String) throws(SystemError) -> String? {
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = readlink(path, &buffer, buffer.count)
+        if count >= 0 {
+            return String(decoding: buffer.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
+        }
+        guard errno == EINVAL || errno == ENOENT else { throw .last }
+        return nil
+    }
+}

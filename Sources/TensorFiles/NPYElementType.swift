@@ -1,0 +1,44 @@
+/// Turns NumPy's spelling of an element type, `<f4`, into what it means.
+enum NPYElementType {
+    /// - Throws: `TensorFileError.unsupportedElements`, with the way to save the array so that it can be read.
+    static func parse(_ descr: String, path: String) throws(TensorFileError) -> (ElementType, ByteOrder) {
+        var rest = Substring(descr)
+        let mark = rest.first.flatMap { "<>|=".contains($0) ? $0 : nil }
+        if mark != nil { rest.removeFirst() }
+        guard let type = types[String(rest)], let order = byteOrder(mark, type) else {
+            let (found, advice) = explanation(kind: rest.first)
+            throw .unsupportedElements(
+                path: path, tensor: nil, found: "\(found) (descr \(quoted(descr)))", advice: advice)
+        }
+        return (type, order)
+    }
+
+    private static let types: [String: ElementType] = [
+        "f2": .float16, "f4": .float32, "f8": .float64,
+        "i1": .int8, "i2": .int16, "i4": .int32, "i8": .int64,
+        "u1": .uint8, "u2": .uint16, "u4": .uint32, "u8": .uint64,
+        "b1": .bool, "?": .bool,
+    ]
+
+    private static func byteOrder(_ mark: Character?, _ type: ElementType) -> ByteOrder? {
+        switch mark {
+        case "<": .little
+        case ">": .big
+        // NumPy writes the order of the machine in full; a header with "=" was written by hand on a machine like ours.
+        case "=": UInt16(1).littleEndian == 1 ? .little : .big
+        default: type.byteWidth == 1 ? .little : nil
+        }
+    }
+
+    private static func explanation(kind: Character?) -> (found: String, advice: String) {
+        let asFloat = "save arr.astype(numpy.float32)"
+        return switch kind {
+        case "O": ("Python objects", "\(asFloat) with numpy.save(path, arr, allow_pickle=False)")
+        case "c": ("complex numbers", "save numpy.abs(arr), arr.real or arr.imag")
+        case "S", "U", "a": ("text", "pass tokens with --tokens FILE, a text file or a JSON list")
+        case "M", "m": ("dates or durations", asFloat)
+        case "V": ("raw bytes, as NumPy writes bfloat16 and other types that it does not know", asFloat)
+        default: ("an unknown element type", asFloat)
+        }
+    }
+}

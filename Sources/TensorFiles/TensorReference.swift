@@ -1,0 +1,44 @@
+/// A tensor named on a command line: `FILE` or `FILE:NAME`.
+public struct TensorReference: Hashable, Sendable {
+    public let path: String
+    /// Nil for the only tensor of the file.
+    public let name: String?
+
+    public init(path: String, name: String? = nil) {
+        self.path = path
+        self.name = name
+    }
+
+    /// Splits `FILE:NAME`. File names and tensor names may both hold colons: the longest part before a colon that is
+    /// an existing file is the file. Without one it is what comes before the last colon.
+    ///
+    /// - Parameter fileExists: whether a path is a file, by default asked of the operating system.
+    public init(_ text: String, fileExists: (String) -> Bool = TensorReference.fileExists) {
+        let colons = text.indices.filter { text[$0] == ":" && text.index(after: $0) < text.endIndex }.reversed()
+        let splits = colons.filter { $0 > text.startIndex }.map { colon in
+            TensorReference(path: String(text[..<colon]), name: String(text[text.index(after: colon)...]))
+        }
+        if splits.isEmpty || fileExists(text) {
+            self.init(path: text)
+        } else {
+            self = splits.first { fileExists($0.path) } ?? splits[0]
+        }
+    }
+
+    /// Opens the file and finds the tensor.
+    ///
+    /// - Throws: `TensorFileError`.
+    public func open() throws(TensorFileError) -> StoredTensor {
+        try TensorFile.open(path).tensor(named: name)
+    }
+
+    /// Whether something is at `path`, links followed.
+    public static func fileExists(_ path: String) -> Bool {
+        guard let status = try? FileStatus.ofFile(at: path) else { return false }
+        return status.kind != .directory
+    }
+}
+
+extension TensorReference: CustomStringConvertible {
+    public var description: String { name.map { "\(path):\($0)" } ?? path }
+}
