@@ -32,6 +32,7 @@ let package = Package(
                 "Tensors", "TensorFiles", "Attention", "Heatmaps", "CairoRendering", "Experiments",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        .target(name: "Support", path: "Tests/Support", exclude: ["Fonts"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"], resources: [.copy("Fixtures")]),
         .testTarget(
             name: "AttentionTests", dependencies: ["Attention", "Tensors"], resources: [.copy("Fixtures")]),

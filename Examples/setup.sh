@@ -1,0 +1,45 @@
+# Installs what attnviz is built with, where it is missing. Sourced by quickstart.sh and Tests/run.sh; may run many times.
+
+# Says what it does, as root or with sudo.
+run_as_root() {
+    if [ "$(id -u)" -eq 0 ]; then
+        echo "+ $*" >&2
+        "$@"
+    elif command -v sudo >/dev/null 2>&1; then
+        echo "+ sudo $*" >&2
+        sudo "$@"
+    else
+        echo "These need root: $*" >&2
+        return 1
+    fi
+}
+
+has_libraries() {
+    command -v pkg-config >/dev/null 2>&1 && pkg-config --exists cairo pangocairo libpng
+}
+
+has_dejavu() {
+    # Not 'grep -q': it would end before fc-list has, which pipefail takes for a failure.
+    command -v fc-list >/dev/null 2>&1 && fc-list : family | grep "DejaVu Sans" >/dev/null
+}
+
+install_prerequisites() {
+    if ! command -v swift >/dev/null 2>&1; then
+        echo "Swift 6 is missing: https://www.swift.org/install" >&2
+        return 1
+    fi
+    if has_libraries && has_dejavu; then return 0; fi
+    echo "Installing cairo, pango, libpng, pkg-config and the DejaVu fonts." >&2
+    if command -v apt-get >/dev/null 2>&1; then
+        run_as_root apt-get update -q >&2 &&
+            run_as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
+                libcairo2-dev libpango1.0-dev libpng-dev pkg-config fontconfig fonts-dejavu-core >&2
+    elif command -v brew >/dev/null 2>&1; then
+        echo "+ brew install cairo pango libpng pkg-config font-dejavu" >&2
+        brew install cairo pango libpng pkg-config font-dejavu >&2
+    else
+        echo "Neither apt-get nor brew is here. Please install the development files of cairo, pango and libpng," >&2
+        echo "pkg-config and the DejaVu fonts, and try again." >&2
+        return 1
+    fi
+}
