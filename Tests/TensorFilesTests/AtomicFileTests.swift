@@ -57,8 +57,8 @@ import Testing
         #expect(write([1], to: behindAFile) == .cannotCreate(path: behindAFile, reason: SystemError(code: ENOTDIR)))
     }
 
-    @Test func aFullDiskIsAnInputOutputError() throws {
-        try #require(FileManager.default.fileExists(atPath: "/dev/full"))
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full"))) func aFullDiskIsAnInputOutputError() throws
+    {
         let error = write([1], to: "/dev/full")
         #expect(error == .writeFailed(path: "/dev/full", reason: SystemError(code: ENOSPC)))
         #expect(error?.category == .inputOutput)
@@ -73,7 +73,6 @@ import Testing
 
     @Test func newFilesFollowTheMask() throws {
         try AtomicFile.write([2], to: folder.path("a"))
-        try #require(FileManager.default.createFile(atPath: folder.path("b"), contents: nil))
         let mask = umask(0)
         umask(mask)
         #expect(try folder.permissions("a") == 0o666 & ~Int(mask))
