@@ -19,11 +19,18 @@ enum NPYReader: TensorFileReader {
         let (elementType, byteOrder) = try NPYElementType.parse(header.descr, path: source.path)
         // Files have no name for their one array, so it is called after the file.
         let name = fileName(source.path).split(separator: ".").first.map(String.init) ?? "array"
-        let tensor = try StoredTensor(
-            name: name, elementType: elementType, byteOrder: byteOrder,
-            elementOrder: header.isFortranOrder ? .columnMajor : .rowMajor, dimensions: header.shape,
-            byteRange: cursor.offset..<source.count, source: source)
-        return ([tensor], [:])
+        do throws(TensorFileError) {
+            let tensor = try StoredTensor(
+                name: name, elementType: elementType, byteOrder: byteOrder,
+                elementOrder: header.isFortranOrder ? .columnMajor : .rowMajor, dimensions: header.shape,
+                byteRange: cursor.offset..<source.count, source: source)
+            return ([tensor], [:])
+        } catch .byteCountMismatch(_, let tensor, let expected, let found) where found > expected {
+            // NumPy can append a second array to a file, and reads back the first alone: not what anyone means here.
+            throw .malformed(
+                path: source.path, place: "data of tensor \(tensor)", expected: "\(expected) bytes", found: "\(found)",
+                advice: "save each array to a file of its own")
+        }
     }
 
     private static func readHeader(_ cursor: inout ByteCursor) throws(TensorFileError) -> NPYHeader {

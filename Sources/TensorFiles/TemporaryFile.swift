@@ -40,9 +40,9 @@ struct TemporaryFile: ~Copyable {
                 self.path = path
                 self.file = file
                 return
-            } catch  where error.code == EEXIST {
-                // Another thread of this program writes the same file, or a program that was killed left its own.
-                continue
+            } catch {
+                // Taken when another thread writes the same file, or a killed program left its own: try the next name.
+                guard error.code == EEXIST else { throw error }
             }
         }
         throw SystemError(code: EEXIST)

@@ -60,5 +60,5 @@ private func list(_ tensors: [TensorSummary]) -> String {
 }
 
 private func remedy(_ expected: Int, _ found: Int) -> String {
-    found < expected ? "the file is cut short" : "save each array to a file of its own"
+    (found < expected ? "the file is cut short" : "bytes are left over") + "; fetch or save it again"
 }

@@ -1,0 +1,124 @@
+import Tensors
+import Testing
+
+@testable import TensorFiles
+
+@Suite struct NPYReaderTests {
+    private func open(_ bytes: [UInt8]) throws(TensorFileError) -> TensorFile {
+        try TensorFile(ByteSource(path: "a.npy", bytes: bytes))
+    }
+
+    private func refusal(_ bytes: [UInt8]) -> TensorFileError? {
+        failure { () throws(TensorFileError) in try open(bytes) }
+    }
+
+    /// What NumPy itself has written; see Fixtures/make_fixtures.py.
+    @Test(arguments: [
+        ("float32_2x3", ElementType.float32, [2, 3]), ("float64_big_2x3", .float64, [2, 3]),
+        ("float16_fortran_2x3x4", .float16, [2, 3, 4]), ("float32_3", .float32, [3]),
+        ("float32_2x3_v2", .float32, [2, 3]), ("float32_2x3_v3", .float32, [2, 3]), ("float32_0x4", .float32, [0, 4]),
+    ]) func readsFilesOfNumPy(name: String, type: ElementType, shape: [Int]) throws {
+        let file = try TensorFile.open(fixture("\(name).npy"))
+        let stored = try file.tensor()
+        #expect(file.format == .npy)
+        #expect(stored.name == name)
+        #expect(stored.elementType == type)
+        let tensor = try stored.read()
+        #expect(tensor.shape.dimensions == shape)
+        #expect(tensor.elements == (0..<tensor.shape.count).map { Float($0) * 0.5 - 1 })
+    }
+
+    @Test func readsScalarsIntegersAndTruths() throws {
+        #expect(try TensorReference(fixture("float32_scalar.npy")).open().read() == Tensor(shape: [], elements: [2.5]))
+        #expect(
+            try TensorReference(fixture("int64_extremes.npy")).open().read().elements
+                == [-0x1p63, -1, 0, 16_777_216, 0x1p63])
+        #expect(try TensorReference(fixture("uint8_4.npy")).open().read().elements == [0, 1, 128, 255])
+        #expect(try TensorReference(fixture("bool_2x2.npy")).open().read().elements == [1, 0, 0, 1])
+    }
+
+    @Test(arguments: ElementType.allCases.filter { ![.bfloat16, .float8E4M3, .float8E5M2].contains($0) })
+    func readsEveryTypeInEveryOrder(type: ElementType) throws {
+        for byteOrder in ByteOrder.allCases {
+            for order in ElementOrder.allCases {
+                let data = [0, 1, 2, 3, 4, 5].flatMap { type.encoded(type.example($0), byteOrder) }
+                let tensor = try open(npy(type, byteOrder, order, shape: "(2, 3)", data: data)).tensor().read()
+                let order = order == .rowMajor ? [0, 1, 2, 3, 4, 5] : [0, 2, 4, 1, 3, 5]
+                #expect(tensor == (try Tensor(shape: [2, 3], elements: order.map(type.example))))
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("object", "Python objects", "allow_pickle=False"), ("structured", "records", "arr['field']"),
+        ("complex", "complex numbers", "numpy.abs"), ("text", "text", "--tokens"),
+    ]) func refusesWhatIsNoNumberAndSaysWhatToDo(name: String, found: String, advice: String) throws {
+        let path = try fixture("\(name).npy")
+        let error = try #require(failure { () throws(TensorFileError) in try TensorFile.open(path) })
+        #expect(error.category == .badData)
+        #expect(error.description.hasPrefix("\(path): expected real numbers, found \(found)"))
+        #expect(error.description.contains(advice))
+    }
+
+    @Test func explainsTheBytesOfBrainFloats() throws {
+        let error = try #require(refusal(npy("{'descr': '|V2', 'fortran_order': False, 'shape': (1,)}", data: [0, 0])))
+        #expect(error.description.contains("bfloat16"))
+        #expect(error.description.contains("astype(numpy.float32)"))
+    }
+
+    @Test(arguments: ["f4", "|f4", "<f16", "<f3", "<", "", "<b2", "<i16", ">>f4", "<f4 ", "<é"])
+    func refusesUnknownElementTypes(descr: String) throws {
+        let bytes = npy("{'descr': '\(descr)', 'fortran_order': False, 'shape': (1,), }", data: [0, 0, 0, 0])
+        guard case .unsupportedElements = try #require(refusal(bytes)) else {
+            Issue.record("\(descr) was accepted or misnamed")
+            return
+        }
+    }
+
+    @Test func refusesAFileThatEndsTooEarly() throws {
+        let whole = npy(.float32, .little, .rowMajor, shape: "(2,)", data: bytes([1, 2]))
+        #expect(try open(whole).tensor().read().elements == [1, 2])
+        for count in 1..<whole.count {
+            let error = try #require(refusal(Array(whole.prefix(count))), "\(count) bytes were accepted")
+            #expect(error.category == .badData)
+        }
+        let cut = [UInt8](whole.prefix(20))
+        let length = Int(whole[8])
+        #expect(refusal(cut) == .truncated(path: "a.npy", place: "header", offset: 10, expected: length, found: 10))
+    }
+
+    @Test func refusesAHeaderLongerThanTheFile() {
+        let bytes = npy("{", version: (2, 0)).prefix(8) + [0xFF, 0xFF, 0xFF, 0xFF]
+        #expect(
+            refusal(Array(bytes))
+                == .truncated(path: "a.npy", place: "header", offset: 12, expected: 0xFFFF_FFFF, found: 0))
+    }
+
+    @Test func refusesBytesThatAreLeftOver() throws {
+        let header = "{'descr': '<f4', 'fortran_order': False, 'shape': (1,), }"
+        let error = try #require(refusal(npy(header, data: bytes([1, 2]))))
+        #expect(
+            error.description
+                == "a.npy: data of tensor 'a' float32 (1,): expected 4 bytes, found 8; save each array to a file of its own"
+        )
+    }
+
+    @Test(arguments: ["(-1,)", "(4294967296, 4294967296)", "(9223372036854775807,)", "(0, 4294967296, 4294967296)"])
+    func refusesImpossibleShapes(shape: String) throws {
+        let error = refusal(npy("{'descr': '<f4', 'fortran_order': True, 'shape': \(shape), }"))
+        guard case .badShape = try #require(error) else {
+            Issue.record("\(shape) gave \(String(describing: error))")
+            return
+        }
+    }
+
+    @Test func refusesOtherVersions() throws {
+        let error = try #require(refusal(npy("{}", version: (4, 0))))
+        #expect(error.description.contains("version at byte 6: expected 1.0, 2.0 or 3.0, found 4.0"))
+    }
+
+    @Test func refusesOtherContentUnderTheExtension() throws {
+        let error = try #require(refusal(Array("hello, world".utf8)))
+        #expect(error.description.contains("magic at byte 0: expected 93 4e 55 4d 50 59, found 68 65 6c 6c 6f 2c"))
+    }
+}

@@ -1,0 +1,56 @@
+import Testing
+
+@testable import TensorFiles
+
+@Suite struct TokenLabelsTests {
+    private func read(_ bytes: [UInt8], as path: String = "tokens.txt") throws(TensorFileError) -> [String] {
+        try TokenLabels.read(ByteSource(path: path, bytes: bytes))
+    }
+
+    private func text(_ text: String) throws(TensorFileError) -> [String] { try read(Array(text.utf8)) }
+    private func json(_ text: String) throws(TensorFileError) -> [String] { try read(Array(text.utf8), as: "t.JSON") }
+
+    @Test func oneTokenALine() throws {
+        #expect(try text("the\ncat") == ["the", "cat"])
+        #expect(try text("the\ncat\n") == ["the", "cat"])
+        #expect(try text("the\r\ncat\r\n") == ["the", "cat"])
+        #expect(try text("the\n\n cat \n\n") == ["the", "", " cat ", ""])
+        #expect(try text("\n") == [""])
+        #expect(try text("<s>\n注意\n👩‍👩‍👧\n$$") == ["<s>", "注意", "👩‍👩‍👧", "$$"])
+    }
+
+    @Test func dropsAByteOrderMark() throws {
+        #expect(try text("\u{FEFF}the\ncat") == ["the", "cat"])
+        #expect(try json("\u{FEFF}[\"the\"]") == ["the"])
+    }
+
+    @Test func namesTheLineThatIsNotUTF8() {
+        let error = failure { () throws(TensorFileError) in try read(Array("a\nb\n".utf8) + [0x63, 0xE9, 0x0A, 0x64]) }
+        #expect(
+            error?.description
+                == "tokens.txt: line 3: expected UTF-8 text, found the bytes 63 e9; save the file as UTF-8")
+    }
+
+    @Test func keepsTheReplacementCharacter() throws {
+        #expect(try text("\u{FFFD}\n") == ["\u{FFFD}"])
+    }
+
+    @Test func readsAListOfStrings() throws {
+        #expect(try json("[\"the\", \"\\n\\u6ce8\", \"\"]\n") == ["the", "\n注", ""])
+        #expect(try json("[]") == [])
+    }
+
+    @Test(arguments: ["{\"a\": \"b\"}", "[1]", "[\"a\", null]", "[\"a\"", "", "\"a\"", "[[\"a\"]]"])
+    func refusesOtherJSON(content: String) throws {
+        let error = try #require(failure { () throws(TensorFileError) in try json(content) })
+        #expect(error.category == .badData)
+        #expect(error.description.contains("expected a JSON list of strings"))
+    }
+
+    @Test func readsFiles() throws {
+        let folder = try TemporaryFolder()
+        #expect(try TokenLabels.read(folder.write(Array("a\nb\n".utf8), to: "t.txt")) == ["a", "b"])
+        let missing = folder.path("missing.txt")
+        #expect(failure { () throws(TensorFileError) in try TokenLabels.read(missing) }?.category == .cannotOpen)
+    }
+}
