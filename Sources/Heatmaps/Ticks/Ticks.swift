@@ -43,7 +43,9 @@ public struct Ticks: Hashable, Sendable {
         guard minimumStep > 1 else { return 1 }
         var power = 1
         while true {
-            for factor in [1, 2, 5] where Double(factor * power) >= minimumStep { return factor * power }
+            // 2.5 is a whole step from 25 on.
+            let factors = power == 1 ? [1, 2, 5] : [1, 2, 2.5, 5]
+            for factor in factors where factor * Double(power) >= minimumStep { return Int(factor * Double(power)) }
             let (next, overflow) = power.multipliedReportingOverflow(by: 10)
             guard !overflow else { return power }
             power = next
