@@ -45,19 +45,28 @@ final class TextShaper {
         pango_font_description_set_absolute_size(font, style.size * Double(PANGO_SCALE))
         pango_layout_set_font_description(layout, font)
         pango_font_description_free(font)
-        // Line ends inside a label are drawn as signs: a label is one line.
+        // A label is one line, also where it has a paragraph separator inside.
         pango_layout_set_single_paragraph_mode(layout, 1)
-        // Pango takes U+0000 for an error in the text.
-        text.replacingNull.withCString { pango_layout_set_text(layout, $0, -1) }
+        text.showingControls.withCString { pango_layout_set_text(layout, $0, -1) }
         guard let line = pango_layout_get_line_readonly(layout, 0) else { return nil }
         return body(ShapedLine(layout: layout, line: line))
     }
 }
 
 extension String {
-    /// The text with U+2400 (symbol for null) for U+0000.
-    fileprivate var replacingNull: String {
-        utf8.contains(0)
-            ? String(String.UnicodeScalarView(unicodeScalars.map { $0.value == 0 ? "\u{2400}" : $0 })) : self
+    /// The text with signs for its control characters (U+2400 to U+2421, U+21B5 for a line end), which have no shape of
+    /// their own: a label shows what it is.
+    fileprivate var showingControls: String {
+        guard unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7f }) else { return self }
+        var shown = UnicodeScalarView()
+        for scalar in unicodeScalars {
+            switch scalar.value {
+            case 0x0a: shown.append("\u{21b5}")
+            case 0..<0x20: shown.append(Unicode.Scalar(0x2400 + scalar.value) ?? scalar)
+            case 0x7f: shown.append("\u{2421}")
+            default: shown.append(scalar)
+            }
+        }
+        return String(shown)
     }
 }
