@@ -54,19 +54,21 @@ final class TextShaper {
 }
 
 extension String {
-    /// The text with signs for its control characters (U+2400 to U+2421, U+21B5 for a line end), which have no shape of
-    /// their own: a label shows what it is.
+    /// The text with signs for its control characters, which have no shape of their own: U+21B5 for a line end, U+21E5
+    /// for a tab, and `\x01` as programmers write it for the others.
     fileprivate var showingControls: String {
         guard unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7f }) else { return self }
-        var shown = UnicodeScalarView()
+        var shown = ""
         for scalar in unicodeScalars {
             switch scalar.value {
-            case 0x0a: shown.append("\u{21b5}")
-            case 0..<0x20: shown.append(Unicode.Scalar(0x2400 + scalar.value) ?? scalar)
-            case 0x7f: shown.append("\u{2421}")
-            default: shown.append(scalar)
+            case 0x09: shown += "\u{21e5}"
+            case 0x0a: shown += "\u{21b5}"
+            case 0..<0x20, 0x7f:
+                let digits = String(scalar.value, radix: 16)
+                shown += "\\x" + String(repeating: "0", count: 2 - digits.count) + digits
+            default: shown.unicodeScalars.append(scalar)
             }
         }
-        return String(shown)
+        return shown
     }
 }
