@@ -24,6 +24,10 @@ public enum AttentionError: Error, Equatable, Sendable {
     case validLengthCountMismatch(batch: Int, expected: Int, found: Int)
     /// A valid length is negative; the index is (batch) or (batch, query).
     case negativeValidLength(Int, index: [Int])
+    /// A window must be at least one key wide.
+    case windowWidth(Int)
+    /// Query heads must be a multiple of key heads, so that each key head serves a group of query heads.
+    case indivisibleGroups(queryHeads: Int, keyHeads: Int)
     /// The probability of dropout is not in [0, 1).
     case dropoutProbabilityOutOfRange(Double)
     /// A result has a shape that no tensor can have.
@@ -55,6 +59,10 @@ extension AttentionError: CustomStringConvertible {
             return "valid lengths of batch row \(batch): expected \(expected), one for each query, found \(found)"
         case .negativeValidLength(let length, let index):
             return "valid lengths: expected 0 or more at \(Shape.text(index)), found \(length)"
+        case .windowWidth(let width):
+            return "window: expected a width of at least 1, found \(width)"
+        case .indivisibleGroups(let queryHeads, let keyHeads):
+            return "keys: expected a number of heads that divides the \(queryHeads) query heads, found \(keyHeads)"
         case .dropoutProbabilityOutOfRange(let probability):
             return "dropout: expected a probability in [0, 1), found \(probability)"
         case .tensor(let error):

@@ -4,8 +4,8 @@ import Tensors
 struct MaskCells {
     /// True where a key is masked, in the shape of the scores; nil without a mask.
     var masked: BooleanTensor?
-    /// What is added to the scores, and how its cells are repeated over them; nil unless the mask is additive.
-    var bias: (elements: [Float], layout: CellLayout)?
+    /// What is added to the scores, and how its cells are repeated over them; empty unless the mask is additive.
+    var biases: [(elements: [Float], layout: CellLayout)] = []
 }
 
 extension AttentionMask {
@@ -30,7 +30,19 @@ extension AttentionMask {
         case .additive(let bias):
             let layout = try CellLayout("additive mask", shape: bias.shape, axes: axes)
             let masked = BooleanTensor.repeating(layout, scores, axes) { bias.elements[$0] == -.infinity }
-            return MaskCells(masked: masked, bias: (bias.elements, layout))
+            return MaskCells(masked: masked, biases: [(bias.elements, layout)])
+        case .window(let width):
+            guard width > 0 else { throw .windowWidth(width) }
+            return MaskCells(masked: .window(scores, axes, width: width))
+        case .all(let masks):
+            var all = MaskCells()
+            for mask in masks {
+                let cells = try mask.cells(over: scores, axes)
+                all.biases += cells.biases
+                guard let masked = cells.masked else { continue }
+                all.masked = all.masked.map { $0.union(masked) } ?? masked
+            }
+            return all
         }
     }
 
@@ -71,6 +83,22 @@ extension BooleanTensor {
             masked.append(contentsOf: repeatElement(true, count: axes.keys - kept))
         }
         return BooleanTensor(shape: scores, elements: masked)
+    }
+
+    /// True for the keys that are `width` or more places away from their query.
+    fileprivate static func window(_ scores: Shape, _ axes: ScoreAxes, width: Int) -> BooleanTensor {
+        var masked = [Bool]()
+        masked.reserveCapacity(scores.count)
+        for index in 0..<axes.rowCount {
+            let query = axes.row(index).query
+            for key in 0..<axes.keys { masked.append(abs(query - key) >= width) }
+        }
+        return BooleanTensor(shape: scores, elements: masked)
+    }
+
+    /// True where either is true; both have the same shape.
+    fileprivate func union(_ other: BooleanTensor) -> BooleanTensor {
+        BooleanTensor(shape: shape, elements: zip(elements, other.elements).map { $0 || $1 })
     }
 
     /// The cells of a mask, repeated over the rows of the scores.

@@ -41,7 +41,7 @@ public struct MaskedSoftmax: Hashable, Sendable {
             for index in 0..<axes.rowCount {
                 let range = index * axes.keys..<(index + 1) * axes.keys
                 let row = UnsafeMutableBufferPointer(rebasing: weights[range])
-                if let bias = cells.bias {
+                for bias in cells.biases {
                     for (key, cell) in bias.layout.cells(ofRow: index).enumerated() { row[key] += bias.elements[cell] }
                 }
                 let isAlive = normalise(row, masked: cells.masked?.elements[range])

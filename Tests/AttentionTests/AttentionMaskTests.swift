@@ -29,6 +29,26 @@ struct AttentionMaskTests {
         #expect(try drawing(.causal, over: [1, 3, 2]) == [".x", "..", ".."])
     }
 
+    @Test func aWindowKeepsNearKeys() throws {
+        #expect(try drawing(.window(width: 1), over: [1, 3, 4]) == [".xxx", "x.xx", "xx.x"])
+        #expect(try drawing(.window(width: 2), over: [1, 3, 4]) == ["..xx", "...x", "x..."])
+        #expect(throws: AttentionError.windowWidth(0)) { _ = try drawing(.window(width: 0), over: [1, 2, 2]) }
+    }
+
+    @Test func masksTogetherKeepWhatEachKeeps() throws {
+        let sliding = AttentionMask.all([.causal, .window(width: 2), .validLengths([2])])
+        #expect(try drawing(sliding, over: [1, 4, 4]) == [".xxx", "..xx", "x.xx", "xxxx"])
+        #expect(try MaskedSoftmax(mask: .all([]))(Tensor(repeating: 0, shape: [1, 1, 2])).masked == nil)
+    }
+
+    @Test func biasesOfSeveralMasksAddUp() throws {
+        let bias = try Tensor(shape: [1, 2], elements: [1, 2])
+        let scores = try Tensor(repeating: 0, shape: [1, 1, 2])
+        let twice = try MaskedSoftmax(mask: .all([.additive(bias), .additive(bias)]))(scores).weights
+        let doubled = try MaskedSoftmax(mask: .additive(bias.map { 2 * $0 }))(scores).weights
+        #expect(twice == doubled)
+    }
+
     @Test func cellsRepeatOverTheLeadingAxes() throws {
         let shared = try BooleanTensor(shape: [2, 2], elements: [true, false, true, true])
         #expect(try drawing(.boolean(shared), over: [2, 2, 2]) == [".x", "..", ".x", ".."])
