@@ -28,6 +28,8 @@ public enum AttentionError: Error, Equatable, Sendable {
     case windowWidth(Int)
     /// Query heads must be a multiple of key heads, so that each key head serves a group of query heads.
     case indivisibleGroups(queryHeads: Int, keyHeads: Int)
+    /// There must be one token for each query or key.
+    case tokenCount(axis: String, tokens: Int, positions: Int)
     /// The probability of dropout is not in [0, 1).
     case dropoutProbabilityOutOfRange(Double)
     /// A result has a shape that no tensor can have.
@@ -63,6 +65,8 @@ extension AttentionError: CustomStringConvertible {
             return "window: expected a width of at least 1, found \(width)"
         case .indivisibleGroups(let queryHeads, let keyHeads):
             return "keys: expected a number of heads that divides the \(queryHeads) query heads, found \(keyHeads)"
+        case .tokenCount(let axis, let tokens, let positions):
+            return "\(axis): expected \(positions) tokens, found \(tokens)"
         case .dropoutProbabilityOutOfRange(let probability):
             return "dropout: expected a probability in [0, 1), found \(probability)"
         case .tensor(let error):

@@ -1,0 +1,82 @@
+/// Positions chosen along named axes, as in `layer=3 head=0:4 query=-1 key=1,5,7`.
+///
+/// A single position drops its axis, a range or a list keeps it. Ranges are Python's: the end is left out, either end may
+/// be missing, negative positions count from the end, and what lies beyond the axis is ignored.
+public struct AxisSelection: Hashable, Sendable {
+    /// What is chosen along one axis.
+    public enum Choice: Hashable, Sendable {
+        case position(Int)
+        case range(from: Int?, to: Int?)
+        case list([Int])
+    }
+
+    /// The choices in the order given; axes without one are taken whole.
+    public let choices: [(axis: String, choice: Choice)]
+
+    /// - Throws: `AxisError.syntax` or `.duplicateName`.
+    public init(_ text: String) throws(AxisError) {
+        var choices: [(axis: String, choice: Choice)] = []
+        for term in text.split(whereSeparator: \.isWhitespace) {
+            let parts = term.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts.count == 2, !parts[0].isEmpty, let choice = AxisSelection.choice(parts[1]) else {
+                throw .syntax(text: String(term), expected: "AXIS=POSITION, such as layer=3, head=0:4 or head=0,5")
+            }
+            let axis = String(parts[0])
+            guard !choices.contains(where: { $0.axis == axis }) else { throw .duplicateName(axis) }
+            choices.append((axis, choice))
+        }
+        self.choices = choices
+    }
+
+    private static func choice(_ text: Substring) -> Choice? {
+        if text.contains(":") {
+            let ends = text.split(separator: ":", omittingEmptySubsequences: false)
+            guard ends.count == 2 else { return nil }
+            let (from, to) = (Int(ends[0]), Int(ends[1]))
+            guard (from != nil || ends[0].isEmpty) && (to != nil || ends[1].isEmpty) else { return nil }
+            return .range(from: from, to: to)
+        }
+        let positions = text.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
+        guard !positions.contains(nil) else { return nil }
+        let known = positions.compactMap { $0 }
+        return known.count == 1 ? .position(known[0]) : .list(known)
+    }
+
+    /// The positions chosen along an axis of `size` places, counted from the start.
+    ///
+    /// - Throws: `AxisError.outOfRange` or `.nothingSelected`.
+    static func positions(_ choice: Choice, axis: String, size: Int) throws(AxisError) -> [Int] {
+        func counted(_ position: Int) throws(AxisError) -> Int {
+            guard position >= -size, position < size else {
+                throw .outOfRange(axis: axis, position: position, size: size)
+            }
+            return position < 0 ? position + size : position
+        }
+        var positions: [Int] = []
+        switch choice {
+        case .position(let position): positions = [try counted(position)]
+        case .list(let list): for position in list { positions.append(try counted(position)) }
+        case .range(let from, let to):
+            func end(_ position: Int) -> Int {
+                position < 0 ? max(0, size + max(position, -size)) : min(position, size)
+            }
+            let (lower, upper) = (end(from ?? 0), end(to ?? size))
+            positions = lower < upper ? Array(lower..<upper) : []
+        }
+        guard !positions.isEmpty else { throw .nothingSelected(axis: axis) }
+        return positions
+    }
+}
+
+extension AxisSelection {
+    public static func == (left: AxisSelection, right: AxisSelection) -> Bool {
+        left.choices.elementsEqual(right.choices) { $0 == $1 }
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        for (axis, choice) in choices {
+            hasher.combine(axis)
+            hasher.combine(choice)
+        }
+    }
+}
