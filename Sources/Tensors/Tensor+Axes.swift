@@ -53,7 +53,7 @@ extension Tensor {
     }
 }
 
-// Shapes made from valid ones by leaving out or reordering axes are valid.
+// Shapes made from valid ones by leaving out, reordering or adding single axes are valid.
 extension Shape {
     func removing(axis: Int) -> Shape {
         var rest = dimensions
@@ -68,6 +68,8 @@ extension Shape {
     }
 
     func permuted(_ order: [Int]) -> Shape { Shape(valid: order.map { dimensions[$0] }) }
+
+    func addingLeadingAxis() -> Shape { Shape(valid: [1] + dimensions) }
 
     private init(valid dimensions: [Int]) {
         do {

@@ -52,6 +52,11 @@ public struct Tensor: Hashable, Sendable {
         try Tensor(shape: dimensions, elements: elements)
     }
 
+    /// The same elements as the only slice of a new leading axis.
+    public func addingLeadingAxis() -> Tensor {
+        Tensor(shape: shape.addingLeadingAxis(), elements: elements)
+    }
+
     /// A tensor of the same shape whose elements are `transform` of this one's.
     public func map(_ transform: (Float) -> Float) -> Tensor {
         Tensor(shape: shape, elements: elements.map(transform))

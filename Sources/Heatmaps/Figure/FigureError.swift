@@ -5,6 +5,8 @@ public enum FigureError: Error, Equatable, Sendable {
     case notAMatrix(shape: [Int])
     case notAGrid(shape: [Int])
     case emptyMatrix(shape: [Int])
+    case missingAxis(axes: [String], needed: [String])
+    case tooManyAxes(axes: [String])
     case panelShapeMismatch(expected: [Int], found: [Int], row: Int, column: Int)
     case maskCountMismatch(expected: Int, found: Int)
     case titleCount(kind: String, expected: Int, found: Int)
@@ -30,6 +32,12 @@ extension FigureError: CustomStringConvertible {
             "heatmaps need 2, 3 or 4 axes (rows, columns, queries, keys), found shape \(shape)"
         case .emptyMatrix(let shape):
             "there is nothing to draw in shape \(shape): an axis has no elements"
+        case .missingAxis(let axes, let needed):
+            "the axes of attention weights must have \(needed.joined(separator: " and ")) among them, "
+                + "found \(axes.joined(separator: ", "))"
+        case .tooManyAxes(let axes):
+            "panels can be arranged along two axes, and these are left: \(axes.joined(separator: ", ")); "
+                + "choose a position of some, or reduce them"
         case .panelShapeMismatch(let expected, let found, let row, let column):
             "all panels of a grid share their axes: the panel in row \(row), column \(column) has shape \(found), "
                 + "the first has \(expected)"
