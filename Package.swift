@@ -39,5 +39,6 @@ let package = Package(
         .testTarget(
             name: "ExperimentsTests", dependencies: ["Experiments", "Attention", "Heatmaps", "Tensors"],
             exclude: ["reference.py"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["attnviz", "Support"]),
     ]
 )
