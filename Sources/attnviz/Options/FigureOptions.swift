@@ -53,14 +53,14 @@ struct FigureOptions: ParsableArguments {
     @Option(parsing: .unconditional, help: "A description for readers who cannot see the figure (default: from facts).")
     var alt: String?
 
-    /// - Throws: `FigureError.unknownColormap`, `.invalidRange`, `UsageError` for a wrong number of titles.
+    /// - Throws: `UsageError` for an unknown colormap or a wrong number of titles, `FigureError.invalidRange`.
     func apply(to figure: inout HeatmapGrid) throws {
         if let title { figure.titles.figure = title.isEmpty ? nil : title }
         if let columnTitles { figure.titles.columns = try titles(columnTitles, for: "column", figure.columns) }
         if let rowTitles { figure.titles.rows = try titles(rowTitles, for: "row", figure.rows) }
         if let xlabel { figure.x.label = xlabel.isEmpty ? nil : xlabel }
         if let ylabel { figure.y.label = ylabel.isEmpty ? nil : ylabel }
-        if let cmap { figure.colors.colormap = try Colormap.named(cmap) }
+        if let cmap { figure.colors.colormap = try colormap(cmap) }
         if let vmin { figure.colors.minimum = vmin }
         if let vmax { figure.colors.maximum = vmax }
         if let scale { figure.colors.sharing = scale }
@@ -77,6 +77,16 @@ struct FigureOptions: ParsableArguments {
         if let alt { figure.alternativeText = alt }
         // A summary without a figure needs a range, too.
         if vmin != nil || vmax != nil { _ = try figure.colorScales() }
+    }
+
+    private func colormap(_ name: String) throws -> Colormap {
+        do {
+            return try Colormap.named(name)
+        } catch {
+            let names = Colormap.baseNames + Colormap.baseNames.map { $0 + "_r" }
+            guard let suggestion = Spelling.suggestion(for: name, in: names) else { throw error }
+            throw UsageError("\(error); did you mean '\(suggestion)'?")
+        }
     }
 
     private func titles(_ text: String, for kind: String, _ count: Int) throws -> [String] {
