@@ -77,6 +77,15 @@ struct AdditiveAttentionExperimentTests {
         expectClose(try #require(attended.output), [2, 3, 4, 5, 10, 11, 12, 13])
     }
 
+    @Test("A length of 0 gives even weights, as in the article")
+    func noValidKey() throws {
+        var options = AdditiveAttentionExperiment()
+        options.validLengths = [0, 1]
+        let weights = try options.run().attended[0].weights
+        expectClose(
+            weights, [Float](repeating: 0.1, count: 10) + [1] + [Float](repeating: 0, count: 9), tolerance: 1e-7)
+    }
+
     @Test("Layers are drawn after the queries in the order W_k, W_q, w_v")
     func seedThree() throws {
         var options = AdditiveAttentionExperiment()

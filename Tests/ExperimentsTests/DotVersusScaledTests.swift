@@ -28,6 +28,20 @@ struct DotVersusScaledTests {
         #expect(zip(panel.values.elements, expected).allSatisfy { value, isMasked in (value == 0) == isMasked })
     }
 
+    @Test("A length of 0 gives even weights, as in the article; one beyond the keys masks nothing")
+    func extremeLengths() throws {
+        var options = DotVersusScaled()
+        options.keys = .normal
+        options.validLengths = [0, 11]
+        let masked = try options.run().attended
+        options.validLengths = nil
+        let free = try options.run().attended
+        for (masked, free) in zip(masked, free) {
+            expectClose(masked.weights.slice(0), [Float](repeating: 0.1, count: 10), tolerance: 1e-7)
+            #expect(masked.weights.slice(1) == free.weights.slice(1))
+        }
+    }
+
     @Test("Seed 0 gives the queries that the article prints")
     func articleQueries() throws {
         let queries = try input("queries", of: DotVersusScaled().run())
