@@ -38,5 +38,9 @@ let package = Package(
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"], resources: [.copy("Fixtures")]),
         .testTarget(
             name: "AttentionTests", dependencies: ["Attention", "Tensors"], resources: [.copy("Fixtures")]),
+        .testTarget(
+            name: "ExperimentsTests", dependencies: ["Experiments", "Attention", "Heatmaps", "Tensors"],
+            exclude: ["reference.py"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["attnviz", "Support"]),
     ]
 )

@@ -13,12 +13,10 @@ public struct AdditiveAttentionExperiment: Sendable {
 
     public init() {}
 
-    /// - Throws: `ExperimentError` unless there are two lengths, `AttentionError` for a negative one.
+    /// - Throws: `ExperimentError` unless there are two lengths, both 0 or more.
     public func run() throws -> Experiment {
         let (querySize, keySize, hidden) = (20, 2, 8)
-        guard validLengths.count == 2 else {
-            throw ExperimentError.lengthCount(expected: 2, found: validLengths.count)
-        }
+        try ExperimentError.check(validLengths: validLengths, queries: 2)
         var generator = TorchGenerator(seed: seed)
         let queries = try generator.normal([2, 1, querySize])
         let keys = try Tensor(repeating: 1, shape: [2, 10, keySize])

@@ -34,8 +34,9 @@ public struct DotVersusScaled: Sendable {
 
     /// Two panels, scaled and unscaled.
     ///
-    /// - Throws: `ExperimentError` for sizes out of range, `AttentionError` for the dropout or the lengths.
+    /// - Throws: `ExperimentError` for sizes or lengths out of range, `AttentionError` for the dropout.
     public func run() throws -> Experiment {
+        try check(dimensions: [dimension], option: "--dim")
         let (inputs, results) = try attend()
         let panels = try results.map { try $0.panel() }
         var figure = try HeatmapGrid.weights([panels])
@@ -57,6 +58,7 @@ public struct DotVersusScaled: Sendable {
     /// - Throws: as `run()`.
     public func run(dimensions: [Int]) throws -> Experiment {
         guard !dimensions.isEmpty else { throw ExperimentError.emptyList(option: "--dims") }
+        try check(dimensions: dimensions, option: "--dims")
         var rows: [[Panel?]] = [[], []]
         var inputs: [(String, Tensor)] = []
         var attended: [Experiment.Attended] = []
@@ -79,15 +81,13 @@ public struct DotVersusScaled: Sendable {
         return experiment
     }
 
+    private func check(dimensions: [Int], option: String) throws(ExperimentError) {
+        try ExperimentError.check(
+            queries: queryCount, keys: keyCount, dimensions: dimensions, option: option, largest: 16_384)
+        if let validLengths { try ExperimentError.check(validLengths: validLengths, queries: queryCount) }
+    }
+
     private func attend() throws -> (inputs: [(name: String, tensor: Tensor)], results: [AttentionResult]) {
-        try ExperimentError.check(queryCount, "--queries", in: 1...1024)
-        try ExperimentError.check(keyCount, "--num-keys", in: 1...4096)
-        try ExperimentError.check(dimension, "--dim", in: 1...16_384)
-        let elements = queryCount * keyCount * dimension
-        try ExperimentError.check(elements, "queries x keys x dim", in: 1...(1 << 27))
-        if let validLengths, validLengths.count != queryCount {
-            throw ExperimentError.lengthCount(expected: queryCount, found: validLengths.count)
-        }
         var generator = TorchGenerator(seed: seed)
         let queries = try generator.normal([queryCount, 1, dimension])
         let keyShape = [queryCount, keyCount, dimension]

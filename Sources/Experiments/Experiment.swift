@@ -37,23 +37,60 @@ public enum ExperimentError: Error, Equatable, Sendable {
     case outOfRange(option: String, value: Int, allowed: ClosedRange<Int>)
     case emptyList(option: String)
     case lengthCount(expected: Int, found: Int)
+    case negativeLength(Int, query: Int)
+    /// The sizes are each allowed, but their product is not.
+    case tooManyElements(found: Int, limit: Int)
 }
 
 extension ExperimentError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .outOfRange(let option, let value, let allowed):
-            "\(option) \(value) is not in \(allowed.lowerBound) to \(allowed.upperBound)"
+            "\(option) must be from \(allowed.lowerBound) to \(allowed.upperBound), found \(value)"
         case .emptyList(let option):
             "\(option) needs at least one number"
         case .lengthCount(let expected, let found):
-            "valid lengths: expected \(expected), one for each query, found \(found)"
+            "--valid-lens needs \(expected) \(expected == 1 ? "number" : "numbers"), one for each query, found \(found)"
+        case .negativeLength(let length, let query):
+            "--valid-lens counts keys, so its numbers must be 0 or more; found \(length) for query \(query)"
+        case .tooManyElements(let found, let limit):
+            "--queries times --num-keys times the sizes d must be at most \(limit), found \(found)"
         }
     }
 
     /// - Throws: `ExperimentError.outOfRange` unless `value` is allowed.
     static func check(_ value: Int, _ option: String, in allowed: ClosedRange<Int>) throws(ExperimentError) {
         guard allowed.contains(value) else { throw .outOfRange(option: option, value: value, allowed: allowed) }
+    }
+
+    /// - Throws: `ExperimentError` unless there is one length for each query and none is negative.
+    static func check(validLengths: [Int], queries: Int) throws(ExperimentError) {
+        guard validLengths.count == queries else {
+            throw .lengthCount(expected: queries, found: validLengths.count)
+        }
+        for (query, length) in validLengths.enumerated() where length < 0 {
+            throw .negativeLength(length, query: query)
+        }
+    }
+
+    /// Checks the sizes of queries (N, d) and keys (K, d), for each d.
+    ///
+    /// The number of elements is bounded so that a mistyped size cannot ask for all memory: 512 MiB of keys.
+    ///
+    /// - Throws: `ExperimentError` naming the option.
+    static func check(
+        queries: Int, keys: Int, dimensions: [Int], option: String, largest: Int
+    ) throws(ExperimentError) {
+        try check(queries, "--queries", in: 1...1024)
+        try check(keys, "--num-keys", in: 1...4096)
+        let limit = 1 << 27
+        var elements = 0
+        for dimension in dimensions {
+            try check(dimension, option, in: 1...largest)
+            // No overflow: the product is at most 2^36, and the sum stops growing at the limit.
+            elements += queries * keys * dimension
+            guard elements <= limit else { throw .tooManyElements(found: elements, limit: limit) }
+        }
     }
 }
 

@@ -16,9 +16,8 @@ public struct ScoreFunctionsExperiment: Sendable {
 
     /// - Throws: `ExperimentError` for sizes out of range.
     public func run() throws -> Experiment {
-        try ExperimentError.check(queryCount, "--queries", in: 1...1024)
-        try ExperimentError.check(keyCount, "--num-keys", in: 1...4096)
-        try ExperimentError.check(dimension, "--dim", in: 1...1024)
+        try ExperimentError.check(
+            queries: queryCount, keys: keyCount, dimensions: [dimension], option: "--dim", largest: 1024)
         var generator = TorchGenerator(seed: seed)
         let queries = try generator.normal([1, queryCount, dimension])
         let keys = try generator.normal([1, keyCount, dimension])

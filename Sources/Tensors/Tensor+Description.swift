@@ -3,6 +3,9 @@ extension Tensor: CustomStringConvertible {
     /// the ends of axes when there are more than 1000 elements.
     public var description: String {
         let opening = "tensor("
+        if shape.count == 0 {
+            return opening + (shape.rank == 1 ? "[])" : "[], size=\(Shape.text(shape.dimensions)))")
+        }
         let text = TensorText(self).text(axis: 0, offset: 0, indent: opening.count)
         return opening + text + ")"
     }
@@ -31,7 +34,8 @@ private struct TensorText {
         let values = shown.map { tensor.elements[$0] }
         let notation = TensorText.notation(values)
         self.notation = notation
-        width = values.map { TensorText.number($0, notation).count }.max() ?? 0
+        // Zeros, NaN and infinities do not count, so "nan" may stand out of its column.
+        width = values.filter { $0.isFinite && $0 != 0 }.map { TensorText.number($0, notation).count }.max() ?? 1
     }
 
     /// Scientific where four decimals could not show the smallest and the largest value alike.

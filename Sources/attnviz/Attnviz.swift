@@ -27,11 +27,21 @@ struct Attnviz: ParsableCommand {
         ])
 
     static func main() {
+        StandardStream.prepare()
         do {
+            try checkSubcommand(CommandLine.arguments.dropFirst().first)
             var command = try parseAsRoot()
             try command.run()
         } catch {
             Failure(error).leave()
         }
+    }
+
+    /// The argument parser calls a misspelt subcommand an unexpected argument, and suggests none.
+    private static func checkSubcommand(_ name: String?) throws {
+        let known = configuration.subcommands.compactMap { $0.configuration.commandName }
+        guard let name, !name.hasPrefix("-"), !known.contains(name), name != "help" else { return }
+        let suggestion = Spelling.suggestion(for: name, in: known).map { "; did you mean '\($0)'?" } ?? "."
+        throw UsageError("there is no subcommand '\(name)'\(suggestion) Known are \(known.joined(separator: ", ")).")
     }
 }

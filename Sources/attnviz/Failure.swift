@@ -28,6 +28,11 @@ struct Failure {
     init(_ error: any Error) { self.error = error }
 
     func leave() -> Never {
+        if case .writeFailed(let path, let reason)? = error as? TensorFileError, path == StandardStream.output.name,
+            reason.code == EPIPE
+        {
+            StandardStream.leaveAsReaderLeft()
+        }
         guard let status else { Attnviz.exit(withError: error) }
         Message.error("\(error)")
         exit(status.rawValue)
@@ -54,6 +59,7 @@ struct Failure {
             case .imageTooLarge, .unknownFormat: .usage
             case .cairo, .png: .inputOutput
             }
+        case is DataError: .data
         case is AttentionError, is ExperimentError, is TensorError, is UsageError: .usage
         default: nil
         }
@@ -62,6 +68,13 @@ struct Failure {
 
 /// A wrong combination of options.
 struct UsageError: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}
+
+/// Bytes that are well-formed, but are not what the options ask for.
+struct DataError: Error, CustomStringConvertible {
     let description: String
 
     init(_ description: String) { self.description = description }

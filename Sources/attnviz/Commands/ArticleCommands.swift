@@ -5,7 +5,7 @@ struct IdentityCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "identity", abstract: "An attention matrix as a heatmap: each query attends to its own place.")
 
-    @Option(help: "The number of queries, and of keys.")
+    @Option(parsing: .unconditional, help: "The number of queries, and of keys.")
     var size = 10
     @OptionGroup var options: ExperimentOptions
 
@@ -61,11 +61,11 @@ struct ScoreFunctionsCommand: ParsableCommand {
 
     @Option(parsing: .unconditional, help: "The seed of the random numbers.")
     var seed = 0
-    @Option(help: "The number of queries.")
+    @Option(parsing: .unconditional, help: "The number of queries.")
     var queries = 6
-    @Option(help: "The number of keys.")
+    @Option(parsing: .unconditional, help: "The number of keys.")
     var numKeys = 10
-    @Option(help: "The size d of a query and of a key.")
+    @Option(parsing: .unconditional, help: "The size d of a query and of a key.")
     var dim = 8
     @OptionGroup var options: ExperimentOptions
 

@@ -19,25 +19,33 @@ struct DotVersusScaledCommand: ParsableCommand {
     var seed = 0
     @Option(help: "What the keys are (default: ones; with --dims normal).")
     var keys: DotVersusScaled.Keys?
-    @Option(help: "The number of queries (default: 2; with --dims 8).")
+    @Option(parsing: .unconditional, help: "The number of queries (default: 2; with --dims 8).")
     var queries: Int?
-    @Option(help: "The number of keys.")
+    @Option(parsing: .unconditional, help: "The number of keys.")
     var numKeys = 10
-    @Option(help: "The size d of a query and of a key.")
-    var dim = 2
+    @Option(parsing: .unconditional, help: "The size d of a query and of a key (default: 2).")
+    var dim: Int?
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
             "How many keys each query may attend to, one number a query (default: 2,6 for two queries, else all).",
             valueName: "n,n,..."))
     var validLens: IntegerList?
-    @Option(help: ArgumentHelp("Draw one column for each of these sizes d.", valueName: "d,d,..."))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Draw one column for each of these sizes d.", valueName: "d,d,..."))
     var dims: IntegerList?
-    @Option(help: "The probability that training drops a weight, in [0, 1).")
+    @Option(parsing: .unconditional, help: "The probability that training drops a weight, in [0, 1).")
     var dropout = 0.5
     @Flag(help: "Apply the dropout to the output; the weights drawn are those before it.")
     var training = false
     @OptionGroup var options: ExperimentOptions
+
+    func validate() throws {
+        if dim != nil, dims != nil {
+            throw ValidationError("--dim and --dims both give the size d; choose one.")
+        }
+    }
 
     func run() throws {
         var experiment = DotVersusScaled()
@@ -45,7 +53,7 @@ struct DotVersusScaledCommand: ParsableCommand {
         experiment.keys = keys ?? (dims == nil ? .ones : .normal)
         experiment.queryCount = queries ?? (dims == nil ? 2 : 8)
         experiment.keyCount = numKeys
-        experiment.dimension = dim
+        experiment.dimension = dim ?? experiment.dimension
         // The article's lengths are for its two queries.
         experiment.validLengths = validLens?.values ?? (dims == nil && experiment.queryCount == 2 ? [2, 6] : nil)
         experiment.dropout = dropout

@@ -21,12 +21,12 @@ struct ExperimentOptions: ParsableArguments {
     func present(_ experiment: Experiment, defaultName: String) throws {
         var drawing = experiment.figure
         try figure.apply(to: &drawing)
-        if !(printTensors && output.output.isEmpty) {
-            try output.write(drawing, defaultName: defaultName)
-        }
-        for note in experiment.notes { Message.note(note) }
-        if output.json { try JSONOutput.write(ExperimentSummary(experiment: experiment)) }
-        if printTensors { try StandardStream.output.write(Self.text(experiment)) }
+        let isDrawn = !(printTensors && output.output.isEmpty)
+        var delivery = isDrawn ? try output.draw(drawing, defaultName: defaultName) : Delivery()
+        if output.json { delivery.standardOutput = try JSONOutput.bytes(ExperimentSummary(experiment: experiment)) }
+        if printTensors { delivery.standardOutput = Array(Self.text(experiment).utf8) }
+        delivery.notes += experiment.notes
+        try delivery.send()
     }
 
     private static func text(_ experiment: Experiment) -> String {

@@ -38,26 +38,29 @@ struct FigureOptions: ParsableArguments {
     var colorbar: Colorbar.Position?
     @Option(parsing: .unconditional, help: "A label along the colorbar.")
     var colorbarLabel: String?
-    @Option(help: "Dots per inch of a PNG.")
+    @Option(parsing: .unconditional, help: "Dots per inch of a PNG.")
     var dpi = 150.0
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp("The size of the page; in, cm, mm, pt or px (default: as needed).", valueName: "5x2.5in"))
     var figureSize: PageSize?
-    @Option(help: ArgumentHelp("The side of a cell; pt unless another unit is given.", valueName: "12pt"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The side of a cell; pt unless another unit is given.", valueName: "12pt"))
     var cellSize: Length?
     @Option(help: "The look: our own, or that of the articles' show_heatmaps (default: standard).")
     var preset: Preset?
     @Option(parsing: .unconditional, help: "A description for readers who cannot see the figure (default: from facts).")
     var alt: String?
 
-    /// - Throws: `FigureError.unknownColormap`.
+    /// - Throws: `UsageError` for an unknown colormap or a wrong number of titles, `FigureError.invalidRange`.
     func apply(to figure: inout HeatmapGrid) throws {
         if let title { figure.titles.figure = title.isEmpty ? nil : title }
-        if let columnTitles { figure.titles.columns = FigureOptions.list(columnTitles) }
-        if let rowTitles { figure.titles.rows = FigureOptions.list(rowTitles) }
+        if let columnTitles { figure.titles.columns = try titles(columnTitles, for: "column", figure.columns) }
+        if let rowTitles { figure.titles.rows = try titles(rowTitles, for: "row", figure.rows) }
         if let xlabel { figure.x.label = xlabel.isEmpty ? nil : xlabel }
         if let ylabel { figure.y.label = ylabel.isEmpty ? nil : ylabel }
-        if let cmap { figure.colors.colormap = try Colormap.named(cmap) }
+        if let cmap { figure.colors.colormap = try colormap(cmap) }
         if let vmin { figure.colors.minimum = vmin }
         if let vmax { figure.colors.maximum = vmax }
         if let scale { figure.colors.sharing = scale }
@@ -72,9 +75,28 @@ struct FigureOptions: ParsableArguments {
                 height: $0.height.points(default: .inch, resolution: dpi))
         }
         if let alt { figure.alternativeText = alt }
+        // A summary without a figure needs a range, too.
+        if vmin != nil || vmax != nil { _ = try figure.colorScales() }
     }
 
-    private static func list(_ text: String) -> [String] {
-        text.isEmpty ? [] : text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    private func colormap(_ name: String) throws -> Colormap {
+        do {
+            return try Colormap.named(name)
+        } catch {
+            let names = Colormap.baseNames + Colormap.baseNames.map { $0 + "_r" }
+            guard let suggestion = Spelling.suggestion(for: name, in: names) else { throw error }
+            throw UsageError("\(error); did you mean '\(suggestion)'?")
+        }
+    }
+
+    private func titles(_ text: String, for kind: String, _ count: Int) throws -> [String] {
+        guard !text.isEmpty else { return [] }
+        let titles = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        guard titles.count == count else {
+            throw UsageError(
+                "--\(kind)-titles: expected \(count), separated by commas, as the figure has "
+                    + "\(count) \(count == 1 ? kind : kind + "s"); found \(titles.count)")
+        }
+        return titles
     }
 }

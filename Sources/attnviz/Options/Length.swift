@@ -16,7 +16,11 @@ struct Length: ExpressibleByArgument {
 
     init?(argument: String) {
         let unit = Unit.allCases.first { argument.hasSuffix($0.rawValue) }
-        guard let value = Double(argument.dropLast(unit?.rawValue.count ?? 0)), value.isFinite else { return nil }
+        let digits = argument.dropLast(unit?.rawValue.count ?? 0)
+        // Swift also reads hexadecimal digits, "0x5", and "inf": nobody means them here.
+        guard digits.allSatisfy({ "0123456789.+-eE".contains($0) }), let value = Double(digits), value.isFinite else {
+            return nil
+        }
         self.value = value
         self.unit = unit
     }
@@ -44,17 +48,17 @@ struct PageSize: ExpressibleByArgument {
     let height: Length
 
     init?(argument: String) {
-        guard let separator = argument.firstIndex(where: { $0 == "x" && $0 != argument.last }) else { return nil }
-        // The x of "px" is no separator.
-        var split = separator
-        if argument[..<split].hasSuffix("p"), let next = argument[argument.index(after: split)...].firstIndex(of: "x") {
-            split = next
+        // The x of "px" is no separator: only at the right x are both sides lengths.
+        for separator in argument.indices where argument[separator] == "x" {
+            if let width = Length(argument: String(argument[..<separator])),
+                let height = Length(argument: String(argument[argument.index(after: separator)...]))
+            {
+                self.height = height
+                self.width = Length(value: width.value, unit: width.unit ?? height.unit)
+                return
+            }
         }
-        guard let width = Length(argument: String(argument[..<split])),
-            let height = Length(argument: String(argument[argument.index(after: split)...]))
-        else { return nil }
-        self.height = height
-        self.width = Length(value: width.value, unit: width.unit ?? height.unit)
+        return nil
     }
 }
 
@@ -64,8 +68,8 @@ struct IntegerList: ExpressibleByArgument {
 
     init?(argument: String) {
         let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
-        let values = parts.map { Int($0.drop { $0 == " " }) }
-        guard !values.isEmpty, !values.contains(nil) else { return nil }
-        self.values = values.compactMap { $0 }
+        let values = parts.compactMap { Int($0.drop { $0 == " " }) }
+        guard values.count == parts.count else { return nil }
+        self.values = values
     }
 }

@@ -24,7 +24,13 @@ struct OutputOptions: ParsableArguments {
         if json, output.contains("-") {
             throw ValidationError("--json and '-o -' both want stdout; give the figure a file.")
         }
-        for path in output { _ = try format(of: path) }
+        for (index, path) in output.enumerated() {
+            guard !path.isEmpty else { throw ValidationError("-o needs the name of a file; '' is none.") }
+            guard !output[..<index].contains(path) else {
+                throw ValidationError("-o \(path) is given twice; each output needs a name of its own.")
+            }
+            _ = try format(of: path)
+        }
     }
 
     /// The format of an output.
@@ -45,25 +51,25 @@ struct OutputOptions: ParsableArguments {
         throw ValidationError("'.\(suffix)' is no format for figures; use .svg, .png or .pdf.")
     }
 
-    /// Lays the figure out, draws it in every format, and only then writes: when a format fails, no file has changed.
-    func write(_ figure: HeatmapGrid, defaultName: String) throws {
-        guard !(json && output.isEmpty) else { return }
+    /// Lays the figure out and draws it in every format asked for.
+    func draw(_ figure: HeatmapGrid, defaultName: String) throws -> Delivery {
+        var delivery = Delivery()
+        guard !(json && output.isEmpty) else { return delivery }
         let renderer = try FigureRenderer()
         let scene = try renderer.scene(of: figure)
         let paths = output.isEmpty ? ["\(defaultName).\((format ?? .svg).rawValue)"] : output
-        let files = try paths.map { path in
-            (path, try renderer.render(scene, as: format(of: path), resolution: figure.page.resolution))
-        }
-        for (path, bytes) in files {
+        for path in paths {
+            let bytes = try renderer.render(scene, as: format(of: path), resolution: figure.page.resolution)
             if path == "-" {
-                try StandardStream.output.write(bytes)
+                delivery.standardOutput = bytes
             } else {
-                try AtomicFile.write(bytes, to: path)
+                delivery.files.append((path, bytes))
             }
         }
-        for note in scene.notes { Message.note(note) }
-        if !renderer.missingScalars.isEmpty { Message.note(OutputOptions.missing(renderer.missingScalars)) }
-        if output.isEmpty { Message.note("wrote \(paths[0])") }
+        delivery.notes = scene.notes
+        if !renderer.missingScalars.isEmpty { delivery.notes.append(OutputOptions.missing(renderer.missingScalars)) }
+        if output.isEmpty { delivery.notes.append("wrote \(paths[0])") }
+        return delivery
     }
 
     private static func missing(_ scalars: [Unicode.Scalar]) -> String {

@@ -11,6 +11,27 @@ enum StandardStream: Int32 {
     case output = 1
     case error = 2
 
+    /// What errors call the stream.
+    var name: String { self == .output ? "stdout" : "stderr" }
+
+    /// Keeps a run from harming files by way of the standard streams. Call it before any file is opened.
+    ///
+    /// A reader of stdout that leaves is an error to clean up after, not a signal that ends the program at once. A stream
+    /// that is closed is opened for reading, so that no file gets its number, and the writes to it fail.
+    static func prepare() {
+        signal(SIGPIPE, SIG_IGN)
+        for number in 0...2 as ClosedRange<Int32> where fcntl(number, F_GETFD) == -1 {
+            _ = open("/dev/null", O_RDONLY)
+        }
+    }
+
+    /// Ends the program as a program of the shell ends when its reader, such as `head`, has seen enough: quietly.
+    static func leaveAsReaderLeft() -> Never {
+        signal(SIGPIPE, SIG_DFL)
+        raise(SIGPIPE)
+        exit(EXIT_FAILURE)
+    }
+
     /// - Throws: `TensorFileError.writeFailed` when the reader has gone or the disk is full.
     func write(_ bytes: [UInt8]) throws {
         try bytes.withUnsafeBytes { bytes in
@@ -21,7 +42,7 @@ enum StandardStream: Int32 {
                     rest = rest.dropFirst(count)
                 } else if errno != EINTR {
                     throw TensorFileError.writeFailed(
-                        path: self == .output ? "stdout" : "stderr", reason: SystemError(code: errno))
+                        path: name, reason: SystemError(code: errno))
                 }
             }
         }

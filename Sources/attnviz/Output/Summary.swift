@@ -10,12 +10,12 @@ import Tensors
 
 /// JSON for programs: keys in alphabetical order, numbers as short as they can be read back, NaN and infinities as text.
 enum JSONOutput {
-    static func write(_ value: some Encodable) throws {
+    static func bytes(_ value: some Encodable) throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         encoder.nonConformingFloatEncodingStrategy = .convertToString(
             positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
-        try StandardStream.output.write(String(decoding: try encoder.encode(value), as: UTF8.self) + "\n")
+        return try encoder.encode(value) + [UInt8(ascii: "\n")]
     }
 }
 
