@@ -30,6 +30,8 @@ public enum AttentionError: Error, Equatable, Sendable {
     case indivisibleGroups(queryHeads: Int, keyHeads: Int)
     /// There must be one token for each query or key.
     case tokenCount(axis: String, tokens: Int, positions: Int)
+    /// The score needs a learned parameter that is not among the given ones.
+    case missingParameter(String, of: String, found: [String])
     /// The probability of dropout is not in [0, 1).
     case dropoutProbabilityOutOfRange(Double)
     /// A result has a shape that no tensor can have.
@@ -67,6 +69,9 @@ extension AttentionError: CustomStringConvertible {
             return "keys: expected a number of heads that divides the \(queryHeads) query heads, found \(keyHeads)"
         case .tokenCount(let axis, let tokens, let positions):
             return "\(axis): expected \(positions) tokens, found \(tokens)"
+        case .missingParameter(let name, let score, let found):
+            let given = found.isEmpty ? "none" : found.joined(separator: ", ")
+            return "\(score) needs the parameter \(name); given: \(given)"
         case .dropoutProbabilityOutOfRange(let probability):
             return "dropout: expected a probability in [0, 1), found \(probability)"
         case .tensor(let error):
