@@ -17,7 +17,8 @@ let package = Package(
     ],
     targets: [
         .target(name: "Tensors"),
-        .target(name: "TensorFiles", dependencies: ["Tensors"]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .target(name: "TensorFiles", dependencies: ["Tensors", "CZlib"]),
         .target(name: "Attention", dependencies: ["Tensors"]),
         .target(name: "Heatmaps", dependencies: ["Tensors"]),
         .systemLibrary(
@@ -34,7 +35,7 @@ let package = Package(
             ]),
         .target(name: "Support", path: "Tests/Support", exclude: ["Fonts"]),
         .testTarget(
-            name: "TensorFilesTests", dependencies: ["TensorFiles", "Tensors"], resources: [.copy("Fixtures")]),
+            name: "TensorFilesTests", dependencies: ["TensorFiles", "Tensors", "CZlib"], resources: [.copy("Fixtures")]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"], resources: [.copy("Fixtures")]),
         .testTarget(
             name: "AttentionTests", dependencies: ["Attention", "Tensors"], resources: [.copy("Fixtures")]),

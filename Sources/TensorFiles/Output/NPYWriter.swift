@@ -6,18 +6,10 @@ public enum NPYWriter {
     ///
     /// - Throws: `TensorFileError.cannotCreate`, `.writeFailed`; `.tooManyAxes` for more than 64.
     public static func write(_ tensor: Tensor, to path: String) throws(TensorFileError) {
-        guard tensor.shape.rank <= StoredTensor.axisLimit else {
-            throw .tooManyAxes(
-                path: path, tensor: fileName(path), limit: StoredTensor.axisLimit, found: tensor.shape.rank)
-        }
+        try TensorWriter.checkAxes(tensor, name: fileName(path), path: path)
         var file = try AtomicFile(path: path)
         try file.write(header(tensor.shape))
-        // In parts, so that a large tensor is never there twice.
-        let step = 1 << 16
-        for start in stride(from: 0, to: tensor.elements.count, by: step) {
-            let part = tensor.elements[start..<min(start + step, tensor.elements.count)]
-            try file.write(part.map(\.bitPattern.littleEndian).withUnsafeBytes { [UInt8]($0) })
-        }
+        try tensor.forEachPart { (bytes) throws(TensorFileError) in try file.write(bytes) }
         try file.commit()
     }
 

@@ -15,6 +15,8 @@ public struct SystemError: Error, Equatable, Sendable {
         self.code = code
     }
 
+    static let outOfMemory = SystemError(code: ENOMEM)
+
     /// The error of the call that has just failed; nothing may run in between.
     static var last: SystemError { SystemError(code: errno) }
 }

@@ -8,16 +8,18 @@ struct ColumnMajorGather {
     /// The position of the part's first element.
     private let start: Int
 
-    /// - Precondition: the tensor has elements, and the indices are inside its leading axes.
-    init(shape: Shape, leading indices: [Int]) {
+    /// - Precondition: the tensor has elements, and the part is one of it.
+    init(shape: Shape, part: TensorPart) {
         var stride = 1
         let strides = shape.dimensions.map { dimension in
             defer { stride *= dimension }
             return stride
         }
-        start = zip(indices, strides).reduce(0) { $0 + $1.0 * $1.1 }
-        dimensions = Array(shape.dimensions.dropFirst(indices.count))
-        self.strides = Array(strides.dropFirst(indices.count))
+        let rest = Array(strides.dropFirst(part.indices.count))
+        let first = (part.rows?.lowerBound ?? 0) * (rest.first ?? 0)
+        start = zip(part.indices, strides).reduce(first) { $0 + $1.0 * $1.1 }
+        dimensions = part.shape.dimensions
+        self.strides = rest
     }
 
     /// The bytes of the part in row-major order, elements of `width` bytes each kept as they are.

@@ -12,6 +12,9 @@ struct ByteCursor {
     /// How many bytes are left.
     var remaining: Int { max(0, source.count - offset) }
 
+    /// Goes on at another place.
+    mutating func skip(to offset: Int) { self.offset = offset }
+
     /// Reads one integer and moves past it.
     ///
     /// - Throws: `TensorFileError.truncated`, naming `place`.

@@ -14,24 +14,24 @@ enum SafetensorsReader: TensorFileReader {
         return (try? cursor.integer(UInt8.self, .little, "header")) == UInt8(ascii: "{")
     }
 
-    static func read(
-        _ source: ByteSource
-    ) throws(TensorFileError) -> (tensors: [StoredTensor], notes: [String: String]) {
+    static func read(_ source: ByteSource) throws(TensorFileError) -> TensorFileContent {
         var cursor = ByteCursor(source)
         let header = try readHeader(&cursor)
         let data = cursor.offset..<source.count
-        var tensors: [StoredTensor] = []
-        for (name, entry) in header.entries {
-            tensors.append(try tensor(name, entry, data: data, source: source))
+        var tensors: [(range: Range<Int>, tensor: StoredTensor)] = []
+        for entry in header.entries {
+            tensors.append(try tensor(entry, data: data, source: source))
         }
-        // A decoded dictionary has no order; the data has. Empty tensors share their place, hence the name.
+        // The header need not list the tensors in the order of their data. Empty ones share their place, hence the name.
         tensors.sort {
-            ($0.byteRange.lowerBound, $0.byteRange.upperBound, $0.name) < (
-                $1.byteRange.lowerBound, $1.byteRange.upperBound, $1.name
+            ($0.range.lowerBound, $0.range.upperBound, $0.tensor.name) < (
+                $1.range.lowerBound, $1.range.upperBound, $1.tensor.name
             )
         }
         try checkCoverage(of: data, by: tensors, path: source.path)
-        return (tensors, header.notes)
+        return TensorFileContent(
+            tensors: tensors.map(\.tensor), labels: LabelNames.labels(in: header.notes, path: source.path),
+            notes: header.notes)
     }
 
     private static func readHeader(_ cursor: inout ByteCursor) throws(TensorFileError) -> SafetensorsHeader {
@@ -50,15 +50,13 @@ enum SafetensorsReader: TensorFileReader {
                 found: bytes.isEmpty ? "no header" : quoted(String(decoding: bytes.prefix(24), as: UTF8.self)),
                 advice: "save the tensors with safetensors.torch.save_file")
         }
-        return try JSONText.decode(
-            SafetensorsHeader.self, from: bytes, path: path, place: place,
-            expected: "a JSON object of tensors, each with dtype, shape and data_offsets",
-            advice: "save the tensors again")
+        return try SafetensorsHeader(bytes, path: path, place: place)
     }
 
     private static func tensor(
-        _ name: String, _ entry: SafetensorsHeader.Entry, data: Range<Int>, source: ByteSource
-    ) throws(TensorFileError) -> StoredTensor {
+        _ entry: SafetensorsHeader.Entry, data: Range<Int>, source: ByteSource
+    ) throws(TensorFileError) -> (range: Range<Int>, tensor: StoredTensor) {
+        let name = entry.name
         guard let elementType = elementTypes[entry.elementType] else {
             throw .unsupportedElements(
                 path: source.path, tensor: name, found: "dtype \(quoted(entry.elementType))",
@@ -73,8 +71,9 @@ enum SafetensorsReader: TensorFileReader {
                 found: "\(entry.offsets.prefix(8))", advice: "the file is cut short or damaged; fetch or save it again")
         }
         let range = data.lowerBound + entry.offsets[0]..<data.lowerBound + entry.offsets[1]
-        return try StoredTensor(
+        let tensor = try StoredTensor(
             name: name, elementType: elementType, dimensions: entry.shape, byteRange: range, source: source)
+        return (range, tensor)
     }
 
     private static let elementTypes: [String: ElementType] = [
@@ -84,26 +83,25 @@ enum SafetensorsReader: TensorFileReader {
         "U64": .uint64, "U32": .uint32, "U16": .uint16, "U8": .uint8, "BOOL": .bool,
     ]
 
-    /// Every byte of the data belongs to just one tensor. This also finds a name given twice: JSON keeps one of the
-    /// two, and the bytes of the other are left over.
+    /// Every byte of the data belongs to just one tensor.
     private static func checkCoverage(
-        of data: Range<Int>, by tensors: [StoredTensor], path: String
+        of data: Range<Int>, by tensors: [(range: Range<Int>, tensor: StoredTensor)], path: String
     ) throws(TensorFileError) {
         var end = data.lowerBound
-        for tensor in tensors {
-            guard tensor.byteRange.lowerBound == end else {
-                let begin = tensor.byteRange.lowerBound
+        for (range, tensor) in tensors {
+            guard range.lowerBound == end else {
+                let begin = range.lowerBound
                 throw .malformed(
                     path: path, place: "data of tensor \(quoted(tensor.name))",
                     expected: "to begin at byte \(end), where the tensor before it ends", found: "byte \(begin)",
-                    advice: begin < end ? "two tensors overlap" : "bytes belong to no tensor, or a name is given twice")
+                    advice: begin < end ? "two tensors overlap" : "bytes belong to no tensor")
             }
-            end = tensor.byteRange.upperBound
+            end = range.upperBound
         }
         guard end == data.upperBound else {
             throw .malformed(
                 path: path, place: "data", expected: "the last tensor to end at byte \(data.upperBound)",
-                found: "byte \(end)", advice: "bytes belong to no tensor, or a name is given twice")
+                found: "byte \(end)", advice: "bytes belong to no tensor")
         }
     }
 }

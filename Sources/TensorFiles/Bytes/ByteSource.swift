@@ -7,12 +7,18 @@
 #endif
 
 /// The bytes that a reader reads: a mapped file, or bytes in memory. A range outside them is an error, never a trap.
-public struct ByteSource: Sendable {
+public struct ByteSource: ByteStore {
+    /// The path that stands for the standard input, as on command lines.
+    public static let standardInput = "-"
+    /// What errors call the standard input.
+    static let standardInputName = "standard input"
     /// What errors call these bytes.
     public let path: String
     /// In bytes.
     public let count: Int
     private let storage: Storage
+    /// Where these bytes begin in the storage.
+    private let start: Int
 
     private enum Storage: Sendable {
         case mapped(MappedFile)
@@ -27,16 +33,32 @@ public struct ByteSource: Sendable {
         self.init(path: path, count: bytes.count, storage: .memory(bytes))
     }
 
-    private init(path: String, count: Int, storage: Storage) {
+    private init(path: String, start: Int = 0, count: Int, storage: Storage) {
         self.path = path
+        self.start = start
         self.count = count
         self.storage = storage
     }
 
-    /// Maps a regular file; reads a pipe or a device (`/dev/stdin`) to its end.
+    /// A part of these bytes, not copied.
+    ///
+    /// - Parameter path: what errors call the part.
+    /// - Throws: `TensorFileError.truncated`, naming `path`, when the range is not inside the bytes.
+    func part(_ range: Range<Int>, path: String) throws(TensorFileError) -> ByteSource {
+        try check(range, of: "data")
+        return ByteSource(path: path, start: start + range.lowerBound, count: range.count, storage: storage)
+    }
+
+    /// Maps a regular file; reads a pipe, a device (`/dev/stdin`) or the standard input (`-`) to its end.
     ///
     /// - Throws: `TensorFileError.cannotOpen`, `.isDirectory`, `.emptyFile`, `.readFailed`, `.inputTooLong`.
     public init(path: String) throws(TensorFileError) {
+        guard path != ByteSource.standardInput else {
+            let name = ByteSource.standardInputName
+            self.init(path: name, bytes: try ByteSource.readToEnd(ByteSource.openStandardInput(), path: name))
+            guard count > 0 else { throw .emptyFile(path: name) }
+            return
+        }
         let file = try ByteSource.openFile(path)
         let status: FileStatus
         do throws(SystemError) {
@@ -60,11 +82,9 @@ public struct ByteSource: Sendable {
     func withBytes<Result>(
         _ range: Range<Int>, of place: String, _ body: (RawSpan) throws(TensorFileError) -> Result
     ) throws(TensorFileError) -> Result {
-        guard range.lowerBound >= 0, range.upperBound <= count else {
-            let available = max(0, count - max(0, range.lowerBound))
-            throw .truncated(
-                path: path, place: place, offset: range.lowerBound, expected: range.count, found: available)
-        }
+        try check(range, of: place)
+        // No overflow: the range is inside this part, and the part inside the storage.
+        let range = start + range.lowerBound..<start + range.upperBound
         switch storage {
         case .mapped(let map):
             return try map.withBytes { (all) throws(TensorFileError) in try body(all.extracting(range)) }
@@ -73,9 +93,15 @@ public struct ByteSource: Sendable {
         }
     }
 
-    /// A copy of the bytes of `range`.
-    func bytes(_ range: Range<Int>, of place: String) throws(TensorFileError) -> [UInt8] {
-        try withBytes(range, of: place) { (span) throws(TensorFileError) in span.withUnsafeBytes { [UInt8]($0) } }
+    /// A file as such carries no checksum.
+    func verify() throws(TensorFileError) {}
+
+    private func check(_ range: Range<Int>, of place: String) throws(TensorFileError) {
+        guard range.lowerBound >= 0, range.upperBound <= count else {
+            let available = max(0, count - max(0, range.lowerBound))
+            throw .truncated(
+                path: path, place: place, offset: range.lowerBound, expected: range.count, found: available)
+        }
     }
 
     /// Whether the bytes begin with `prefix`.
@@ -89,6 +115,14 @@ public struct ByteSource: Sendable {
             return try FileDescriptor.open(path, flags: O_RDONLY)
         } catch {
             throw .cannotOpen(path: path, reason: error)
+        }
+    }
+
+    private static func openStandardInput() throws(TensorFileError) -> FileDescriptor {
+        do throws(SystemError) {
+            return try FileDescriptor.duplicate(of: 0)
+        } catch {
+            throw .cannotOpen(path: standardInputName, reason: error)
         }
     }
 
