@@ -23,7 +23,7 @@ struct Attnviz: ParsableCommand {
                     DotVersusScaledCommand.self, IdentityCommand.self, MaskedSoftmaxCommand.self,
                     AdditiveCommand.self, ScoreFunctionsCommand.self,
                 ]),
-            CommandGroup(name: "Your data", subcommands: [RenderCommand.self]),
+            CommandGroup(name: "Your data", subcommands: [RenderCommand.self, AttendCommand.self, InfoCommand.self]),
         ])
 
     static func main() {

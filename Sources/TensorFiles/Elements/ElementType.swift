@@ -10,6 +10,14 @@ public enum ElementType: String, Sendable, CaseIterable {
     /// One byte; any value but 0 is true and is read as 1.
     case bool
 
+    /// Whether elements may have a fraction.
+    public var isFloatingPoint: Bool {
+        switch self {
+        case .float64, .float32, .float16, .bfloat16, .float8E4M3, .float8E5M2: true
+        case .int64, .int32, .int16, .int8, .uint64, .uint32, .uint16, .uint8, .bool: false
+        }
+    }
+
     /// As NumPy and PyTorch call it: `float32`.
     public var name: String { rawValue }
 

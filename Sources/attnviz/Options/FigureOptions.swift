@@ -4,6 +4,16 @@ import Heatmaps
 extension ScaleSharing: ExpressibleByArgument {}
 extension Colorbar.Position: ExpressibleByArgument {}
 
+/// Which panels share a colour scale. A group of its own: `attend` has another meaning for the same option besides.
+struct SharingOption: ParsableArguments {
+    @Option(help: "Which panels share one colour scale and its colorbar (default: shared).")
+    var scale: ScaleSharing?
+
+    func apply(to figure: inout HeatmapGrid) {
+        if let scale { figure.colors.sharing = scale }
+    }
+}
+
 /// What every figure can be asked for. Options that are not given leave the figure as it is.
 struct FigureOptions: ParsableArguments {
     enum Preset: String, CaseIterable, ExpressibleByArgument {
@@ -32,8 +42,6 @@ struct FigureOptions: ParsableArguments {
     var vmin: Double?
     @Option(parsing: .unconditional, help: "The value of the last colour (default: the largest value drawn).")
     var vmax: Double?
-    @Option(help: "Which panels share one colour scale and its colorbar (default: shared).")
-    var scale: ScaleSharing?
     @Option(help: "Where the colorbar stands (default: right; with --scale column: bottom).")
     var colorbar: Colorbar.Position?
     @Option(parsing: .unconditional, help: "A label along the colorbar.")
@@ -63,7 +71,6 @@ struct FigureOptions: ParsableArguments {
         if let cmap { figure.colors.colormap = try colormap(cmap) }
         if let vmin { figure.colors.minimum = vmin }
         if let vmax { figure.colors.maximum = vmax }
-        if let scale { figure.colors.sharing = scale }
         if let colorbar { figure.colorbar.position = colorbar }
         if let colorbarLabel { figure.colorbar.label = colorbarLabel.isEmpty ? nil : colorbarLabel }
         if preset == .article { figure.theme = .article }
