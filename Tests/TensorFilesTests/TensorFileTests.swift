@@ -33,15 +33,27 @@ import Testing
         #expect(refusal(junk, as: "x.bin") == .unknownFormat(path: "x.bin", found: nil))
         #expect(
             refusal(junk, as: "x.bin")?.description
-                == "x.bin: unknown format; supported: NumPy array (.npy) or safetensors (.safetensors)")
+                == "x.bin: unknown format; supported: NumPy array (.npy), NumPy archive (.npz), safetensors (.safetensors), "
+                + "comma-separated values (.csv), tab-separated values (.tsv), JSON (.json)")
     }
 
     @Test func recognisesForeignFormats() throws {
-        #expect(
-            refusal(Array("PK\u{3}\u{4}....".utf8), as: "model.pt") == .unknownFormat(path: "model.pt", found: .zip))
         let pickle = try #require(refusal([0x80, 2, 0x8A, 10, 1, 2, 3, 4, 5, 6], as: "model.pth"))
-        #expect(pickle.description.contains("found a Python pickle; "))
+        #expect(pickle.description.contains("; found a Python pickle; "))
         #expect(pickle.description.contains("safetensors.torch.save_file"))
+    }
+
+    @Test func aGivenFormatIsTheFormat() throws {
+        let text = ByteSource(path: "standard input", bytes: Array("1,2\n3,4".utf8))
+        #expect(try TensorFile(text, format: .csv).tensor().shape.dimensions == [2, 2])
+        #expect(failure { () throws(TensorFileError) in try TensorFile(text) }?.category == .badData)
+        #expect(failure { () throws(TensorFileError) in try TensorFile(text, format: .json) }?.category == .badData)
+    }
+
+    @Test func saysHowToNameATensorOfTheStandardInput() throws {
+        let error = try #require(
+            failure { () throws(TensorFileError) in try open(dictionary, as: "standard input").tensor() })
+        #expect(error.description.hasPrefix("standard input: name one of 2 tensors, as in -:a; it holds:"))
     }
 
     @Test func choosesTheOnlyTensor() throws {
