@@ -70,6 +70,15 @@ import Testing
         #expect(try refusal(text).contains("line 1, column ") || text.contains("\n"))
     }
 
+    @Test func refusesJSONThatEndsTooEarly() throws {
+        let whole =
+            "{\"tokens\": [\"a\", \"\\u00e9\"], \"weights\": [[1.5, -2e1], [NaN, 0]], \"n\": {\"a\": [true, null]}}"
+        #expect(try open(whole).tensors.count == 1)
+        for count in 0..<whole.utf8.count {
+            #expect(try refusal(String(whole.prefix(count))).hasPrefix("dir/w.json: line 1, column "))
+        }
+    }
+
     @Test func nestingIsNeverTooDeep() throws {
         let many = 100_000
         #expect(try refusal(String(repeating: "[", count: many)).contains("expected at most 64 levels of lists"))

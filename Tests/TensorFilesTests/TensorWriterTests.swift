@@ -97,7 +97,8 @@ import Testing
     }
 
     @Test func writesTheShortestDecimals() throws {
-        let matrix = try Tensor(shape: [2, 3], elements: [0.1, -0.0, 16_777_216, .leastNonzeroMagnitude, .infinity, 3.4028235e38])
+        let matrix = try Tensor(
+            shape: [2, 3], elements: [0.1, -0.0, 16_777_216, .leastNonzeroMagnitude, .infinity, 3.4028235e38])
         try TensorWriter.write([("a", matrix)], to: folder.path("a.csv"))
         let text = String(decoding: try folder.read("a.csv"), as: UTF8.self)
         #expect(text == "0.1,-0.0,16777216.0\n1e-45,inf,3.4028235e+38\n")
