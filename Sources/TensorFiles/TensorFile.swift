@@ -21,7 +21,8 @@ public struct TensorFile: Sendable {
     public let refusals: [String: TensorFileError]
 
     /// Opens a file, or the standard input as `-`; its content decides the format, and its extension when the content
-    /// is not decisive.
+    /// is not decisive. A file must not be shortened while its tensors are in use: it is mapped, and the operating
+    /// system then stops the program (SIGBUS). Replacing it by renaming, as `AtomicFile` does, is safe.
     ///
     /// - Parameter format: what the file is taken for, whatever its content and name. Text from the standard input
     ///   needs it.
@@ -57,7 +58,9 @@ public struct TensorFile: Sendable {
     ///   named array, or the only one, cannot be read.
     public func tensor(named name: String? = nil) throws(TensorFileError) -> StoredTensor {
         if let name {
-            if let tensor = tensors.first(where: { $0.name == name }) { return tensor }
+            // Two spellings of an accented letter are one text for Swift, and may be two names in a file.
+            let exact = tensors.first { $0.name.utf8.elementsEqual(name.utf8) }
+            if let tensor = exact ?? tensors.first(where: { $0.name == name }) { return tensor }
             if let reason = refusals[name] { throw reason }
             throw .noSuchTensor(path: path, name: name, available: tensors.map(\.summary))
         }

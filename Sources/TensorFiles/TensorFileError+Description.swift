@@ -17,7 +17,9 @@ extension TensorFileError: CustomStringConvertible {
                 "\(path): expected at most \(limit) bytes from a pipe or device, found more; save them to a file first"
         case .unknownFormat(let path, let found):
             let formats = TensorFileFormat.allCases.map { "\($0) (.\($0.fileExtension))" }.joined(separator: ", ")
-            guard let found else { return "\(path): unknown format; supported: \(formats)" }
+            // Text has no mark of its own, and the standard input no extension.
+            let hint = path == ByteSource.standardInputName ? "; for text, name the format with --input-format" : ""
+            guard let found else { return "\(path): unknown format; supported: \(formats)\(hint)" }
             return "\(path): expected one of \(formats); found \(found.name); \(found.advice)"
         case .truncated(let path, let place, let offset, let expected, let found):
             return

@@ -31,7 +31,7 @@ struct CSVMatrix {
         func isLabel(_ cell: CSVScanner.Cell) -> Bool {
             cell.isQuoted && !quotesNumbers || number(cell) == nil
         }
-        let hasEmptyCorner = first.count > 1 && first.first?.range.isEmpty == true
+        let hasEmptyCorner = first.count > 1 && first.first.map { $0.range.isEmpty && !$0.isQuoted } ?? false
         let hasColumnLabels = hasEmptyCorner || first.dropFirst(first.count > 1 ? 1 : 0).allSatisfy(isLabel)
         let corner = (hasColumnLabels ? second : first)?.first
         let hasRowLabels = hasEmptyCorner || width > 1 && corner.map(isLabel) ?? false

@@ -23,21 +23,26 @@ struct ZIPLocalHeader: Sendable {
         let extraLength = Int(try cursor.integer(UInt16.self, .little, place))
         let name = try cursor.bytes(nameLength, place)
         let extraBytes = try cursor.bytes(extraLength, place)
-        func check(_ what: String, _ expected: String, _ found: String) throws(TensorFileError) {
-            guard expected != found else { return }
+        func check(_ isSame: Bool, _ expected: String, _ found: String) throws(TensorFileError) {
+            guard !isSame else { return }
             throw .malformed(
-                path: source.path, place: place, expected: "\(what) \(expected), as the directory of the archive says",
+                path: source.path, place: place, expected: "\(expected), as the directory of the archive says",
                 found: found, advice: ZIPArchive.advice)
         }
-        try check("the name", quoted(entry.name), quoted(String(decoding: name, as: UTF8.self)))
-        try check("compression method", "\(entry.method)", "\(method)")
-        try check("the flags", "\(entry.flags)", "\(flags)")
+        try check(
+            name.elementsEqual(entry.name.utf8), "the name \(quoted(entry.name))",
+            quoted(String(decoding: name, as: UTF8.self)))
+        try check(method == entry.method, "compression method \(entry.method)", "\(method)")
+        try check(flags == entry.flags, "the flags \(entry.flags)", "\(flags)")
         // A writer that could not go back has left these three to a descriptor after the data.
         if flags & 8 == 0 {
             var extra = try ZIP64Extra(extraBytes, path: source.path, place: place)
-            try check("the size", "\(entry.size)", "\(extra.value(size))")
-            try check("the compressed size", "\(entry.compressedSize)", "\(extra.value(compressed))")
-            try check("the checksum", CRC32.text(entry.checksum), CRC32.text(checksum))
+            let (size, compressed) = (try extra.value(size), try extra.value(compressed))
+            try check(size == entry.size, "the size \(entry.size)", "\(size)")
+            try check(
+                compressed == entry.compressedSize, "the compressed size \(entry.compressedSize)", "\(compressed)")
+            try check(
+                checksum == entry.checksum, "the checksum \(CRC32.text(entry.checksum))", CRC32.text(checksum))
         }
         guard entry.compressedSize <= cursor.remaining else {
             throw .truncated(
