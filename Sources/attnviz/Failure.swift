@@ -52,6 +52,7 @@ struct Failure {
         case let error as RenderingError:
             switch error {
             case .imageTooLarge, .unknownFormat: .usage
+            case .unreadableImage, .tooManyPixels, .imageSizesDiffer: .data
             case .cairo, .png: .inputOutput
             }
         case is AttentionError, is ExperimentError, is TensorError, is UsageError: .usage
