@@ -32,9 +32,14 @@ let package = Package(
                 "Tensors", "TensorFiles", "Attention", "Heatmaps", "CairoRendering", "Experiments",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
-        .target(name: "Support", path: "Tests/Support", exclude: ["Fonts"]),
+        .target(
+            name: "Support", dependencies: ["Heatmaps", "Tensors"], path: "Tests/Support", exclude: ["Fonts"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"], resources: [.copy("Fixtures")]),
         .testTarget(
             name: "AttentionTests", dependencies: ["Attention", "Tensors"], resources: [.copy("Fixtures")]),
+        .testTarget(name: "HeatmapsTests", dependencies: ["Heatmaps", "Tensors", "Support"]),
+        .testTarget(
+            name: "CairoRenderingTests", dependencies: ["CairoRendering", "Heatmaps", "Tensors", "Support"],
+            exclude: ["Goldens"]),
     ]
 )
