@@ -100,12 +100,15 @@ extension BlockLayout {
 
     /// The row gap that the panel at a place needs for what hangs below it.
     private func roomBelow(_ row: Int, _ column: Int, lastTitledRow: Int) -> Double {
-        let hanging = max(belowHeight(row, column), surroundings.overhang, surroundings.barOverhang)
         let titleHeight = row < lastTitledRow ? surroundings.titleHeight : 0
-        let standing = max(titleHeight, surroundings.overhang, surroundings.barOverhang)
-        let needed = hanging + theme.panelGap
+        let hanging = max(belowHeight(row, column), surroundings.barOverhang)
+        let standing = max(titleHeight, surroundings.barOverhang)
+        // Labels that are a little higher than their panel may use the gap that is there anyway.
+        let overhang = surroundings.overhang
+        let needed = max(
+            hanging + standing + theme.panelGap, max(hanging, overhang) + max(standing, overhang) + padding / 2)
         guard !hasPanel(row + 1, column) else {
-            return needed + standing
+            return needed
         }
         let next = (row + 1..<grid.rows).first { hasPanel($0, column) }
         // The hole below takes the labels, unless they leave its column or labels of other panels are there.
@@ -113,10 +116,10 @@ extension BlockLayout {
         let isAlone = (row + 1..<(next ?? grid.rows)).allSatisfy { lower in
             !(column..<grid.columns).contains { hasPanel(lower, $0) }
         }
-        guard staysInColumn, isAlone else { return needed + standing }
+        guard staysInColumn, isAlone else { return needed }
         guard let next else { return 0 }
         let holes = Double(next - row - 1)
-        return (needed + standing - holes * panelSize.height) / (holes + 1)
+        return (needed - holes * panelSize.height) / (holes + 1)
     }
 
     /// How far tick labels and a bar of its own hang below a panel that is not in the last row.
