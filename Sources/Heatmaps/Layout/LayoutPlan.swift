@@ -32,15 +32,29 @@ public struct LayoutPlan: Sendable {
     /// What a reader of the terminal should know: labels left out, values clamped.
     public internal(set) var notes: [String] = []
 
+    /// What labels must not cover.
+    var boxes: [Rect] {
+        panels.map(\.frame) + bars.map(\.frame) + swatches.map(\.frame) + texts.map(\.box)
+    }
+
     /// The rectangle around everything.
     var bounds: Rect {
         let boxes =
-            panels.map(\.frame) + bars.map(\.frame) + swatches.map(\.frame) + texts.map(\.box)
+            boxes
             + ticks.map {
                 Rect(x: $0.start.x, y: $0.start.y, width: $0.end.x - $0.start.x, height: $0.end.y - $0.start.y)
             }
         guard let first = boxes.first else { return Rect(x: 0, y: 0, width: 0, height: 0) }
         return boxes.dropFirst().reduce(first) { $0.union($1) }
+    }
+
+    /// Adds the pieces of another plan in the same coordinates.
+    static func += (plan: inout LayoutPlan, piece: LayoutPlan) {
+        plan.panels += piece.panels
+        plan.bars += piece.bars
+        plan.swatches += piece.swatches
+        plan.ticks += piece.ticks
+        plan.texts += piece.texts
     }
 
     mutating func move(x: Double, y: Double) {

@@ -67,11 +67,12 @@ public struct Ticks: Hashable, Sendable {
         let largest = values.map(\.magnitude).max() ?? 0
         if largest >= 1e6 || largest < 1e-4 {
             let exponent = floor(log10(largest)) - floor(log10(step) + 1e-9)
-            let decimals = max(0, min(6, Int(exponent) + (isQuarter(step) ? 1 : 0)))
+            // As many digits as the step has: with fewer, neighbours in a narrow range would read the same.
+            let decimals = max(0, min(15, Int(exponent) + (isQuarter(step) ? 1 : 0)))
             return values.map { $0 == 0 ? "0" : NumberText.scientific($0, decimals: decimals) }
         }
         let decimals = max(0, Int(-floor(log10(step) + 1e-9)) + (isQuarter(step) ? 1 : 0))
-        return values.map { NumberText.fixed($0, decimals: min(decimals, 12)) }
+        return values.map { NumberText.fixed($0, decimals: min(decimals, 17)) }
     }
 
     /// Whether the step is 2.5 times a power of ten and so needs one decimal more.
