@@ -17,5 +17,5 @@ draw masked-softmax masked-softmax
 draw additive additive
 draw score-functions score-functions
 draw minilm render Examples/minilm/attentions.npy --tokens Examples/minilm/tokens.txt
-draw head render Examples/minilm/attentions.npy --select 0,2 --tokens Examples/minilm/tokens.txt \
+draw head render Examples/minilm/attentions.npy --select "layer=0 head=2" --tokens Examples/minilm/tokens.txt \
     --title "Layer 0, head 2: the previous token" --colorbar-label "attention weight"

@@ -72,6 +72,15 @@ public struct AxisSelection: Hashable, Sendable {
 }
 
 extension AxisSelection {
+    /// The same choices, but a single position of one of these axes keeps the axis, as a list of one.
+    public func keeping(_ names: [String]) -> AxisSelection {
+        AxisSelection(
+            choices: choices.map { axis, choice in
+                if names.contains(axis), case .position(let position) = choice { return (axis, .list([position])) }
+                return (axis, choice)
+            })
+    }
+
     /// What is left to do when only the chosen positions of these axes were read: their lists and ranges are done, their
     /// single positions are the only place of their axis.
     package func afterReading(leading names: Set<String>) -> AxisSelection {

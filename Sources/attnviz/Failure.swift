@@ -61,7 +61,7 @@ struct Failure {
             case .cairo, .png: .inputOutput
             }
         case is DataError: .data
-        case is AttentionError, is AxisError, is AxisFailure, is ExperimentError, is TensorError, is UsageError: .usage
+        case is AttentionError, is AxisError, is ExperimentError, is TensorError, is UsageError: .usage
         default: nil
         }
     }

@@ -66,20 +66,23 @@ struct RenderCommand: ParsableCommand {
     private static func naming<Result>(_ place: String, _ body: () throws -> Result) throws -> Result {
         do {
             return try body()
+        } catch FigureError.tooManyAxes(let axes) {
+            throw DataError(
+                "\(place): panels can be arranged along two axes, and these are left: \(axes.joined(separator: ", ")); "
+                    + "choose positions with --select, such as --select batch=0, or use --reduce batch=mean")
+        } catch AxisError.noCustomaryNames(let shape) {
+            let advice =
+                shape.count < 2 ? "a heatmap needs two axes" : "name them with --axes, such as --axes a,b,query,key"
+            throw DataError(
+                "\(place): expected 2 to 5 axes (layer, batch, head, query, key), found \(shape.count); \(advice)")
+        } catch FigureError.invalidSize(let name, let value, let allowed) {
+            throw FigureError.invalidSize(name: name, value: value, allowed: allowed)
         } catch let error as FigureError {
             throw DataError("\(place): \(error)")
         } catch let error as AxisError {
-            throw AxisFailure(place: place, error: error)
+            throw UsageError("\(place): \(error)")
         }
     }
-}
-
-/// An axis that does not fit the tensor it is chosen from.
-struct AxisFailure: Error, CustomStringConvertible {
-    let place: String
-    let error: AxisError
-
-    var description: String { "\(place): \(error)" }
 }
 
 /// What `render --json` reports.

@@ -150,7 +150,7 @@ struct ResultViewOptions: ParsableArguments {
     var columns: Int?
 
     func selected(_ tensor: NamedTensor) throws -> NamedTensor {
-        let part = try tensor.selecting(AxisSelection(select ?? ""))
+        let part = try tensor.selecting(AxisSelection(select ?? "").keeping(["query", "key"]))
         return try reduce.map { try AxisReduction($0) }.reduce(part) { try $0.reducing($1) }
     }
 }

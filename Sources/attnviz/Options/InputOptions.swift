@@ -47,7 +47,8 @@ struct ViewOptions: ParsableArguments {
         return axes.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }
 
-    func selection() throws -> AxisSelection { try AxisSelection(select ?? "") }
+    /// A single query or key is still a matrix of one row or column.
+    func selection() throws -> AxisSelection { try AxisSelection(select ?? "").keeping(["query", "key"]) }
 
     func reduced(_ tensor: NamedTensor) throws -> NamedTensor {
         try reduce.map { try AxisReduction($0) }.reduce(tensor) { try $0.reducing($1) }
