@@ -38,6 +38,7 @@ import Testing
         #expect(try read(two { $0.localExtra = [9, 9, 2, 0, 1, 1] }.bytes) == expected)
         // A writer that streams leaves sizes to a descriptor, which the directory makes superfluous.
         #expect(try read(two { ($0.flags, $0.localSize) = (8, 0) }.bytes) == expected)
+        #expect(try read(two { ($0.localFlags, $0.localSize) = (0x0808, 0) }.bytes) == expected)
     }
 
     @Test func refusesAnArchiveThatEndsTooEarly() throws {
@@ -112,6 +113,7 @@ import Testing
         #expect(try refusal(names).contains("expected the name"))
         #expect(
             try refusal(two { $0.localSize = 7 }).contains("member 'a.npy': expected the size \(Self.array.count), as"))
+        #expect(try refusal(two { $0.localFlags = 1 }).contains("expected the flags 0, as"))
         for offset in [1, 1_000_000, UInt64(UInt32.max) - 1] {
             #expect(try refusal(two { $0.offset = offset }).contains("member 'a.npy'"))
         }

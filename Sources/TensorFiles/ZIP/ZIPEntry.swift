@@ -16,7 +16,10 @@ struct ZIPEntry: Sendable {
     /// Where the member's own header begins.
     let headerOffset: Int
 
-    var isEncrypted: Bool { flags & 0x2041 != 0 }
+    /// Encrypted, strongly encrypted, parts of the header hidden.
+    static let encryptionFlags: UInt16 = 0x2041
+
+    var isEncrypted: Bool { flags & ZIPEntry.encryptionFlags != 0 }
 
     /// - Throws: `TensorFileError.malformed`, `.truncated`.
     init(_ cursor: inout ByteCursor) throws(TensorFileError) {

@@ -33,7 +33,10 @@ struct ZIPLocalHeader: Sendable {
             name.elementsEqual(entry.name.utf8), "the name \(quoted(entry.name))",
             quoted(String(decoding: name, as: UTF8.self)))
         try check(method == entry.method, "compression method \(entry.method)", "\(method)")
-        try check(flags == entry.flags, "the flags \(entry.flags)", "\(flags)")
+        // Of the flags only these change what the bytes mean; tools differ in the others.
+        try check(
+            flags & ZIPEntry.encryptionFlags == entry.flags & ZIPEntry.encryptionFlags, "the flags \(entry.flags)",
+            "\(flags)")
         // A writer that could not go back has left these three to a descriptor after the data.
         if flags & 8 == 0 {
             var extra = try ZIP64Extra(extraBytes, path: source.path, place: place)

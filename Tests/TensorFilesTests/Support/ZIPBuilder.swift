@@ -18,6 +18,7 @@ struct ZIPBuilder {
         var localName: String?
         var localSize: UInt64?
         var localExtra: [UInt8] = []
+        var localFlags: UInt16?
         /// Instead of where the member is.
         var offset: UInt64?
 
@@ -54,7 +55,7 @@ struct ZIPBuilder {
             let common = le(member.method) + le(0 as UInt32) + le(member.checksum)
             let (name, localName) = (Array(member.name.utf8), Array((member.localName ?? member.name).utf8))
             let extra = member.isLong ? long([member.size, UInt64(member.data.count)]) : []
-            archive += Array("PK\u{3}\u{4}".utf8) + le(45 as UInt16) + le(member.flags) + common
+            archive += Array("PK\u{3}\u{4}".utf8) + le(45 as UInt16) + le(member.localFlags ?? member.flags) + common
             archive += short(UInt64(member.data.count), member.isLong)
             archive += short(member.localSize ?? member.size, member.isLong)
             archive +=
