@@ -55,6 +55,16 @@ struct PNGDecoderTests {
         #expect(throws: RenderingError.self) { try RGBImage(png: file) }
     }
 
+    @Test func moreThanTheLimitIsRefusedHoweverLongTheFile() throws {
+        var file = try RGBImage(width: 1, height: 1, bytes: [1, 2, 3]).png()
+        file.replaceSubrange(16..<24, with: [0, 0, 0x40, 1, 0, 0, 0x40, 1])
+        file.replaceSubrange(29..<33, with: crc(file[12..<29]))
+        file += [UInt8](repeating: 0, count: 100_000)
+        #expect(throws: RenderingError.tooManyPixels(width: 16_385, height: 16_385, limit: 1 << 28)) {
+            try RGBImage(png: file)
+        }
+    }
+
     @Test func noBytesTrap() throws {
         var random = SeededGenerator(seed: 2)
         let files = try [noise(1, 1, &random), noise(9, 5, &random), noise(40, 30, &random)].map { try $0.png() }

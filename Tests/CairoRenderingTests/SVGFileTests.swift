@@ -73,6 +73,7 @@ struct SVGFileTests {
             var painted = [String?](repeating: nil, count: block.rows * block.columns)
             for (fill, runs) in group.cells {
                 for run in runs {
+                    try #require(run.y < block.rows && run.x + run.length <= block.columns)
                     for x in run.x..<run.x + run.length { painted[run.y * block.columns + x] = fill }
                 }
             }

@@ -19,6 +19,13 @@ struct LayoutPropertyTests {
         #expect(drawn > 35)
     }
 
+    /// Rare ones: labels that meet below a panel smaller than a letter, and below a bar longer than its panel.
+    @Test(arguments: [872, 2507] as [UInt64])
+    func rareFiguresAreInOrder(seed: UInt64) throws {
+        let scene = try #require(try RandomFigure(seed: seed).grid.sceneUnlessPageIsUnfit(FixedWidthMeasurer()))
+        #expect(PageFaults(scene).sentences == [])
+    }
+
     /// A bar begins and ends at the smallest and largest value of all cells that it speaks for.
     @Test func barsSpeakForAllTheirPanels() throws {
         for seed in UInt64(0)..<300 {

@@ -244,6 +244,26 @@ struct LayoutTests {
         }
     }
 
+    @Test func oneCellIsNeverPooled() throws {
+        var grid = try grid(shape: [1, 1])
+        grid.page.cellSize = 0.01
+        #expect(try plan(grid).pooling == 1)
+        grid.colorbar.position = Colorbar.Position.none
+        grid.page.size = Size(width: 40, height: 40)
+        #expect(try plan(grid).pooling == 1)
+    }
+
+    @Test func coarseDotsDoNotPushASmallFigureOffItsPage() throws {
+        var grid = try grid(shape: [1, 1])
+        grid.colorbar.position = Colorbar.Position.none
+        grid.x.labels = .none
+        for width in stride(from: 8.0, to: 60, by: 0.7) {
+            grid.page = Page(size: Size(width: width, height: 30), resolution: 10)
+            guard let scene = try grid.sceneUnlessPageIsUnfit(FixedWidthMeasurer()) else { continue }
+            #expect(PageFaults(scene).sentences == [], "\(width) pt wide")
+        }
+    }
+
     @Test func sizesBeyondReasonAreRefused() throws {
         var grid = try grid()
         for resolution in [0, -1, 9.9, 2401, .nan, .infinity] {

@@ -35,10 +35,10 @@ public struct RandomFigure {
         if random.chance(0.4) { grid.colorbar.label = RandomFigure.text(&random) }
         if random.chance(0.2) { grid.colors.minimum = -3 }
         if random.chance(0.2) { grid.colors.maximum = random.pick([2.5, 1e6]) }
-        grid.page.resolution = random.pick([72, 96, 100, 150, 300, random.real(40...700)])
+        grid.page.resolution = random.pick([72, 96, 100, 150, 300, random.real(10...700)])
         if random.chance(0.2) { grid.page.cellSize = random.pick([0.05, 0.5, 3, 30]) }
         if random.chance(0.2) {
-            grid.page.size = Size(width: random.real(150...1500), height: random.real(150...1500))
+            grid.page.size = Size(width: random.real(40...1500), height: random.real(40...1500))
         }
         self.grid = grid
     }

@@ -44,21 +44,21 @@ public struct Layout<Measurer: TextMeasuring> {
         _ size: Size, placed: (CellSizing) -> LayoutPlan
     ) throws(FigureError) -> LayoutPlan {
         try checkPage(size)
-        let margin = min(grid.theme.margin, size.width / 20, size.height / 20)
+        // Moving the figure to whole dots takes up to a dot of the margin.
+        let margin = max(grid.page.dot, min(grid.theme.margin, size.width / 20, size.height / 20))
         func fits(_ plan: LayoutPlan) -> Bool {
             let bounds = plan.bounds
             return bounds.width <= size.width - 2 * margin && bounds.height <= size.height - 2 * margin
         }
         let shape = grid.matrixShape
-        // At the lowest rank a panel is one drawn cell.
-        var lowest = 2 - max(2, shape[0], shape[1])
-        let smallest = placed(CellSizing(rank: lowest))
-        guard fits(smallest) else {
-            let bounds = smallest.bounds
+        // At the lowest rank a panel is one drawn cell; from rank 1 on no caption has to say what is pooled.
+        let ranks = [CellSizing.lowestRank(shape), 1]
+        guard var lowest = ranks.first(where: { fits(placed(CellSizing(rank: $0))) }) else {
+            let bounds = placed(CellSizing(rank: ranks[0])).bounds
             throw .pageTooSmall(
                 page: size, needed: Size(width: bounds.width + 2 * margin, height: bounds.height + 2 * margin))
         }
-        let wanted = grid.page.cellSize.map { CellSizing.closest(to: $0, dot: grid.page.dot).rank }
+        let wanted = grid.page.cellSize.map { CellSizing.closest(to: $0, dot: grid.page.dot, shape: shape).rank }
         var beyond = wanted.map { $0 + 1 } ?? Int(max(size.width, size.height) / grid.page.dot) + 2
         while beyond - lowest > 1 {
             let middle = lowest + (beyond - lowest) / 2
