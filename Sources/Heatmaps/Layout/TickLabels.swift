@@ -15,7 +15,7 @@ struct TickLabels {
     /// The room between two neighbouring labels of size 1.
     private static let spacing = 0.4
     /// Lines of labels may come this close, in points.
-    private static let leading = 0.25
+    private static let leading = 0.6
 
     /// Labels under a panel `length` points wide with `count` positions: across if all fit, else slanted, upwards,
     /// smaller, and at last only some of them.

@@ -37,7 +37,9 @@ struct RenderCommand: ParsableCommand {
         var names = try Self.naming(place) { try view.names(shape: stored.shape) }
         if view.transpose { names = names.map { $0 == "query" ? "key" : $0 == "key" ? "query" : $0 } }
         let part = try Self.naming(place) {
-            try view.reduced(try stored.read(view.selection(), axes: names))
+            let chosen = try view.reduced(try stored.read(view.selection(), axes: names))
+            // As it is drawn, and so as it is saved; without these axes the figure says what is missing.
+            return (try? chosen.movingToEnd(["query", "key"])) ?? chosen
         }
         func count(_ axis: String) -> Int { names.firstIndex(of: axis).map { stored.shape[$0] } ?? 0 }
         let weights = try WeightsFigure(
