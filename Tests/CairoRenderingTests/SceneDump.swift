@@ -16,6 +16,8 @@ struct SceneDump: CustomStringConvertible {
             case .cells(let block):
                 lines.append(
                     "cells \(text(block.frame)) rows \(block.rows) columns \(block.columns) hash \(hash(block))")
+            case .polygon(let polygon):
+                lines.append("polygon \(polygon.fill.hex) \(polygon.line.hex) of \(polygon.corners.count) corners")
             case .strokes(let group):
                 lines.append("strokes \(group.color.hex) width \(text(group.width))")
                 lines += group.lines.map { "  line \(text($0.start)) to \(text($0.end))" }

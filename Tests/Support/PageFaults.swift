@@ -69,6 +69,11 @@ public struct PageFaults {
                     return Box(Rect(x: left, y: top, width: width, height: height), name: "a tick")
                 }
             case .strokes: break
+            case .polygon(let polygon):
+                let (xs, ys) = (polygon.corners.map(\.x), polygon.corners.map(\.y))
+                let (left, top) = (xs.min() ?? 0, ys.min() ?? 0)
+                let frame = Rect(x: left, y: top, width: (xs.max() ?? 0) - left, height: (ys.max() ?? 0) - top)
+                blocks.append(Box(frame, name: "an arrow of a bar"))
             }
         }
         let page = Rect(x: 0, y: 0, width: scene.page.width, height: scene.page.height)

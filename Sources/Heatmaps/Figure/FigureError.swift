@@ -13,6 +13,8 @@ public enum FigureError: Error, Equatable, Sendable {
     case labelCount(axis: String, expected: Int, found: Int)
     case unknownColormap(name: String, known: [String])
     case invalidRange(minimum: Double, maximum: Double)
+    case notPositive(minimum: Double)
+    case centerOutside(center: Double, minimum: Double, maximum: Double)
     case invalidSize(name: String, value: Double, allowed: String)
     case colorbarPosition(sharing: ScaleSharing, position: String)
     case pageTooSmall(page: Size, needed: Size)
@@ -52,6 +54,10 @@ extension FigureError: CustomStringConvertible {
         case .invalidRange(let minimum, let maximum):
             "the colour range from \(minimum) to \(maximum) is not a range: both ends must be finite, "
                 + "the lower one first"
+        case .centerOutside(let center, let minimum, let maximum):
+            "the centre \(center) of the colour scale is not between its ends \(minimum) and \(maximum)"
+        case .notPositive(let minimum):
+            "a logarithmic colour scale begins above 0, and this one would begin at \(minimum)"
         case .invalidSize(let name, let value, let allowed):
             "the \(name) \(value) is not \(allowed)"
         case .colorbarPosition(let sharing, let position):

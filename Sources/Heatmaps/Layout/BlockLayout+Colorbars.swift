@@ -2,7 +2,9 @@
 extension BlockLayout {
     func bar(_ index: Int) -> BarLayout<Measurer> {
         BarLayout(
-            scale: scales.scales[index], scaleIndex: index, label: grid.colorbar.label, theme: theme,
+            scale: scales.scales[index], scaleIndex: index,
+            clipped: (scales.clipped[index].isBelow, scales.clipped[index].isAbove), label: grid.colorbar.label,
+            theme: theme,
             measurer: measurer)
     }
 
@@ -74,7 +76,8 @@ extension BlockLayout {
         let isUnderBar = colorbar == .right && (scales.sharing == .shared || scales.sharing == .row)
         var corner = Point(x: block.x, y: snapped(plan.bounds.maxY + padding * 1.5))
         if isUnderBar, let bar = plan.bars.last {
-            let barLabels = bar.frame.maxY + theme.tickLabelSize / 2
+            let arrow = plan.arrows.last { $0.scale == bar.scale && !$0.isAbove }?.box.maxY ?? bar.frame.maxY
+            let barLabels = max(bar.frame.maxY + theme.tickLabelSize / 2, arrow)
             corner = Point(x: bar.frame.x, y: snapped(barLabels + padding))
             let widest = entries.map { width($0.1, theme.tickLabelSize) }.max() ?? 0
             let entry = Rect(x: corner.x, y: corner.y, width: side + padding + widest, height: side)

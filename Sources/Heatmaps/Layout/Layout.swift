@@ -78,6 +78,14 @@ public struct Layout<Measurer: TextMeasuring> {
         if scales.infiniteCount > 0 {
             plan.notes.append("\(scales.infiniteCount) infinite values are drawn as the end of the colour scale")
         }
+        for (count, side) in [
+            (scales.clipped.reduce(0) { $0 + $1.below }, "below"),
+            (scales.clipped.reduce(0) { $0 + $1.above }, "above"),
+        ] where count > 0 {
+            plan.notes.append(
+                "\(count) \(count == 1 ? "value lies" : "values lie") \(side) the colour scale; "
+                    + "the bar ends in an arrow there")
+        }
         if scales.notANumberCount > 0 {
             plan.notes.append("\(scales.notANumberCount) values are NaN")
         }

@@ -25,6 +25,13 @@ struct SceneBuilder {
             addHatching(swatch.kind, swatch.frame, into: &hatching)
         }
         items += plan.bars.map { .cells(gradient($0)) }
+        items += plan.arrows.map { arrow in
+            let colors = scales.scales[arrow.scale].colormap.colors
+            return .polygon(
+                Polygon(
+                    corners: arrow.corners, fill: colors[arrow.isAbove ? colors.count - 1 : 0], line: theme.lineColor,
+                    width: theme.lineWidth))
+        }
         for (kind, color) in [(CellKind.masked, theme.maskedLine), (.notANumber, theme.notANumberLine)] {
             guard let lines = hatching[kind] else { continue }
             items.append(.strokes(StrokeGroup(color: color, width: theme.lineWidth, lines: lines, outlines: [])))

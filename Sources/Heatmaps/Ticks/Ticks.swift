@@ -1,3 +1,5 @@
+import Tensors
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -36,6 +38,18 @@ public struct Ticks: Hashable, Sendable {
         }
         values = [minimum, maximum]
         labels = values.map { NumberText.general($0, digits: 6) }
+    }
+
+    /// The given values, each with as many digits as it needs, or all with the same decimals.
+    init(values: [Double], isAligned: Bool) {
+        self.values = values
+        let texts = values.map { DecimalText.general($0, digits: 6) }
+        let decimals =
+            texts.map { $0.split(separator: ".").count > 1 ? $0.split(separator: ".")[1].count : 0 }.max() ?? 0
+        let isPlain = !texts.contains { $0.contains("e") }
+        labels =
+            isAligned && isPlain
+            ? values.map { NumberText.fixed($0, decimals: decimals) } : values.map { NumberText.general($0, digits: 6) }
     }
 
     /// Positions of an axis that counts from zero: multiples of the smallest nice whole step that is at least `minimumStep`.

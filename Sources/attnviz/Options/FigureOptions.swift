@@ -42,6 +42,19 @@ struct FigureOptions: ParsableArguments {
     var vmin: Double?
     @Option(parsing: .unconditional, help: "The value of the last colour (default: the largest value drawn).")
     var vmax: Double?
+    @Option(help: "How values are spread over the colours (default: linear).")
+    var norm: Norm?
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The value of the middle colour; each side is spread by itself.", valueName: "value"))
+    var center: Double?
+    @Option(help: ArgumentHelp("The exponent of --norm power.", valueName: "exponent"))
+    var gamma = 0.5
+    @Option(
+        help: ArgumentHelp("--norm symlog is linear up to this distance from 0.", valueName: "value"))
+    var linearThreshold = 0.01
+    @Flag(help: "Spread the colours over the 2nd to the 98th percentile of the values.")
+    var robust = false
     @Option(help: "Where the colorbar stands (default: right; with --scale column: bottom).")
     var colorbar: Colorbar.Position?
     @Option(parsing: .unconditional, help: "A label along the colorbar.")
@@ -61,6 +74,27 @@ struct FigureOptions: ParsableArguments {
     @Option(parsing: .unconditional, help: "A description for readers who cannot see the figure (default: from facts).")
     var alt: String?
 
+    enum Norm: String, CaseIterable, ExpressibleByArgument {
+        case linear, log, symlog, power
+    }
+
+    func validate() throws {
+        if center != nil, norm != nil {
+            throw ValidationError("--center and --norm are two ways to spread the colours; choose one.")
+        }
+    }
+
+    private var colorNorm: ColorNorm? {
+        if let center { return .twoSlope(center: center) }
+        return switch norm {
+        case nil: nil
+        case .linear: .linear
+        case .log: .log
+        case .symlog: .symmetricLog(threshold: linearThreshold)
+        case .power: .power(exponent: gamma)
+        }
+    }
+
     /// - Throws: `UsageError` for an unknown colormap or a wrong number of titles, `FigureError.invalidRange`.
     func apply(to figure: inout HeatmapGrid) throws {
         if let title { figure.titles.figure = title.isEmpty ? nil : title }
@@ -71,6 +105,10 @@ struct FigureOptions: ParsableArguments {
         if let cmap { figure.colors.colormap = try colormap(cmap) }
         if let vmin { figure.colors.minimum = vmin }
         if let vmax { figure.colors.maximum = vmax }
+        if let colorNorm { figure.colors.norm = colorNorm }
+        // A figure's own lower limit suits colours that are spread over all values from there.
+        if norm == .log || robust || center != nil, vmin == nil { figure.colors.minimum = nil }
+        figure.colors.isRobust = robust
         if let colorbar { figure.colorbar.position = colorbar }
         if let colorbarLabel { figure.colorbar.label = colorbarLabel.isEmpty ? nil : colorbarLabel }
         if preset == .article { figure.theme = .article }
