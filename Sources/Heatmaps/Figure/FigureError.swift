@@ -11,6 +11,7 @@ public enum FigureError: Error, Equatable, Sendable {
     case maskCountMismatch(expected: Int, found: Int)
     case titleCount(kind: String, expected: Int, found: Int)
     case labelCount(axis: String, expected: Int, found: Int)
+    case annotationFormat(String)
     case unknownColormap(name: String, known: [String])
     case invalidRange(minimum: Double, maximum: Double)
     case notPositive(minimum: Double)
@@ -49,6 +50,8 @@ extension FigureError: CustomStringConvertible {
             "\(found) \(kind) titles were given for \(expected) \(kind)s"
         case .labelCount(let axis, let expected, let found):
             "the \(axis) axis has \(expected) positions, but \(found) labels were given"
+        case .annotationFormat(let text):
+            "'\(text)' is no format for numbers; use auto, .2f or .0%"
         case .unknownColormap(let name, let known):
             "there is no colormap '\(name)'; known are \(known.joined(separator: ", ")), each also with _r"
         case .invalidRange(let minimum, let maximum):

@@ -19,6 +19,8 @@ public struct HeatmapGrid: Sendable {
     public var colorbar = Colorbar()
     public var theme = Theme.standard
     public var page = Page()
+    /// Numbers in the cells; nil for none.
+    public var annotation: CellAnnotation?
     /// Replaces the generated description for readers who cannot see the figure.
     public var alternativeText: String?
 

@@ -23,7 +23,10 @@ struct CellSizing: Hashable {
     private static let widestBlockForTokens = 2400.0
 
     /// A size that makes a figure for a page of paper or a screen, with room for token labels.
-    static func automatic(_ grid: HeatmapGrid) -> CellSizing {
+    ///
+    /// - Parameter wishedCell: the side of a cell that numbers in the cells would need; granted where the figure stays of a
+    ///   size that can be looked at.
+    static func automatic(_ grid: HeatmapGrid, wishedCell: Double? = nil) -> CellSizing {
         let shape = grid.matrixShape
         let dot = grid.page.dot
         if let cellSize = grid.page.cellSize {
@@ -35,6 +38,12 @@ struct CellSizing: Hashable {
         for (axis, panels, positions) in [(grid.x, grid.columns, shape[1]), (grid.y, grid.rows, shape[0])] {
             guard case .tokens = axis.labels else { continue }
             if Double(positions) * Double(panels) * tokenPitch <= widestBlockForTokens { cell = max(cell, tokenPitch) }
+        }
+        if let wishedCell, wishedCell > cell,
+            wishedCell * Double(max(shape[1] * grid.columns, shape[0] * grid.rows)) <= widestBlockForTokens
+        {
+            // Up to whole dots, or the numbers would just not fit.
+            cell = (wishedCell / dot).rounded(.up) * dot
         }
         return closest(to: cell, dot: dot, shape: shape)
     }

@@ -14,29 +14,49 @@ public struct Layout<Measurer: TextMeasuring> {
     ///   hold the figure.
     public func scene() throws(FigureError) -> Scene {
         let scales = try ColorScales(grid)
-        return SceneBuilder(grid: grid, scales: scales, plan: try plan(scales)).scene()
+        let annotations = grid.annotation.map {
+            AnnotationLayout($0, grid: grid, scales: scales, measurer: measurer)
+        }
+        let plan = try plan(scales, wishedCell: annotations?.wishedCell)
+        return SceneBuilder(grid: grid, scales: scales, plan: plan, annotations: annotations).scene()
     }
 
     /// Where everything stands.
     ///
     /// - Throws: as `scene()`.
-    func plan(_ scales: ColorScales) throws(FigureError) -> LayoutPlan {
+    func plan(_ scales: ColorScales, wishedCell: Double? = nil) throws(FigureError) -> LayoutPlan {
         try check()
+        let (grid, shortened) = withShortLabels()
         let colorbar = try grid.colorbar.place(for: grid.colors.sharing)
         func placed(_ sizing: CellSizing) -> LayoutPlan {
             BlockLayout(grid: grid, scales: scales, sizing: sizing, colorbar: colorbar, measurer: measurer).placed()
         }
         if let size = grid.page.size {
-            return finished(try onPage(size, placed: placed), scales)
+            return finished(try onPage(size, placed: placed), scales, shortened: shortened)
         }
-        var plan = placed(CellSizing.automatic(grid))
+        var plan = placed(CellSizing.automatic(grid, wishedCell: wishedCell))
         let bounds = plan.bounds
         let margin = grid.theme.margin
         plan.move(x: snapped(margin - bounds.x), y: snapped(margin - bounds.y))
         let moved = plan.bounds
         plan.page = Size(width: snapped(moved.maxX + margin), height: snapped(moved.maxY + margin))
         try checkPage(plan.page)
-        return finished(plan, scales)
+        return finished(plan, scales, shortened: shortened)
+    }
+
+    /// The figure with long labels shortened, and how many were.
+    private func withShortLabels() -> (grid: HeatmapGrid, count: Int) {
+        let style = grid.theme.style(grid.theme.tickLabelSize)
+        let ellipsis = Ellipsis(width: grid.theme.longestLabel, style: style, measurer: measurer)
+        var short = grid
+        var count = 0
+        for axis in [\HeatmapGrid.x, \.y] {
+            guard case .tokens(let tokens) = grid[keyPath: axis].labels else { continue }
+            let texts = tokens.map(ellipsis.shortened)
+            count += zip(tokens, texts).reduce(0) { $0 + ($1.0 == $1.1 ? 0 : 1) }
+            short[keyPath: axis].labels = .tokens(texts)
+        }
+        return (short, count)
     }
 
     /// The largest cells whose figure fits on the page, in the middle of it.
@@ -73,8 +93,12 @@ public struct Layout<Measurer: TextMeasuring> {
         return plan
     }
 
-    private func finished(_ plan: LayoutPlan, _ scales: ColorScales) -> LayoutPlan {
+    private func finished(_ plan: LayoutPlan, _ scales: ColorScales, shortened: Int) -> LayoutPlan {
         var plan = plan
+        if shortened > 0 {
+            plan.notes.append(
+                "\(shortened) \(shortened == 1 ? "label ends" : "labels end") in an ellipsis; --label-width shows more")
+        }
         if scales.infiniteCount > 0 {
             plan.notes.append("\(scales.infiniteCount) infinite values are drawn as the end of the colour scale")
         }

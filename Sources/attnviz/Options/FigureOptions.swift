@@ -69,6 +69,10 @@ struct FigureOptions: ParsableArguments {
         parsing: .unconditional,
         help: ArgumentHelp("The side of a cell; pt unless another unit is given.", valueName: "12pt"))
     var cellSize: Length?
+    @Option(help: ArgumentHelp("Numbers in the cells: auto, .2f or .0%.", valueName: "format"))
+    var annotate: String?
+    @Option(help: ArgumentHelp("Longer labels of positions end in an ellipsis (default: 120pt).", valueName: "length"))
+    var labelWidth: Length?
     @Option(help: "The look: our own, or that of the articles' show_heatmaps (default: standard).")
     var preset: Preset?
     @Option(parsing: .unconditional, help: "A description for readers who cannot see the figure (default: from facts).")
@@ -112,6 +116,10 @@ struct FigureOptions: ParsableArguments {
         if let colorbar { figure.colorbar.position = colorbar }
         if let colorbarLabel { figure.colorbar.label = colorbarLabel.isEmpty ? nil : colorbarLabel }
         if preset == .article { figure.theme = .article }
+        if let annotate { figure.annotation = try CellAnnotation(annotate) }
+        if let labelWidth {
+            figure.theme.longestLabel = labelWidth.points(default: .point, resolution: dpi)
+        }
         figure.page.resolution = dpi
         figure.page.cellSize = cellSize?.points(default: .point, resolution: dpi)
         figure.page.size = figureSize.map {
