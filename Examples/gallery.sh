@@ -24,5 +24,8 @@ draw layers render $data/attentions.npy --reduce head=mean --columns 3 --tokens 
 draw attend attend --queries $data/q_layer0.npy --keys $data/k_layer0.npy --tokens $data/tokens.txt --columns 6
 draw causal attend --queries $data/q_layer0.npy --keys $data/k_layer0.npy --tokens $data/tokens.txt \
     --causal --select "head=0,2"
+draw annotated render $data/attentions.npy --select "layer=1 head=4" --tokens $data/tokens.txt --annotate auto
+draw log render $data/attentions.npy --select "layer=0 head=5:7" --tokens $data/tokens.txt --norm log --vmin 0.001
+draw colormaps colormaps
 draw chinese render Examples/minilm-zh/attentions.npz --select "layer=3" --columns 4 \
     --tokens Examples/minilm-zh/characters.json

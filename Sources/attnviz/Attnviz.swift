@@ -24,6 +24,7 @@ struct Attnviz: ParsableCommand {
                     AdditiveCommand.self, ScoreFunctionsCommand.self,
                 ]),
             CommandGroup(name: "Your data", subcommands: [RenderCommand.self, AttendCommand.self, InfoCommand.self]),
+            CommandGroup(name: "Tools", subcommands: [DiffCommand.self, ColormapsCommand.self]),
         ])
 
     static func main() {

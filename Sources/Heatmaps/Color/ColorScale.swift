@@ -29,6 +29,18 @@ public struct ColorScale: Hashable, Sendable {
         self.colormap = colormap
     }
 
+    /// The same range and norm in other colours; nil changes nothing.
+    func colored(by colormap: Colormap?) -> ColorScale {
+        colormap.map { ColorScale(self, colormap: $0) } ?? self
+    }
+
+    private init(_ scale: ColorScale, colormap: Colormap) {
+        minimum = scale.minimum
+        maximum = scale.maximum
+        norm = scale.norm
+        self.colormap = colormap
+    }
+
     /// How far a value lies along the colours, from 0 to 1; the only value of a constant scale lies at 0.
     public func share(of value: Double) -> Double {
         guard value > minimum else { return 0 }

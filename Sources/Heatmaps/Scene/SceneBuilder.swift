@@ -17,7 +17,7 @@ struct SceneBuilder<Measurer: TextMeasuring> {
         for place in plan.panels {
             guard let panel = grid.panel(row: place.row, column: place.column) else { continue }
             let (values, kinds) = Pooling(factor: plan.pooling).pooled(panel)
-            let scale = scales.scales[scales.index(row: place.row, column: place.column)]
+            let scale = scales.scales[scales.index(row: place.row, column: place.column)].colored(by: panel.colormap)
             let block = cells(
                 values, kinds, columns: (panel.columns + plan.pooling - 1) / plan.pooling, scale, place.frame)
             items.append(.cells(block))

@@ -93,6 +93,13 @@ public struct ByteSource: ByteStore {
         }
     }
 
+    /// All bytes.
+    ///
+    /// - Throws: `TensorFileError.truncated`, which would be a defect.
+    public func contents() throws(TensorFileError) -> [UInt8] {
+        try bytes(0..<count, of: "file")
+    }
+
     /// A file as such carries no checksum.
     func verify() throws(TensorFileError) {}
 
