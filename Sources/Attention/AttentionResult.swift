@@ -15,4 +15,10 @@ public struct AttentionResult: Hashable, Sendable {
     public let output: Tensor?
     /// The queries without any key to attend to, in order. `MaskedFill` says what became of their weights.
     public let deadRows: [QueryRow]
+
+    /// True where a key is masked and has no weight: what a figure shows as masked. Under the -1e6 rule the keys of a row
+    /// without any valid key do have weights.
+    public var maskedCells: BooleanTensor? {
+        masked?.where(zero: weights)
+    }
 }

@@ -49,7 +49,27 @@ public struct MaskedSoftmax: Hashable, Sendable {
             }
         }
         return MaskedWeights(
-            weights: Tensor(shape: scores.shape, elements: weights), masked: cells.masked, deadRows: deadRows)
+            weights: Tensor(shape: scores.shape, elements: weights), masked: masked(cells, axes, weights: weights),
+            deadRows: deadRows)
+    }
+
+    /// A bias of at most this hides its key. Models write masks as the most negative number of their type, such as -65504,
+    /// or as -10,000: all leave a weight of exactly 0 beside any key without it.
+    private static let hidingBias: Float = -10_000
+
+    /// The mask, and the keys that a bias hides so well that they have no weight.
+    private func masked(_ cells: MaskCells, _ axes: ScoreAxes, weights: [Float]) -> BooleanTensor? {
+        guard let masked = cells.masked, !cells.biases.isEmpty else { return cells.masked }
+        var elements = masked.elements
+        for index in 0..<axes.rowCount {
+            for bias in cells.biases {
+                for (key, cell) in bias.layout.cells(ofRow: index).enumerated()
+                where bias.elements[cell] <= Self.hidingBias && weights[index * axes.keys + key] == 0 {
+                    elements[index * axes.keys + key] = true
+                }
+            }
+        }
+        return BooleanTensor(shape: masked.shape, elements: elements)
     }
 
     /// Replaces the scores of one row by its weights. False when the row has no key to attend to.

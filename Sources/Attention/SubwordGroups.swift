@@ -71,7 +71,12 @@ public struct SubwordGroups: Hashable, Sendable {
             switch self {
             case .wordPiece: token.hasPrefix("##") ? String(token.dropFirst(2)) : token
             case .sentencePiece: token.hasPrefix("\u{2581}") && token != "\u{2581}" ? String(token.dropFirst()) : token
-            case .byteLevel: token.hasPrefix("\u{0120}") && token != "\u{0120}" ? String(token.dropFirst()) : token
+            case .byteLevel:
+                // Marks inside a word are spaces and line ends of its own.
+                String(
+                    (token.hasPrefix("\u{0120}") && token != "\u{0120}" ? token.dropFirst() : token[...]).map { mark in
+                        mark == "\u{0120}" ? " " : mark == "\u{010a}" ? "\n" : mark
+                    })
             case .subwordNMT: token.hasSuffix("@@") ? String(token.dropLast(2)) : token
             case .none: token
             }

@@ -110,7 +110,7 @@ extension AttentionResult {
     /// A matrix out of the leading axes and queries as rows, for drawing several batch rows as one panel.
     func panel(title: String? = nil) throws -> Panel {
         let matrix = try weights.matrix
-        return try Panel(matrix, masked: masked?.elements, title: title)
+        return try Panel(matrix, masked: maskedCells?.elements, title: title)
     }
 }
 

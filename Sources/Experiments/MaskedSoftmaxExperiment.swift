@@ -23,7 +23,8 @@ public struct MaskedSoftmaxExperiment: Sendable {
             let scores = try generator.uniform([2, 2, 4])
             let result = try MaskedSoftmax(mask: mask, fill: .largeNegative)(scores)
             for batch in 0..<2 {
-                rows[batch].append(try Panel(result.weights.slice(batch), masked: result.masked?.slice(batch).elements))
+                rows[batch].append(
+                    try Panel(result.weights.slice(batch), masked: result.maskedCells?.slice(batch).elements))
             }
             attended.append(Experiment.Attended(title: title, scores: scores, weights: result.weights))
         }

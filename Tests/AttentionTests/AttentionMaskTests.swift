@@ -62,9 +62,22 @@ struct AttentionMaskTests {
         #expect(try drawing(.validLengths([1, 2]), over: [2, 2, 1, 2]) == [".x", ".x", "..", ".."])
     }
 
-    @Test func additiveMasksWhereItIsMinusInfinity() throws {
-        let bias = try Tensor(shape: [1, 3], elements: [-1e30, -.infinity, 0])
-        #expect(try drawing(.additive(bias), over: [2, 1, 3]) == [".x.", ".x."])
+    @Test func additiveMasksWhereItLeavesNoWeight() throws {
+        let bias = try Tensor(shape: [1, 4], elements: [-Float.greatestFiniteMagnitude, -.infinity, 0, -65504])
+        #expect(try drawing(.additive(bias), over: [2, 1, 4]) == ["xx.x", "xx.x"])
+        // Beside nothing better, such a bias hides nothing.
+        let alone = try Tensor(shape: [1, 2], elements: [-1e30, -.infinity])
+        #expect(try drawing(.additive(alone), over: [1, 1, 2]) == [".x"])
+        let mild = try Tensor(shape: [1, 2], elements: [-500, 0])
+        #expect(try drawing(.additive(mild), over: [1, 1, 2]) == [".."])
+    }
+
+    @Test func maskedKeysWithWeightsAreNoMaskedCells() throws {
+        let rows = try MaskedSoftmax(mask: .validLengths([0]), fill: .largeNegative)(
+            Tensor(repeating: 1, shape: [1, 1, 2]))
+        #expect(rows.masked?.elements == [true, true])
+        #expect(rows.weights.elements == [0.5, 0.5])
+        #expect(rows.maskedCells?.elements == [false, false])
     }
 
     @Test func additiveBiasMovesTheWeights() throws {

@@ -6,7 +6,7 @@ struct SubwordGroupsTests {
     @Test(arguments: [
         (["[CLS]", "un", "##believ", "##able", "!", "[SEP]"], ["[CLS]", "unbelievable", "!", "[SEP]"]),
         (["<s>", "▁The", "▁heat", "map", "s", "</s>"], ["<s>", "The", "heatmaps", "</s>"]),
-        (["<|endoftext|>", "The", "Ġheat", "map", "Ċ", "Next"], ["<|endoftext|>", "The", "heatmap", "Ċ", "Next"]),
+        (["<|endoftext|>", "The", "Ġheat", "map", "Ċ", "Next"], ["<|endoftext|>", "The", "heatmap", "\n", "Next"]),
         (["feel@@", "ing", "good"], ["feeling", "good"]),
         (["no", "marks"], ["no", "marks"]),
         (["##", "a"], ["##", "a"]),

@@ -26,6 +26,12 @@ final class CairoSurface {
             operation: "make an image of \(width) x \(height) dots")
     }
 
+    /// A surface without bounds, for paths. On a bounded one cairo leaves out the glyphs that lie far outside.
+    static func unbounded() throws(RenderingError) -> CairoSurface {
+        try CairoSurface(
+            cairo_recording_surface_create(CAIRO_CONTENT_ALPHA, nil), operation: "make a surface for outlines")
+    }
+
     /// A PDF page in points whose bytes go to `sink`, which must live until the surface is finished.
     static func pdf(width: Double, height: Double, sink: ByteSink) throws(RenderingError) -> CairoSurface {
         try CairoSurface(

@@ -65,7 +65,7 @@ struct SVGOutlines {
 
     /// The outline of a run as path data, its baseline beginning at (0, 0).
     private func outline(_ run: TextRun) throws(RenderingError) -> String {
-        let context = try CairoContext(CairoSurface.image(width: 1, height: 1))
+        let context = try CairoContext(CairoSurface.unbounded())
         // Cairo keeps path coordinates in steps of 1/256: drawn 64 times larger they are finer than any printer.
         cairo_scale(context.pointer, 64, 64)
         shaper.line(run.text, style: run.style)?.addOutline(to: context)

@@ -29,6 +29,11 @@ public struct ColorScale: Hashable, Sendable {
         self.colormap = colormap
     }
 
+    /// Whether a diverging map has negative and positive values on the same side of its middle.
+    var hidesZero: Bool {
+        colormap.isDiverging && minimum < 0 && maximum > 0 && abs(share(of: 0) - 0.5) > 0.01
+    }
+
     /// The same range and norm in other colours; nil changes nothing.
     func colored(by colormap: Colormap?) -> ColorScale {
         colormap.map { ColorScale(self, colormap: $0) } ?? self

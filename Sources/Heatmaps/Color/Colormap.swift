@@ -8,6 +8,9 @@ public struct Colormap: Hashable, Sendable {
 
     static let size = 256
 
+    /// Whether the colours run from two ends to a neutral middle.
+    var isDiverging: Bool { name.hasPrefix("RdBu") }
+
     private init(name: String, colors: [RGBColor]) {
         self.name = name
         self.colors = colors

@@ -1,3 +1,5 @@
+import Tensors
+
 /// What can be wrong with a figure that was asked for. Cases hold facts; `description` turns them into a sentence.
 public enum FigureError: Error, Equatable, Sendable {
     case noPanels
@@ -62,7 +64,7 @@ extension FigureError: CustomStringConvertible {
         case .notPositive(let minimum):
             "a logarithmic colour scale begins above 0, and this one would begin at \(minimum)"
         case .invalidSize(let name, let value, let allowed):
-            "the \(name) \(value) is not \(allowed)"
+            "the \(name) must be \(allowed), found \(DecimalText.general(value, digits: 6))"
         case .colorbarPosition(let sharing, let position):
             "with one scale per \(sharing.rawValue) the colorbars cannot stand at the \(position)"
         case .pageTooSmall(let page, let needed):

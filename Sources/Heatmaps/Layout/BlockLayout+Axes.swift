@@ -59,7 +59,7 @@ extension BlockLayout {
         if let label = grid.x.label {
             let room = panelSize.width + (grid.columns > 1 ? gaps.width : .infinity)
             let isRepeated =
-                grid.columns <= Self.mostRepeatedLabels
+                max(grid.rows, grid.columns) <= Self.mostRepeatedLabels
                 && width(label, theme.axisLabelSize) + theme.axisLabelSize <= room
             let bottom = plan.panels.filter { $0.row == grid.rows - 1 }
             for center in isRepeated && !bottom.isEmpty ? bottom.map(\.frame.midX) : [block.midX] {
@@ -72,7 +72,7 @@ extension BlockLayout {
         if let label = grid.y.label {
             let room = panelSize.height + (grid.rows > 1 ? gaps.height : .infinity)
             let isRepeated =
-                grid.rows <= Self.mostRepeatedLabels
+                max(grid.rows, grid.columns) <= Self.mostRepeatedLabels
                 && width(label, theme.axisLabelSize) + theme.axisLabelSize <= room
             let left = plan.panels.filter { $0.column == 0 }
             var runs = (isRepeated && !left.isEmpty ? left.map(\.frame.midY) : [block.midY]).map { center in

@@ -102,6 +102,9 @@ public struct Layout<Measurer: TextMeasuring> {
         if scales.infiniteCount > 0 {
             plan.notes.append("\(scales.infiniteCount) infinite values are drawn as the end of the colour scale")
         }
+        if scales.scales.contains(where: { $0.hidesZero }) {
+            plan.notes.append("the middle colour of \(grid.colors.colormap.name) is not at 0; --center 0 puts it there")
+        }
         for (count, side) in [
             (scales.clipped.reduce(0) { $0 + $1.below }, "below"),
             (scales.clipped.reduce(0) { $0 + $1.above }, "above"),
@@ -111,7 +114,8 @@ public struct Layout<Measurer: TextMeasuring> {
                     + "the bar ends in an arrow there")
         }
         if scales.notANumberCount > 0 {
-            plan.notes.append("\(scales.notANumberCount) values are NaN")
+            plan.notes.append(
+                "\(scales.notANumberCount) \(scales.notANumberCount == 1 ? "value is" : "values are") NaN")
         }
         return plan
     }

@@ -90,19 +90,37 @@ struct SceneBuilder<Measurer: TextMeasuring> {
         _ kinds: [CellKind], columns: Int, frame: Rect, into hatching: inout [CellKind: [Line]]
     ) {
         guard plan.cellSize >= Self.smallestHatchedCell else { return }
+        let rows = kinds.count / columns
+        func isKind(_ kind: CellKind, _ row: Int, _ column: Int) -> Bool {
+            (0..<rows).contains(row) && (0..<columns).contains(column) && kinds[row * columns + column] == kind
+        }
         for (index, kind) in kinds.enumerated() where kind != .value {
-            let cell = Rect(
-                x: frame.x + Double(index % columns) * plan.cellSize,
-                y: frame.y + Double(index / columns) * plan.cellSize, width: plan.cellSize, height: plan.cellSize)
-            addHatching(kind, cell, into: &hatching)
+            let (row, column) = index.quotientAndRemainder(dividingBy: columns)
+            // One stroke runs through all cells of a diagonal: it begins where the cell before is of another kind.
+            for slope in kind == .notANumber ? [-1, 1] : [-1] where !isKind(kind, row - slope, column - 1) {
+                var count = 1
+                while isKind(kind, row + slope * count, column + count) { count += 1 }
+                let top = slope < 0 ? row - count + 1 : row
+                let square = Rect(
+                    x: frame.x + Double(column) * plan.cellSize, y: frame.y + Double(top) * plan.cellSize,
+                    width: Double(count) * plan.cellSize, height: Double(count) * plan.cellSize)
+                hatching[kind, default: []].append(diagonal(of: square, isRising: slope < 0))
+            }
         }
     }
 
-    /// A masked cell has one stroke, NaN a cross. Strokes end short of the corners, so as not to stain other cells.
+    /// A masked cell has one stroke, NaN a cross.
     private func addHatching(_ kind: CellKind, _ cell: Rect, into hatching: inout [CellKind: [Line]]) {
-        let inner = cell.insetBy(theme.lineWidth / 2)
-        let rising = Line(start: Point(x: inner.x, y: inner.maxY), end: Point(x: inner.maxX, y: inner.y))
-        let falling = Line(start: Point(x: inner.x, y: inner.y), end: Point(x: inner.maxX, y: inner.maxY))
-        hatching[kind, default: []] += kind == .notANumber ? [rising, falling] : [rising]
+        for isRising in kind == .notANumber ? [true, false] : [true] {
+            hatching[kind, default: []].append(diagonal(of: cell, isRising: isRising))
+        }
+    }
+
+    /// Strokes end short of the corners, so as not to stain other cells.
+    private func diagonal(of square: Rect, isRising: Bool) -> Line {
+        let inner = square.insetBy(theme.lineWidth / 2)
+        return Line(
+            start: Point(x: inner.x, y: isRising ? inner.maxY : inner.y),
+            end: Point(x: inner.maxX, y: isRising ? inner.y : inner.maxY))
     }
 }

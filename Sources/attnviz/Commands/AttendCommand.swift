@@ -35,7 +35,7 @@ struct AttendCommand: ParsableCommand {
         let (computed, groups) = try attend()
         let names = ["batch", "head", "query", "key"]
         let all = try NamedTensor(computed.weights, axes: names).labelling("head", Self.titles(groups))
-        let masked = computed.masked.map { mask in all.replacingValues(by: Tensor(mask)) }
+        let masked = computed.maskedCells.map { mask in all.replacingValues(by: Tensor(mask)) }
         func chosen(_ tensor: NamedTensor) throws -> NamedTensor {
             try view.selected(tensor.droppingSingletons(except: ["query", "key"]))
         }

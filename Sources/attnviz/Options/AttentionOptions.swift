@@ -80,7 +80,7 @@ struct MaskOptions: ParsableArguments {
     var validLens: String?
     @Flag(help: "No query looks ahead: key j for query i only when j <= i.")
     var causal = false
-    @Option(help: ArgumentHelp("Only near keys: |i - j| < n.", valueName: "n"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Only near keys: |i - j| < n.", valueName: "n"))
     var window: Int?
     @Option(
         help: ArgumentHelp(

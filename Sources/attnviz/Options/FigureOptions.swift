@@ -63,7 +63,9 @@ struct FigureOptions: ParsableArguments {
     var dpi = 150.0
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("The size of the page; in, cm, mm, pt or px (default: as needed).", valueName: "5x2.5in"))
+        help: ArgumentHelp(
+            "The size of the page in in, cm, mm, pt or px; inches without a unit (default: as needed).",
+            valueName: "5x2.5in"))
     var figureSize: PageSize?
     @Option(
         parsing: .unconditional,
