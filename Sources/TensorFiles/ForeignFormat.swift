@@ -1,20 +1,36 @@
 /// A format that is recognised only to say how to convert it.
 public enum ForeignFormat: Sendable, CaseIterable {
-    case zip, hdf5, pickle, gguf, gzip
+    case zip, hdf5, pickle, gguf, gzip, gitLFS, text
 
     /// What the content looks like; nil when it is of no known kind.
     init?(_ source: ByteSource) {
-        guard let match = Self.allCases.first(where: { source.starts(with: $0.magic) }) else { return nil }
+        guard let match = Self.allCases.first(where: { $0.matches(source) }) else { return nil }
         self = match
     }
 
-    private var magic: [UInt8] {
+    private func matches(_ source: ByteSource) -> Bool {
+        magic.map(source.starts) ?? Self.isText(source)
+    }
+
+    /// Whether the content begins like text: no control characters but those that part words, cells and lines.
+    private static func isText(_ source: ByteSource) -> Bool {
+        guard let start = try? source.bytes(0..<min(source.count, 512), of: "text") else { return false }
+        return start.allSatisfy { $0 >= 0x20 && $0 != 0x7F || [0x09, 0x0A, 0x0D].contains($0) }
+            && start.contains { $0 < 0x80 }
+            // A character may be cut in two at the end.
+            && (0...min(3, start.count)).contains { String(validating: start.dropLast($0), as: UTF8.self) != nil }
+    }
+
+    /// Nil for text, which has none.
+    private var magic: [UInt8]? {
         switch self {
         case .zip: [0x50, 0x4B, 0x03, 0x04]
         case .hdf5: [0x89, 0x48, 0x44, 0x46]
         case .pickle: [0x80]
         case .gguf: Array("GGUF".utf8)
         case .gzip: [0x1F, 0x8B]
+        case .gitLFS: Array("version https://git-lfs".utf8)
+        case .text: nil
         }
     }
 
@@ -25,6 +41,8 @@ public enum ForeignFormat: Sendable, CaseIterable {
         case .pickle: "a Python pickle"
         case .gguf: "a GGUF file"
         case .gzip: "gzip-compressed data"
+        case .gitLFS: "a pointer of Git LFS instead of the file"
+        case .text: "text"
         }
     }
 
@@ -34,6 +52,8 @@ public enum ForeignFormat: Sendable, CaseIterable {
         case .hdf5, .gguf: "save the array with numpy.save"
         case .pickle: "a pickle can run any program; save the array with numpy.save or safetensors.torch.save_file"
         case .gzip: "unpack it first"
+        case .gitLFS: "fetch the file with 'git lfs pull'"
+        case .text: "if it holds numbers, name it .csv, .tsv or .json, or name its format with --input-format"
         }
     }
 }

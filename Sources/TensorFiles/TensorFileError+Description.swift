@@ -17,10 +17,9 @@ extension TensorFileError: CustomStringConvertible {
                 "\(path): expected at most \(limit) bytes from a pipe or device, found more; save them to a file first"
         case .unknownFormat(let path, let found):
             let formats = TensorFileFormat.allCases.map { "\($0) (.\($0.fileExtension))" }.joined(separator: ", ")
-            // Text has no mark of its own, and the standard input no extension.
-            let hint = path == ByteSource.standardInputName ? "; for text, name the format with --input-format" : ""
-            guard let found else { return "\(path): unknown format; supported: \(formats)\(hint)" }
-            return "\(path): expected one of \(formats); found \(found.name); \(found.advice)"
+            guard let found else { return "\(path): unknown format; supported: \(formats)" }
+            let expected = TensorFileFormat(path: path).map { "\($0) (.\($0.fileExtension))," } ?? "one of \(formats);"
+            return "\(path): expected \(expected) found \(found.name); \(found.advice)"
         case .truncated(let path, let place, let offset, let expected, let found):
             return
                 "\(path): \(place) at byte \(offset): expected \(expected) bytes, found \(found); the file is cut short"
@@ -57,7 +56,10 @@ extension TensorFileError: CustomStringConvertible {
         case .cannotHold(let path, let expected, let found, let advice):
             return "\(path): expected \(expected), found \(found); \(advice)"
         case .cannotCreate(let path, let reason):
-            return "\(path): cannot be created: \(reason)"
+            let folder = OutputTarget.folder(of: path)
+            return reason.isNotFound && !folder.isEmpty
+                ? "\(path): cannot be created: there is no folder \(quoted(folder))"
+                : "\(path): cannot be created: \(reason)"
         case .writeFailed(let path, let reason):
             return "\(path): writing failed: \(reason)"
         }

@@ -16,6 +16,14 @@ public enum TensorFileFormat: String, Sendable, CaseIterable {
     /// Without the dot.
     public var fileExtension: String { rawValue }
 
+    /// Whether people can read it, too.
+    private var isText: Bool {
+        switch self {
+        case .npy, .npz, .safetensors: false
+        case .csv, .tsv, .json: true
+        }
+    }
+
     var reader: any TensorFileReader.Type {
         switch self {
         case .npy: NPYReader.self
@@ -35,8 +43,13 @@ public enum TensorFileFormat: String, Sendable, CaseIterable {
         if ZIPArchive.magics.contains(where: source.starts) { return .npz }
         if SafetensorsReader.looksLike(source) { return .safetensors }
         // Before the foreign formats: a damaged safetensors file begins with a length, which may look like anything.
-        if let format = TensorFileFormat(path: source.path) { return format }
-        throw .unknownFormat(path: source.path, found: ForeignFormat(source))
+        let foreign = ForeignFormat(source)
+        if let format = TensorFileFormat(path: source.path), foreign != .gitLFS,
+            format.isText || foreign != .text
+        {
+            return format
+        }
+        throw .unknownFormat(path: source.path, found: foreign)
     }
 
     /// The format that the extension of the path stands for, if it does.

@@ -61,8 +61,21 @@ struct Failure {
             case .cairo, .png: .inputOutput
             }
         case is DataError: .data
-        case is AttentionError, is AxisError, is ExperimentError, is TensorError, is UsageError: .usage
+        case let error as AttentionError: error.isAboutData ? .data : .usage
+        case is AxisError, is ExperimentError, is TensorError, is UsageError: .usage
         default: nil
+        }
+    }
+}
+
+extension AttentionError {
+    /// Whether the tensors of files do not fit each other; otherwise an option is wrong.
+    fileprivate var isAboutData: Bool {
+        switch self {
+        case .unexpectedRank, .leadingAxesMismatch, .featureMismatch, .emptyAxis, .valueCountMismatch, .parameterMismatch,
+            .maskMismatch, .validLengthCountMismatch, .indivisibleGroups, .tokenCount, .missingParameter:
+            true
+        case .indivisibleHeads, .negativeValidLength, .windowWidth, .dropoutProbabilityOutOfRange, .tensor: false
         }
     }
 }

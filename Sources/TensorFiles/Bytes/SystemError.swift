@@ -15,6 +15,9 @@ public struct SystemError: Error, Equatable, Sendable {
         self.code = code
     }
 
+    /// A file or folder on the path is missing.
+    var isNotFound: Bool { code == ENOENT }
+
     static let outOfMemory = SystemError(code: ENOMEM)
 
     /// The error of the call that has just failed; nothing may run in between.

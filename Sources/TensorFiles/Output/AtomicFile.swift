@@ -52,7 +52,7 @@ public struct AtomicFile: ~Copyable {
     }
 
     deinit {
-        if let pending { unlink(pending.temporary) }
+        if let pending { TemporaryFile.remove(pending.temporary) }
     }
 
     /// Adds bytes.
@@ -75,6 +75,7 @@ public struct AtomicFile: ~Copyable {
             try file.close()
             if let files = pending {
                 guard rename(files.temporary, files.target) == 0 else { throw .last }
+                UnfinishedFiles.forget(files.temporary)
                 pending = nil
             }
         } catch {

@@ -21,6 +21,14 @@ public enum CSVWriter {
         _ matrix: Tensor, to path: String, separator: Separator = .comma, columnLabels: [String]? = nil,
         rowLabels: [String]? = nil
     ) throws(TensorFileError) {
+        try prepare(matrix, for: path, separator: separator, columnLabels: columnLabels, rowLabels: rowLabels).commit()
+    }
+
+    /// Writes all but the last step, `commit()`.
+    static func prepare(
+        _ matrix: Tensor, for path: String, separator: Separator = .comma, columnLabels: [String]? = nil,
+        rowLabels: [String]? = nil
+    ) throws(TensorFileError) -> AtomicFile {
         guard matrix.shape.rank == 2 else {
             throw .cannotHold(
                 path: path, expected: "a matrix of two axes", found: "shape \(matrix.shape)",
@@ -38,7 +46,7 @@ public enum CSVWriter {
             let numbers = matrix.elements[row * columnCount..<(row + 1) * columnCount].map(\.description)
             try file.write(line((rowLabels.map { [inQuotes($0[row])] } ?? []) + numbers, separator))
         }
-        try file.commit()
+        return file
     }
 
     private static func check(

@@ -6,11 +6,16 @@ public enum NPYWriter {
     ///
     /// - Throws: `TensorFileError.cannotCreate`, `.writeFailed`; `.tooManyAxes` for more than 64.
     public static func write(_ tensor: Tensor, to path: String) throws(TensorFileError) {
+        try prepare(tensor, for: path).commit()
+    }
+
+    /// Writes all but the last step, `commit()`.
+    static func prepare(_ tensor: Tensor, for path: String) throws(TensorFileError) -> AtomicFile {
         try TensorWriter.checkAxes(tensor, name: fileName(path), path: path)
         var file = try AtomicFile(path: path)
         try file.write(header(tensor.shape))
         try tensor.forEachPart { (bytes) throws(TensorFileError) in try file.write(bytes) }
-        try file.commit()
+        return file
     }
 
     /// Magic, version, length and the dictionary, padded to a multiple of 64 bytes.

@@ -11,6 +11,13 @@ public enum NPZWriter {
     public static func write(
         _ tensors: [(name: String, tensor: Tensor)], to path: String
     ) throws(TensorFileError) {
+        try prepare(tensors, for: path).commit()
+    }
+
+    /// Writes all but the last step, `commit()`.
+    static func prepare(
+        _ tensors: [(name: String, tensor: Tensor)], for path: String
+    ) throws(TensorFileError) -> AtomicFile {
         try TensorWriter.check(tensors, path)
         var members: [Member] = []
         var offset: UInt32 = 0
@@ -38,7 +45,7 @@ public enum NPZWriter {
             directory + Array("PK\u{5}\u{6}".utf8) + littleEndian(0 as UInt32) + littleEndian(count)
                 + littleEndian(count) + littleEndian(UInt32(directory.count)) + littleEndian(offset)
                 + littleEndian(0 as UInt16))
-        try file.commit()
+        return file
     }
 
     /// What the archive says of one tensor.

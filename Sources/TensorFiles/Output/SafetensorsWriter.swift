@@ -8,6 +8,13 @@ public enum SafetensorsWriter {
     public static func write(
         _ tensors: [(name: String, tensor: Tensor)], to path: String
     ) throws(TensorFileError) {
+        try prepare(tensors, for: path).commit()
+    }
+
+    /// Writes all but the last step, `commit()`.
+    static func prepare(
+        _ tensors: [(name: String, tensor: Tensor)], for path: String
+    ) throws(TensorFileError) -> AtomicFile {
         try TensorWriter.check(tensors, path)
         guard !tensors.contains(where: { $0.name == "__metadata__" }) else {
             throw .cannotHold(
@@ -21,7 +28,7 @@ public enum SafetensorsWriter {
         for (_, tensor) in sorted {
             try tensor.forEachPart { (bytes) throws(TensorFileError) in try file.write(bytes) }
         }
-        try file.commit()
+        return file
     }
 
     private static func header(_ tensors: [(name: String, shape: Shape)]) -> [UInt8] {

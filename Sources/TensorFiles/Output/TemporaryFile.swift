@@ -26,14 +26,16 @@ struct TemporaryFile: ~Copyable {
             let path = "\(OutputTarget.folder(of: target)).\(name).\(getpid()).\(attempt).tmp"
             do throws(SystemError) {
                 // The content of a private file must not be readable in between, so 0600 until the bits are copied.
-                let file = try FileDescriptor.open(
-                    path, flags: O_WRONLY | O_CREAT | O_EXCL, mode: old == nil ? 0o666 : 0o600)
+                let file = try UnfinishedFiles.create(path) { () throws(SystemError) in
+                    try FileDescriptor.open(
+                        path, flags: O_WRONLY | O_CREAT | O_EXCL, mode: old == nil ? 0o666 : 0o600)
+                }
                 if let old {
                     do throws(SystemError) {
                         file.setOwner(old)
                         try file.setPermissions(old.permissions)
                     } catch {
-                        unlink(path)
+                        TemporaryFile.remove(path)
                         throw error
                     }
                 }
@@ -46,5 +48,10 @@ struct TemporaryFile: ~Copyable {
             }
         }
         throw SystemError(code: EEXIST)
+    }
+
+    static func remove(_ path: String) {
+        unlink(path)
+        UnfinishedFiles.forget(path)
     }
 }

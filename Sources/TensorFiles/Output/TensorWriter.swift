@@ -14,12 +14,22 @@ public enum TensorWriter {
     public static func write(
         _ tensors: [(name: String, tensor: Tensor)], to path: String
     ) throws(TensorFileError) {
+        try prepare(tensors, for: path).commit()
+    }
+
+    /// As `write`, but the file takes the place of the old one only with `commit()`: a program that writes several files
+    /// prepares them all first.
+    ///
+    /// - Throws: as `write`.
+    public static func prepare(
+        _ tensors: [(name: String, tensor: Tensor)], for path: String
+    ) throws(TensorFileError) -> AtomicFile {
         switch TensorFileFormat(path: path) {
-        case .npy: try NPYWriter.write(only(tensors, path), to: path)
-        case .npz: try NPZWriter.write(tensors, to: path)
-        case .safetensors: try SafetensorsWriter.write(tensors, to: path)
-        case .csv: try CSVWriter.write(only(tensors, path), to: path)
-        case .tsv: try CSVWriter.write(only(tensors, path), to: path, separator: .tab)
+        case .npy: return try NPYWriter.prepare(only(tensors, path), for: path)
+        case .npz: return try NPZWriter.prepare(tensors, for: path)
+        case .safetensors: return try SafetensorsWriter.prepare(tensors, for: path)
+        case .csv: return try CSVWriter.prepare(only(tensors, path), for: path)
+        case .tsv: return try CSVWriter.prepare(only(tensors, path), for: path, separator: .tab)
         case .json, nil:
             throw .cannotHold(
                 path: path, expected: "an extension \(formats)", found: "none of these", advice: "rename the output")

@@ -11,20 +11,17 @@ struct AttendCommand: ParsableCommand {
         commandName: "attend",
         abstract: "Computes attention weights from queries and keys, and draws them.",
         discussion: """
-            Fused kernels return no weights; from the queries and keys that they were given, this command computes them. \
-            Files hold (n, d), (head, n, d) or (batch, head, n, d); there may be fewer key heads than query heads, if they \
-            divide them. With --valid-lens for each entry of three axes they are (batch, n, d).
+            Fused kernels return no weights; from the queries and keys that they were given, this command computes them.
+
+            Files hold (n, d), (head, n, d) or (batch, head, n, d), where n counts queries or keys and d features. There \
+            may be fewer key heads than query heads, if they divide them. Three axes are (batch, n, d) when \
+            --valid-lens has a length, or --mask a matrix, for each entry of the first of them, or with --heads.
             """)
 
-    @Option(help: ArgumentHelp("The queries.", valueName: "file[:tensor]"))
-    var queries: String
-    @Option(help: ArgumentHelp("The keys.", valueName: "file[:tensor]"))
-    var keys: String
-    @Option(help: ArgumentHelp("The values, for --save-output.", valueName: "file[:tensor]"))
-    var values: String?
+    @OptionGroup(title: "Input") var operands: OperandOptions
+    @OptionGroup(title: "Input") var input: InputOptions
     @OptionGroup(title: "Score") var score: ScoreOptions
     @OptionGroup(title: "Mask") var mask: MaskOptions
-    @OptionGroup(title: "Input") var input: InputOptions
     @OptionGroup(title: "View") var view: ResultViewOptions
     @OptionGroup(title: "Tokens") var tokens: TokenOptions
     @OptionGroup(title: "Results") var saved: SavedResults
@@ -32,9 +29,10 @@ struct AttendCommand: ParsableCommand {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run() throws {
-        let (computed, groups) = try attend()
+        let attended = try attend()
+        let computed = attended.result
         let names = ["batch", "head", "query", "key"]
-        let all = try NamedTensor(computed.weights, axes: names).labelling("head", Self.titles(groups))
+        let all = try NamedTensor(computed.weights, axes: names).labelling("head", Self.titles(attended.groups))
         let masked = computed.maskedCells.map { mask in all.replacingValues(by: Tensor(mask)) }
         func chosen(_ tensor: NamedTensor) throws -> NamedTensor {
             try view.selected(tensor.droppingSingletons(except: ["query", "key"]))
@@ -49,45 +47,53 @@ struct AttendCommand: ParsableCommand {
         if let sharing = score.sharing { drawing.colors.sharing = sharing }
         var delivery = try output.draw(drawing, defaultName: "attend")
         delivery.notes += weights.notes
-        if !computed.deadRows.isEmpty {
-            delivery.notes.append("\(computed.deadRows.count) queries have no key to attend to")
+        if let note = Self.note(deadRows: computed.deadRows.count, fill: mask.maskedFill.rule) {
+            delivery.notes.append(note)
         }
-        delivery.tensors = try saved.tensors(computed)
+        delivery.tensors = saved.tensors(attended)
         if output.json {
-            delivery.standardOutput = try JSONOutput.bytes(AttendSummary(computed, figure: drawing))
+            delivery.standardOutput = try JSONOutput.bytes(AttendSummary(attended, figure: drawing))
         }
         try delivery.send()
     }
 
     func validate() throws {
-        if values == nil, saved.saveOutput != nil {
+        if operands.values == nil, saved.saveOutput != nil {
             throw ValidationError("--save-output needs --values.")
         }
         try output.checkSaved(saved.paths)
     }
 
-    private func attend() throws -> (AttentionResult, GroupedQueries) {
-        let inputs = (try input.read(queries), try input.read(keys), try values.map { try input.read($0) })
+    private func attend() throws -> Attended {
+        let inputs = try operands.read(input)
         let parameters = try score.readParameters()
-        if let heads = score.heads, parameters["W_o"] != nil, score.score == .scaledDot {
-            return try attend(inputs, heads: heads, parameters: parameters)
+        let mask = try mask.combined()
+        return try naming {
+            try score.projectsHeads
+                ? attend(inputs, mask, heads: score.heads ?? 1, parameters: parameters)
+                : attend(inputs, mask, parameters: parameters)
         }
-        let axis: AttentionOperands.LeadingAxis =
-            inputs.0.shape.rank == 3 && mask.countsBatches(of: inputs.0.shape) ? .batch : .head
+    }
+
+    private func attend(
+        _ inputs: OperandOptions.Tensors, _ mask: AttentionMask, parameters: [String: Tensor]
+    ) throws -> Attended {
+        let function = try score.scoringFunction(parameters: parameters)
+        let shape = inputs.queries.shape
+        let countsBatches = shape.rank == 3 && shape[0] > 1 && mask.isForBatches(shape[0])
         let operands = try AttentionOperands(
-            queries: inputs.0, keys: inputs.1, values: inputs.2, leadingAxis: axis, heads: score.heads)
-        let pooling = AttentionPooling(
-            score: try score.scoringFunction(parameters: parameters), fill: mask.maskedFill.rule)
-        let result = try pooling(
-            queries: operands.queries, keys: operands.keys, values: operands.values,
-            mask: mask.combined())
-        return (result, operands.groups)
+            queries: inputs.queries, keys: inputs.keys, values: inputs.values,
+            leadingAxis: countsBatches ? .batch : .head, heads: score.heads)
+        let result = try AttentionPooling(score: function, fill: self.mask.maskedFill.rule)(
+            queries: operands.queries, keys: operands.keys, values: operands.values, mask: mask)
+        return Attended(
+            result: result, groups: operands.groups, addedAxes: (score.heads == nil ? 4 : 3) - shape.rank)
     }
 
     /// With W_q, W_k, W_v and W_o: projections into heads.
     private func attend(
-        _ inputs: (Tensor, Tensor, Tensor?), heads: Int, parameters: [String: Tensor]
-    ) throws -> (AttentionResult, GroupedQueries) {
+        _ inputs: OperandOptions.Tensors, _ mask: AttentionMask, heads: Int, parameters: [String: Tensor]
+    ) throws -> Attended {
         func parameter(_ name: String) throws -> Tensor {
             guard let tensor = parameters[name] else {
                 throw AttentionError.missingParameter(name, of: "multi-head attention", found: parameters.keys.sorted())
@@ -96,18 +102,95 @@ struct AttendCommand: ParsableCommand {
         }
         let attention = try MultiHeadAttention(
             heads: heads, queryWeights: parameter("W_q"), keyWeights: parameter("W_k"),
-            valueWeights: parameter("W_v"), outputWeights: parameter("W_o"), fill: mask.maskedFill.rule)
+            valueWeights: parameter("W_v"), outputWeights: parameter("W_o"), fill: self.mask.maskedFill.rule)
         func batched(_ tensor: Tensor) -> Tensor { tensor.shape.rank == 2 ? tensor.addingLeadingAxis() : tensor }
         let result = try attention(
-            queries: batched(inputs.0), keys: batched(inputs.1), values: inputs.2.map(batched),
-            mask: mask.combined())
-        return (result, try GroupedQueries(queryHeads: heads, keyHeads: heads))
+            queries: batched(inputs.queries), keys: batched(inputs.keys), values: inputs.values.map(batched), mask: mask)
+        return Attended(
+            result: result, groups: try GroupedQueries(queryHeads: heads, keyHeads: heads),
+            addedAxes: 3 - inputs.queries.shape.rank)
+    }
+
+    /// Errors about tensors begin with the file that they come from.
+    private func naming<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let error as AttentionError {
+            let text = error.description
+            switch error {
+            case .missingParameter:
+                guard let file = score.parameters else {
+                    throw UsageError("\(text); name the file that holds it with --parameters")
+                }
+                throw DataError("\(file): \(text)")
+            case .indivisibleHeads:
+                throw UsageError("--heads: \(text)")
+            default:
+                guard let (file, isFile) = source(of: text.prefix { $0 != ":" }) else { throw error }
+                if isFile { throw DataError("\(file): \(text)") }
+                throw UsageError("\(file): \(text)")
+            }
+        }
+    }
+
+    /// Where the thing that an error is about comes from, and whether that is a file.
+    private func source(of subject: Substring) -> (name: String, isFile: Bool)? {
+        switch subject {
+        case "queries": (operands.queries, true)
+        case "keys": (operands.keys, true)
+        case "values": operands.values.map { ($0, true) }
+        case "boolean mask", "additive mask": mask.mask.map { ($0, true) }
+        case _ where subject.hasPrefix("valid lengths"):
+            mask.validLens.map { ($0, IntegerList(argument: $0) == nil) }.map { $1 ? ($0, $1) : ("--valid-lens", $1) }
+        case "window": ("--window", false)
+        case _ where subject.uppercased().hasPrefix("W"): score.parameters.map { ($0, true) }
+        default: nil
+        }
+    }
+
+    private static func note(deadRows: Int, fill: MaskedFill) -> String? {
+        guard deadRows > 0 else { return nil }
+        let rows = deadRows == 1 ? "1 query has" : "\(deadRows) queries have"
+        return "\(rows) no key to attend to: "
+            + (fill == .negativeInfinity
+                ? "all weights there are 0 (--masked-fill -1e6 makes them uniform)" : "the weights there are uniform")
     }
 
     /// "Head 5", with the key head where several query heads share one.
     private static func titles(_ groups: GroupedQueries) -> [String] {
         (0..<groups.queryHeads).map { head in
             groups.keyHeads == groups.queryHeads ? "Head \(head)" : "Head \(head) (KV \(groups.keyHead(of: head)))"
+        }
+    }
+}
+
+/// What attention gives, and how it was brought to (batch, head, n, features).
+struct Attended {
+    let result: AttentionResult
+    let groups: GroupedQueries
+    /// How many leading axes the queries do not have in their file.
+    let addedAxes: Int
+
+    var scores: Tensor { asGiven(result.scores) }
+    var weights: Tensor { asGiven(result.weights) }
+    var output: Tensor? { result.output.map(asGiven) }
+
+    /// Without the axes of one place that were added.
+    private func asGiven(_ tensor: Tensor) -> Tensor {
+        (0..<max(0, addedAxes)).reduce(tensor) { tensor, _ in tensor.mergingLeadingAxes() }
+    }
+}
+
+extension AttentionMask {
+    /// Whether it has an entry for each of so many batch rows.
+    fileprivate func isForBatches(_ count: Int) -> Bool {
+        switch self {
+        case .validLengths(let lengths): lengths.count == count
+        case .validLengthsPerQuery(let lengths): lengths.count == count
+        case .boolean(let mask): mask.shape.rank == 3 && mask.shape[0] == count
+        case .additive(let bias): bias.shape.rank == 3 && bias.shape[0] == count
+        case .all(let masks): masks.contains { $0.isForBatches(count) }
+        case .none, .causal, .window: false
         }
     }
 }
@@ -119,20 +202,29 @@ extension Tensor {
     }
 }
 
-/// What `attend --json` reports.
+/// What `attend --json` reports: the tensors, with the axes of the input, and the figure.
 struct AttendSummary: Encodable {
-    let scores: TensorSummaryJSON
-    let weights: TensorSummaryJSON
-    let output: TensorSummaryJSON?
-    let vmin: Double
-    let vmax: Double
+    private let scores: TensorSummaryJSON
+    private let weights: TensorSummaryJSON
+    private let output: TensorSummaryJSON?
+    private let facts: FigureFacts
 
-    init(_ result: AttentionResult, figure: HeatmapGrid) throws {
-        scores = TensorSummaryJSON(result.scores)
-        weights = TensorSummaryJSON(result.weights)
-        output = result.output.map(TensorSummaryJSON.init)
-        let scales = try figure.colorScales()
-        vmin = scales.map(\.minimum).min() ?? 0
-        vmax = scales.map(\.maximum).max() ?? 0
+    private enum Key: CodingKey {
+        case scores, weights, output
+    }
+
+    init(_ attended: Attended, figure: HeatmapGrid) throws {
+        scores = TensorSummaryJSON(attended.scores)
+        weights = TensorSummaryJSON(attended.weights)
+        output = attended.output.map(TensorSummaryJSON.init)
+        facts = try FigureFacts(figure)
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(scores, forKey: .scores)
+        try container.encode(weights, forKey: .weights)
+        try container.encodeIfPresent(output, forKey: .output)
+        try facts.encode(to: encoder)
     }
 }

@@ -17,12 +17,14 @@ struct InfoCommand: ParsableCommand {
         let opened = try input.open(TensorReference(path: file))
         let text = json ? try JSONOutput.bytes(FileSummary(opened)) : Array(Self.table(opened).utf8)
         try StandardStream.output.write(text)
+        if opened.tensors.isEmpty, opened.refusals.isEmpty { Message.note("\(opened.path): the file holds no tensors") }
     }
 
     private static func table(_ file: TensorFile) -> String {
         var rows = file.tensors.map { [$0.name, $0.elementType.name, "\($0.shape)"] }
         rows += file.labels.map { [$0.name, "tokens", "(\($0.count),)"] }
         rows += file.refusals.sorted { $0.key < $1.key }.map { [$0.key, "unreadable", "\($0.value)"] }
+        rows = rows.map { $0.map(\.printable) }
         let widths = (0..<2).map { column in rows.map { $0[column].count }.max() ?? 0 }
         let lines = rows.map { row in
             zip(row, widths + [0]).map { $0 + String(repeating: " ", count: max(0, $1 - $0.count)) }.joined(
@@ -48,10 +50,24 @@ struct FileSummary: Encodable {
     let format: String
     let tensors: [Entry]
     let tokens: [Labels]
+    /// Arrays that cannot be read, by name, each with the reason.
+    let unreadable: [String: String]
 
     init(_ file: TensorFile) {
         format = file.format.fileExtension
         tensors = file.tensors.map { Entry(name: $0.name, dtype: $0.elementType.name, shape: $0.shape.dimensions) }
         tokens = file.labels.map { Labels(name: $0.name, count: $0.count) }
+        unreadable = file.refusals.mapValues { "\($0)" }
+    }
+}
+
+extension String {
+    /// On one line and without commands to the terminal, whatever a file calls its tensors.
+    fileprivate var printable: String {
+        unicodeScalars.reduce(into: "") { text, scalar in
+            let isPlain = ![.control, .format, .lineSeparator, .paragraphSeparator].contains(
+                scalar.properties.generalCategory)
+            text += isPlain ? String(scalar) : scalar.escaped(asASCII: true)
+        }
     }
 }

@@ -89,29 +89,24 @@ struct RenderCommand: ParsableCommand {
 
 /// What `render --json` reports.
 struct RenderSummary: Encodable {
-    let shape: [Int]
-    let axes: [String]
-    let rows: Int
-    let columns: Int
-    let xLabels: [String]?
-    let yLabels: [String]?
-    let columnTitles: [String]
-    let rowTitles: [String]
-    /// The ends of the colour scale; of all scales together when panels do not share one.
-    let vmin: Double
-    let vmax: Double
+    private let shape: [Int]
+    private let axes: [String]
+    private let facts: FigureFacts
+
+    private enum Key: CodingKey {
+        case shape, axes
+    }
 
     init(figure: HeatmapGrid, weights: NamedTensor) throws {
         shape = weights.tensor.shape.dimensions
         axes = weights.axes.map(\.name)
-        rows = figure.rows
-        columns = figure.columns
-        xLabels = if case .tokens(let tokens) = figure.x.labels { tokens } else { nil }
-        yLabels = if case .tokens(let tokens) = figure.y.labels { tokens } else { nil }
-        columnTitles = figure.titles.columns
-        rowTitles = figure.titles.rows
-        let scales = try figure.colorScales()
-        vmin = scales.map(\.minimum).min() ?? 0
-        vmax = scales.map(\.maximum).max() ?? 0
+        facts = try FigureFacts(figure)
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(shape, forKey: .shape)
+        try container.encode(axes, forKey: .axes)
+        try facts.encode(to: encoder)
     }
 }

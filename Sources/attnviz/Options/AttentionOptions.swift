@@ -4,6 +4,34 @@ import Heatmaps
 import TensorFiles
 import Tensors
 
+/// What attends, and to what.
+struct OperandOptions: ParsableArguments {
+    struct Tensors {
+        let queries: Tensor
+        let keys: Tensor
+        let values: Tensor?
+    }
+
+    @Option(help: ArgumentHelp("The queries.", valueName: "file[:tensor]"))
+    var queries: String
+    @Option(help: ArgumentHelp("The keys.", valueName: "file[:tensor]"))
+    var keys: String
+    @Option(help: ArgumentHelp("The values, for --save-output.", valueName: "file[:tensor]"))
+    var values: String?
+
+    func validate() throws {
+        let paths = [queries, keys, values].compactMap { $0.map { TensorReference($0).path } }
+        guard paths.filter({ ["-", "/dev/stdin"].contains($0) }).count < 2 else {
+            throw ValidationError("stdin can be read once only; save it to a file, and name its tensors FILE:NAME.")
+        }
+    }
+
+    func read(_ input: InputOptions) throws -> Tensors {
+        Tensors(
+            queries: try input.read(queries), keys: try input.read(keys), values: try values.map { try input.read($0) })
+    }
+}
+
 /// How well keys answer queries.
 struct ScoreOptions: ParsableArguments {
     @Option(help: "The score.")
@@ -16,15 +44,40 @@ struct ScoreOptions: ParsableArguments {
             panel says which panels share a colour scale. May be given for both.
             """, valueName: "number|shared|row|column|panel"))
     var scale: [Scale] = []
-    @Option(help: "The width of gaussian.")
-    var width: Float = 1
-    @Option(help: "Split the features into so many heads; with W_q, W_k, W_v, W_o project them first.")
+    @Option(parsing: .unconditional, help: "The factor of the distances of gaussian (default: 1).")
+    var width: Float?
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Split the features into so many heads; with W_q, W_k, W_v, W_o project them first.", valueName: "n"))
     var heads: Int?
     @Option(
         help: ArgumentHelp(
             "Learned parameters by name: W_q, W_k, w_v of additive; W of bilinear; W_q, W_k, W_v, W_o of heads.",
             valueName: "file.npz"))
     var parameters: String?
+
+    /// An option that has no effect would be a wrong figure.
+    func validate() throws {
+        if let factor, score != .scaledDot, score != .cosine {
+            throw ValidationError(
+                "--scale \(factor) is the factor of scaled-dot and cosine; --score \(score.rawValue) has none.")
+        }
+        if let width {
+            guard score == .gaussian else {
+                throw ValidationError("--width is of gaussian; --score \(score.rawValue) has none.")
+            }
+            guard width.isFinite else { throw ValidationError("--width must be a finite number, found \(width).") }
+        }
+        if let heads, heads < 1 { throw ValidationError("--heads must be 1 or more, found \(heads).") }
+        if parameters != nil, score.parameterNames.isEmpty, score != .scaledDot || heads == nil {
+            let advice = score == .scaledDot ? "; with --heads it takes W_q, W_k, W_v and W_o" : ""
+            throw ValidationError("--score \(score.rawValue) has no --parameters\(advice).")
+        }
+        if parameters != nil, score == .scaledDot, factor != nil {
+            throw ValidationError("--scale cannot be given for heads with --parameters: theirs is 1 / sqrt(d).")
+        }
+    }
 
     /// The two things that are called scale: the factor of a score, and what panels share.
     enum Scale: ExpressibleByArgument {
@@ -58,8 +111,11 @@ struct ScoreOptions: ParsableArguments {
         return Dictionary(try file.tensors.map { ($0.name, try $0.read()) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// Whether heads are learned projections of the features, and not just blocks of them.
+    var projectsHeads: Bool { score == .scaledDot && parameters != nil }
+
     func scoringFunction(parameters: [String: Tensor]) throws -> any ScoringFunction {
-        try score.scoringFunction(parameters: parameters, scale: factor, width: width)
+        try score.scoringFunction(parameters: parameters, scale: factor, width: width ?? 1)
     }
 }
 
@@ -91,12 +147,6 @@ struct MaskOptions: ParsableArguments {
         parsing: .unconditional,
         help: "The score of a masked key: -inf, or -1e6 as in the articles, where a row without keys becomes uniform.")
     var maskedFill = Fill.negativeInfinity
-
-    /// Whether there is a valid length for each entry of the first of three axes, so that it counts batch rows.
-    func countsBatches(of shape: Shape) -> Bool {
-        guard let validLens, let list = IntegerList(argument: validLens) else { return false }
-        return list.values.count == shape[0] && shape[0] > 1
-    }
 
     func combined() throws -> AttentionMask {
         var masks: [AttentionMask] = []
@@ -144,9 +194,13 @@ struct ResultViewOptions: ParsableArguments {
             "Positions along batch, head, query, key: one drops its axis, a range or list keeps it.",
             valueName: "\"head=0:4\""))
     var select: String?
-    @Option(help: ArgumentHelp("Make an axis into one place: mean or max.", valueName: "head=mean"))
+    @Option(
+        help: ArgumentHelp(
+            "Make an axis into one place: mean or max. May be given several times.", valueName: "head=mean"))
     var reduce: [String] = []
-    @Option(help: ArgumentHelp("Wrap the panels of a single axis into rows of so many.", valueName: "n"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Wrap the panels of a single axis into rows of so many.", valueName: "n"))
     var columns: Int?
 
     func selected(_ tensor: NamedTensor) throws -> NamedTensor {
@@ -159,21 +213,24 @@ struct ResultViewOptions: ParsableArguments {
 struct SavedResults: ParsableArguments {
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("Write the raw scores (batch, head, query, key).", valueName: "file"))
+        help: ArgumentHelp("Write the raw scores, before masks and softmax.", valueName: "file"))
     var saveScores: String?
     @Option(
-        parsing: .unconditional, help: ArgumentHelp("Write the weights (batch, head, query, key).", valueName: "file"))
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Write all weights: (query, key), after the leading axes of the queries; .npy, .npz, .safetensors or .csv.",
+            valueName: "file"))
     var saveWeights: String?
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("Write the soft-attention output; needs --values.", valueName: "file"))
+        help: ArgumentHelp("Write the weighted means of the values; needs --values.", valueName: "file"))
     var saveOutput: String?
 
     var paths: [(option: String, path: String?)] {
         [("--save-scores", saveScores), ("--save-weights", saveWeights), ("--save-output", saveOutput)]
     }
 
-    func tensors(_ result: AttentionResult) throws -> [(path: String, tensors: [(name: String, tensor: Tensor)])] {
+    func tensors(_ result: Attended) -> [(path: String, tensors: [(name: String, tensor: Tensor)])] {
         let results = [
             (saveScores, "scores", result.scores), (saveWeights, "weights", result.weights),
             (saveOutput, "output", result.output),

@@ -38,9 +38,9 @@ struct FigureOptions: ParsableArguments {
         help: ArgumentHelp(
             "Colours: \(Colormap.baseNames.joined(separator: ", ")); each also reversed, with _r.", valueName: "name"))
     var cmap: String?
-    @Option(parsing: .unconditional, help: "The value of the first colour (default: the smallest value drawn).")
+    @Option(parsing: .unconditional, help: "The value of the first colour (default: the smallest drawn; of attend: 0).")
     var vmin: Double?
-    @Option(parsing: .unconditional, help: "The value of the last colour (default: the largest value drawn).")
+    @Option(parsing: .unconditional, help: "The value of the last colour (default: the largest drawn).")
     var vmax: Double?
     @Option(help: "How values are spread over the colours (default: linear).")
     var norm: Norm?

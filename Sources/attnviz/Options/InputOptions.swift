@@ -6,7 +6,7 @@ extension TensorFileFormat: ExpressibleByArgument {}
 
 /// How inputs are read.
 struct InputOptions: ParsableArguments {
-    @Option(help: "The format of the input, whatever its content and name; text on stdin needs it.")
+    @Option(help: "The format of inputs, whatever their content and name; text on stdin needs it.")
     var inputFormat: TensorFileFormat?
 
     /// Opens the file of a reference, or stdin for `-`.
@@ -36,7 +36,9 @@ struct ViewOptions: ParsableArguments {
         help: ArgumentHelp(
             "Make an axis into one place: mean or max. May be given several times.", valueName: "head=mean"))
     var reduce: [String] = []
-    @Option(help: ArgumentHelp("Wrap the panels of a single axis into rows of so many.", valueName: "n"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Wrap the panels of a single axis into rows of so many.", valueName: "n"))
     var columns: Int?
     @Flag(help: "The rows of the matrices are keys: swap rows and columns, with their tokens.")
     var transpose = false

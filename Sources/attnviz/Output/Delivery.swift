@@ -13,20 +13,26 @@ struct Delivery {
 
     /// - Throws: `TensorFileError.cannotCreate`, `.writeFailed`.
     func send() throws {
-        try send(files[...])
+        try send(files[...], tensors[...])
         for note in notes { Message.note(note) }
     }
 
     /// Each file waits beside its target while the rest is written.
-    private func send(_ rest: ArraySlice<(path: String, bytes: [UInt8])>) throws {
-        guard let next = rest.first else {
-            for file in tensors { try TensorWriter.write(file.tensors, to: file.path) }
+    private func send(_ files: Files, _ tensors: TensorFiles) throws {
+        if let next = files.first {
+            var file = try AtomicFile(path: next.path)
+            try file.write(next.bytes)
+            try send(files.dropFirst(), tensors)
+            try file.commit()
+        } else if let next = tensors.first {
+            let file = try TensorWriter.prepare(next.tensors, for: next.path)
+            try send(files, tensors.dropFirst())
+            try file.commit()
+        } else {
             try StandardStream.output.write(standardOutput)
-            return
         }
-        var file = try AtomicFile(path: next.path)
-        try file.write(next.bytes)
-        try send(rest.dropFirst())
-        try file.commit()
     }
+
+    private typealias Files = ArraySlice<(path: String, bytes: [UInt8])>
+    private typealias TensorFiles = ArraySlice<(path: String, tensors: [(name: String, tensor: Tensor)])>
 }

@@ -30,6 +30,47 @@ struct TensorSummaryJSON: Encodable {
     }
 }
 
+/// What a figure shows besides its numbers, for summaries; it is encoded into the same object as they are.
+struct FigureFacts: Encodable {
+    let title: String?
+    let rows: Int
+    let columns: Int
+    let columnTitles: [String]
+    let rowTitles: [String]
+    /// Of each place of the grid, row after row, where panels are titled one by one.
+    let panelTitles: [String]?
+    let xLabels: [String]?
+    let yLabels: [String]?
+    /// The ends of the colour scale; of all scales together when panels do not share one.
+    let vmin: Double
+    let vmax: Double
+
+    init(_ figure: HeatmapGrid) throws {
+        title = figure.titles.figure
+        rows = figure.rows
+        columns = figure.columns
+        columnTitles = figure.titles.columns
+        rowTitles = figure.titles.rows
+        let titles = figure.panels.map { $0?.title }
+        panelTitles = titles.contains { $0 != nil } ? titles.map { $0 ?? "" } : nil
+        let shape = figure.matrixShape
+        xLabels = Self.labels(figure.x.labels, count: shape[1])
+        yLabels = Self.labels(figure.y.labels, count: shape[0])
+        let scales = try figure.colorScales()
+        vmin = scales.map(\.minimum).min() ?? 0
+        vmax = scales.map(\.maximum).max() ?? 0
+    }
+
+    /// Nil for positions from 0 on, which say nothing.
+    private static func labels(_ labels: AxisLabels, count: Int) -> [String]? {
+        switch labels {
+        case .tokens(let tokens): tokens
+        case .counted(let first): (first..<first + count).map(String.init)
+        case .indices, .none: nil
+        }
+    }
+}
+
 /// The summary of an experiment: its seed, its inputs by name, and each attention matrix.
 struct ExperimentSummary: Encodable {
     struct Attended: Encodable {

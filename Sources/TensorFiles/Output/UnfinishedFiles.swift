@@ -1,0 +1,76 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// The temporary files of this program, which a signal that ends it takes along.
+///
+/// No code runs inside a signal handler: the signals are blocked in every thread, and one thread waits for them. It may
+/// therefore take locks and call what it likes.
+package enum UnfinishedFiles {
+    private static let signals = [SIGINT, SIGTERM, SIGHUP]
+    /// Behind `lock`.
+    nonisolated(unsafe) private static var paths: Set<String> = []
+    nonisolated(unsafe) private static let lock: UnsafeMutablePointer<pthread_mutex_t> = {
+        let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+        pthread_mutex_init(lock, nil)
+        return lock
+    }()
+
+    /// From now on SIGINT, SIGTERM and SIGHUP remove the temporary files before they end the program as they always do.
+    /// Call it before any other thread begins: threads inherit which signals are blocked.
+    package static func removeOnSignals() {
+        var blocked = sigset_t()
+        sigemptyset(&blocked)
+        for signal in signals { sigaddset(&blocked, signal) }
+        guard pthread_sigmask(SIG_BLOCK, &blocked, nil) == 0 else { return }
+        #if canImport(Darwin)
+            var thread: pthread_t?
+        #else
+            var thread = pthread_t()
+        #endif
+        let failure = pthread_create(
+            &thread, nil,
+            { _ in
+                UnfinishedFiles.waitForSignals()
+                return nil
+            }, nil)
+        // Nobody would answer them.
+        if failure != 0 { pthread_sigmask(SIG_UNBLOCK, &blocked, nil) }
+    }
+
+    private static func waitForSignals() {
+        var awaited = sigset_t()
+        sigemptyset(&awaited)
+        for signal in signals { sigaddset(&awaited, signal) }
+        var number: Int32 = 0
+        while sigwait(&awaited, &number) != 0 {}
+        // The lock is kept: no file may begin any more.
+        pthread_mutex_lock(lock)
+        for path in paths { unlink(path) }
+        signal(number, SIG_DFL)
+        pthread_sigmask(SIG_UNBLOCK, &awaited, nil)
+        raise(number)
+    }
+
+    /// Creates a file that a signal removes until `forget` is called with its path.
+    static func create(
+        _ path: String, _ open: () throws(SystemError) -> FileDescriptor
+    ) throws(SystemError) -> FileDescriptor {
+        pthread_mutex_lock(lock)
+        defer { pthread_mutex_unlock(lock) }
+        let file = try open()
+        paths.insert(path)
+        return file
+    }
+
+    /// The file has its place, or is gone.
+    static func forget(_ path: String) {
+        pthread_mutex_lock(lock)
+        defer { pthread_mutex_unlock(lock) }
+        paths.remove(path)
+    }
+}
