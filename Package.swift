@@ -18,7 +18,8 @@ let package = Package(
     targets: [
         .target(name: "Tensors"),
         .target(name: "TensorFiles", dependencies: ["Tensors"]),
-        .target(name: "Attention", dependencies: ["Tensors"]),
+        .target(name: "CAttentionKernels"),
+        .target(name: "Attention", dependencies: ["Tensors", "CAttentionKernels"]),
         .target(name: "Heatmaps", dependencies: ["Tensors"]),
         .systemLibrary(
             name: "CCairo", pkgConfig: "pangocairo",
