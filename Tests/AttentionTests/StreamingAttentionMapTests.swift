@@ -4,7 +4,7 @@ import Testing
 @testable import Attention
 
 struct StreamingAttentionMapTests {
-    static let instructionSets = InstructionSet.allCases.filter(\.isAvailable)
+    static let instructionSets = InstructionSet.allCases.filter { $0 != .best && $0.isAvailable }
 
     static func masks(queries: Int, keys: Int) -> [(String, AttentionMask)] {
         let lengths = (0..<queries).map { $0 * 7 % (keys + 2) }
@@ -29,7 +29,7 @@ struct StreamingAttentionMapTests {
         (1, 1), (2, 5), (7, 1), (63, 95), (64, 96), (65, 97), (130, 203), (300, 40), (33, 300), (290, 301),
     ]
 
-    @Test(arguments: sizes, [1, 3, 17, 64])
+    @Test(arguments: sizes, [2, 33])
     func agreesWithTheDenseEngine(size: (Int, Int), features: Int) throws {
         for (name, mask) in Self.masks(queries: size.0, keys: size.1) {
             let map = StreamingCase(queries: size.0, keys: size.1, features: features, mask: mask, maskName: name)
@@ -37,20 +37,20 @@ struct StreamingAttentionMapTests {
         }
     }
 
-    @Test(arguments: instructionSets, [1, 3, 17, 32, 64, 100, 128])
-    func everyInstructionSetAgrees(instructions: InstructionSet, features: Int) throws {
-        for (name, mask) in Self.masks(queries: 75, keys: 205) {
-            var map = StreamingCase(queries: 75, keys: 205, features: features, mask: mask, maskName: name)
-            try map.expectAgreement(instructions: instructions)
+    @Test(arguments: [1, 3, 17, 32, 64, 100, 128])
+    func everyInstructionSetAgrees(features: Int) throws {
+        for (name, mask) in Self.masks(queries: 70, keys: 101) {
+            var map = StreamingCase(queries: 70, keys: 101, features: features, mask: mask, maskName: name)
+            try map.expectAgreement(instructions: Self.instructionSets)
             map.pooling = try CellPooling(.mean, size: .factors(queries: 10, keys: 7))
-            try map.expectAgreement(instructions: instructions)
+            try map.expectAgreement(instructions: Self.instructionSets)
         }
     }
 
-    @Test(arguments: CellPooling.Rule.allCases, [1, 2, 3, 13, 40, 96, 97, 150, 1000])
+    @Test(arguments: CellPooling.Rule.allCases, [1, 3, 40, 97, 1000])
     func cellsPoolTheDenseWeights(rule: CellPooling.Rule, factor: Int) throws {
-        for (name, mask) in Self.masks(queries: 201, keys: 253) {
-            var map = StreamingCase(queries: 201, keys: 253, features: 32, mask: mask, maskName: name)
+        for (name, mask) in Self.masks(queries: 101, keys: 130) {
+            var map = StreamingCase(queries: 101, keys: 130, features: 5, mask: mask, maskName: name)
             map.pooling = try CellPooling(rule, size: .factors(queries: factor, keys: factor))
             try map.expectAgreement()
             map.pooling = try CellPooling(rule, size: .factors(queries: factor, keys: 31))
@@ -73,9 +73,9 @@ struct StreamingAttentionMapTests {
     @Test(arguments: [2, 3, 7], [AttentionMask.none, .causal, .window(width: 100)])
     func threadsChangeNoBit(threads: Int, mask: AttentionMask) throws {
         // Several items of work, whose cells meet inside one row of cells.
-        var map = StreamingCase(queries: 700, keys: 640, features: 17, mask: mask)
+        var map = StreamingCase(queries: 700, keys: 400, features: 15, mask: mask)
         for rule in CellPooling.Rule.allCases {
-            for factors in [(1, 3), (30, 7), (300, 200)] {
+            for factors in [(30, 7), (300, 200)] {
                 map.pooling = try CellPooling(rule, size: .factors(queries: factors.0, keys: factors.1))
                 for instructions in Self.instructionSets {
                     let one = try map.streamed(threads: 1, instructions: instructions)
@@ -93,10 +93,10 @@ struct StreamingAttentionMapTests {
     }
 
     @Test func longRowsOfWorkAgree() throws {
-        var map = StreamingCase(queries: 1100, keys: 1300, features: 3, mask: .causal)
+        var map = StreamingCase(queries: 600, keys: 1100, features: 3, mask: .causal)
         map.pooling = try CellPooling(.mean, size: .factors(queries: 41, keys: 53))
         try map.expectAgreement()
-        map.pooling = try CellPooling(.maximum, size: .factors(queries: 700, keys: 1))
+        map.pooling = try CellPooling(.maximum, size: .factors(queries: 500, keys: 1))
         try map.expectAgreement()
     }
 
@@ -117,13 +117,13 @@ struct StreamingAttentionMapTests {
     func extremeScoresStayExact(instructions: InstructionSet) throws {
         let (count, features) = (250, 4)
         func rows(_ factor: Int) throws -> Tensor {
-            let elements = (0..<count * features).map { Float(($0 * factor) % 101 - 50) }
+            let elements = (0..<count * features).map { Float(2 * (($0 * factor) % 101) - 100) }
             return try Tensor(shape: [count, features], elements: elements)
         }
         let (queries, keys) = try (rows(37), rows(53))
         let result = try AttentionPooling(score: DotProductScore())(
             queries: queries.addingLeadingAxis(), keys: keys.addingLeadingAxis())
-        #expect(result.scores.elements.contains { abs($0) > 5000 })
+        #expect(result.scores.elements.contains { abs($0) > 1e4 })
         var map = try StreamingAttentionMap(score: DotProductScore(), threads: 1)
         map.instructions = instructions
         let streamed = try map(queries: queries, keys: keys)
@@ -150,13 +150,13 @@ struct StreamingAttentionMapTests {
     }
 
     @Test(arguments: [
-        AttentionCrop(queries: 0..<1, keys: 0..<1), AttentionCrop(queries: 100..<163, keys: 50..<250),
-        AttentionCrop(queries: 199..<200), AttentionCrop(keys: 96..<97), AttentionCrop(keys: 300..<301),
+        AttentionCrop(queries: 0..<1, keys: 0..<1), AttentionCrop(queries: 30..<93, keys: 25..<125),
+        AttentionCrop(queries: 99..<100), AttentionCrop(keys: 96..<97), AttentionCrop(keys: 150..<151),
         AttentionCrop(queries: 60..<70, keys: 90..<100),
     ])
     func cropsAreCutFromTheWholeMap(crop: AttentionCrop) throws {
-        for (name, mask) in Self.masks(queries: 200, keys: 301) {
-            var map = StreamingCase(queries: 200, keys: 301, features: 17, mask: mask, maskName: name)
+        for (name, mask) in Self.masks(queries: 100, keys: 151) {
+            var map = StreamingCase(queries: 100, keys: 151, features: 6, mask: mask, maskName: name)
             map.crop = crop
             try map.expectAgreement()
             map.pooling = try CellPooling(.mean, size: .factors(queries: 4, keys: 9))

@@ -45,9 +45,12 @@ struct StreamingCase: Sendable, CustomTestStringConvertible {
     }
 
     /// Everything about the two maps is the same, weights within `tolerance`.
-    func expectAgreement(instructions: InstructionSet = .best, tolerance: Float = 1e-6) throws {
-        let streamed = try streamed(instructions: instructions)
+    func expectAgreement(instructions: [InstructionSet] = [.best], tolerance: Float = 1e-6) throws {
         let dense = try dense()
+        for set in instructions { try expect(streamed(instructions: set), toAgreeWith: dense, tolerance: tolerance) }
+    }
+
+    private func expect(_ streamed: PooledAttention, toAgreeWith dense: PooledAttention, tolerance: Float) {
         #expect(streamed.values.shape == dense.values.shape)
         #expect(largestDifference(streamed.values.elements, dense.values.elements) <= tolerance)
         #expect(streamed.masked == dense.masked)
