@@ -156,6 +156,7 @@ static void raise_references(pool_work *work, int64_t group, const vf tops[GROUP
         store(work->state.moment + lanes, (load(work->state.moment + lanes) + step * sum) * factor);
         store(work->state.sum + lanes, sum * factor);
         store(work->state.lost + lanes, load(work->state.lost + lanes) * factor);
+        if (!work->map->mean) continue;
         for (int64_t cell = work->group_first_cell[group]; cell < work->group_end_cell[group]; cell++) {
             float *sums = work->cell_sums + (group * work->cell_columns + cell) * LANES + g * VECTOR;
             store(sums, load(sums) * factor);
@@ -215,8 +216,8 @@ ALWAYS_INLINE void add_chunk(pool_work *work, int64_t group, int64_t key, int64_
 #pragma unroll
         for (int g = 0; g < GROUP; g++) {
             float *cell_sums = work->cell_sums + place + g * VECTOR, *cell_tops = work->cell_tops + place + g * VECTOR;
-            store(cell_sums, goes_on ? load(cell_sums) + sums[g] : sums[g]);
-            store(cell_tops, goes_on ? larger(tops[g], load(cell_tops)) : tops[g]);
+            if (map->mean) store(cell_sums, goes_on ? load(cell_sums) + sums[g] : sums[g]);
+            if (map->maximum) store(cell_tops, goes_on ? larger(tops[g], load(cell_tops)) : tops[g]);
         }
     }
     // W. Kahan's summation: the sum of a row of a million keys is as good as that of a hundred.
@@ -336,10 +337,10 @@ static void finish_rows(pool_work *work, int64_t groups) {
             }
             if (rows->first_weight) rows->first_weight[row] = first[lane];
         }
-        // A row without keys divides by 1 what is 0.
+        // From here on: what a row's maxima are relative to, and the factors of its sums and of its maxima.
         store(work->state.top + start, has_key ? top : splat(0));
-        store(work->state.reference + start, exp2_of(-lag));
-        store(work->state.sum + start, share);
+        store(work->state.reference + start, exp2_of(-lag) / share);
+        store(work->state.sum + start, 1 / share);
     }
 }
 
@@ -347,47 +348,53 @@ static void finish_rows(pool_work *work, int64_t groups) {
 static void weigh_column(const pool_work *work, int64_t cell, int64_t groups) {
     for (int64_t group = 0; group < groups; group++) {
         const int is_empty = cell < work->group_first_cell[group] || cell >= work->group_end_cell[group];
+        const int64_t place = (group * work->cell_columns + cell) * LANES;
         for (int g = 0; g < GROUP; g++) {
             const int64_t lanes = group * LANES + g * VECTOR;
-            vf total = splat(0), largest = splat(0);
-            if (!is_empty) {
-                const int64_t place = (group * work->cell_columns + cell) * LANES + g * VECTOR;
-                const vf sum = load(work->state.sum + lanes), top = load(work->state.top + lanes);
-                total = load(work->cell_sums + place) * load(work->state.reference + lanes) / sum;
-                largest = exp2_of((load(work->cell_tops + place) - top) * work->exponent_scale) / sum;
+            if (work->map->mean) {
+                const vf factor = load(work->state.reference + lanes);
+                store(work->line_sums + lanes, is_empty ? splat(0) : load(work->cell_sums + place + g * VECTOR) * factor);
             }
-            store(work->line_sums + lanes, total);
-            store(work->line_maxima + lanes, largest);
+            if (work->map->maximum) {
+                const vf factor = load(work->state.sum + lanes), top = load(work->state.top + lanes);
+                const vf score = is_empty ? splat(-INFINITY) : load(work->cell_tops + place + g * VECTOR);
+                store(work->line_maxima + lanes, exp2_of((score - top) * work->exponent_scale) * factor);
+            }
         }
     }
 }
 
-/// The sum and the maximum of a part of a column; weights are not negative.
-ALWAYS_INLINE void reduce(const float *sums, const float *maxima, int64_t count, float *total, float *largest) {
-    float sum = 0, maximum = 0;
+/// The sum of a part of a column.
+ALWAYS_INLINE float total(const float *weights, int64_t count) {
+    float sum = 0;
     int64_t row = 0;
     if (count >= VECTOR) {
-        vf sum_lanes = splat(0), maximum_lanes = splat(0);
-        for (; row + VECTOR <= count; row += VECTOR) {
-            sum_lanes += load(sums + row);
-            maximum_lanes = larger(load(maxima + row), maximum_lanes);
-        }
+        vf sums = splat(0);
+        for (; row + VECTOR <= count; row += VECTOR) sums += load(weights + row);
         float lanes[VECTOR];
-        store(lanes, sum_lanes);
+        store(lanes, sums);
 #pragma unroll
         for (int half = VECTOR / 2; half > 0; half /= 2) {
 #pragma unroll
             for (int lane = 0; lane < half; lane++) lanes[lane] += lanes[lane + half];
         }
         sum = lanes[0];
-        maximum = __builtin_reduce_max(maximum_lanes);
     }
-    for (; row < count; row++) {
-        sum += sums[row];
-        maximum = maxima[row] > maximum ? maxima[row] : maximum;
+    for (; row < count; row++) sum += weights[row];
+    return sum;
+}
+
+/// The largest of a part of a column; weights are not negative.
+ALWAYS_INLINE float largest(const float *weights, int64_t count) {
+    float maximum = 0;
+    int64_t row = 0;
+    if (count >= VECTOR) {
+        vf maxima = splat(0);
+        for (; row + VECTOR <= count; row += VECTOR) maxima = larger(load(weights + row), maxima);
+        maximum = __builtin_reduce_max(maxima);
     }
-    *total = sum;
-    *largest = maximum;
+    for (; row < count; row++) maximum = weights[row] > maximum ? weights[row] : maximum;
+    return maximum;
 }
 
 /// Pools the item's cells over queries and writes them: sums of weights, and maxima.
@@ -406,16 +413,16 @@ static void pool_rows(const pool_work *work, int64_t groups) {
             const int64_t start = cell_row * map->pool_rows, stop = min64(start + map->pool_rows, map->queries.rows);
             const int64_t row = max64(start, work->first_row) - work->first_row;
             const int64_t count = min64(stop, work->end_row) - work->first_row - row;
-            float total, largest;
-            reduce(work->line_sums + row, work->line_maxima + row, count, &total, &largest);
-            // What is shared with a neighbouring item is put together in the order of the items, by whoever is last.
-            if (start < work->first_row || stop > work->end_row) {
-                float *edge = work->edges + (cell_row == first_cell_row ? 0 : 2 * columns);
-                edge[cell] = total;
-                edge[columns + cell] = largest;
-            } else {
-                if (map->mean) map->mean[cell_row * columns + cell] = total;
-                if (map->maximum) map->maximum[cell_row * columns + cell] = largest;
+            // What is shared with a neighbouring item is put together at the end, in the order of the items.
+            const int is_shared = start < work->first_row || stop > work->end_row;
+            float *edge = is_shared ? work->edges + (cell_row == first_cell_row ? 0 : 2 * columns) : NULL;
+            if (map->mean) {
+                float *cells = is_shared ? edge : map->mean + cell_row * columns;
+                cells[cell] = total(work->line_sums + row, count);
+            }
+            if (map->maximum) {
+                float *cells = is_shared ? edge + columns : map->maximum + cell_row * columns;
+                cells[cell] = largest(work->line_maxima + row, count);
             }
         }
     }
