@@ -1,4 +1,4 @@
-import CAttentionKernels
+internal import CAttentionKernels
 
 /// Which instructions the kernels use.
 package enum InstructionSet: CaseIterable, Hashable, Sendable {

@@ -1,4 +1,4 @@
-import CAttentionKernels
+internal import CAttentionKernels
 
 #if canImport(Glibc)
     import Glibc

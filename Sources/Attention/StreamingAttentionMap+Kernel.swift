@@ -1,4 +1,4 @@
-import CAttentionKernels
+internal import CAttentionKernels
 import Tensors
 
 extension StreamingAttentionMap {
@@ -36,7 +36,7 @@ extension StreamingAttentionMap {
             case .mean: map.mean = pointers.cells
             }
             map.rows = pointers.rows
-            map.threads = threads.map { Int32(clamping: $0) } ?? attn_processors()
+            map.threads = threadCount
             map.instructions = instructions.kernelName
             map.context = pointers.watch
             map.advanced = { context, share in
@@ -59,6 +59,8 @@ extension StreamingAttentionMap {
             keys: keys, statistics: rows.statistics,
             deadQueries: ranges?.emptyRows.map { queries.lowerBound + $0 } ?? [])
     }
+
+    var threadCount: Int32 { threads.map { Int32(clamping: $0) } ?? attn_processors() }
 
     /// The factor of the dot products of operands that fit each other.
     private static func checkedScale(_ scale: Float?, _ operands: HeadOperands) throws(AttentionError) -> Float {

@@ -17,6 +17,7 @@ typedef struct {
     const attn_map *map;
     pool_item run;
     pool_work plan;
+    int threads;
     int64_t item_count;
     /// For each item two rows of cells, as in `pool_work.edges`; NULL when items share no row of cells.
     float *edges;
@@ -158,7 +159,8 @@ static void *helper(void *job) {
 }
 
 /// A thread that cannot be had only makes the work slower.
-static void work_together(pool_job *job, int threads) {
+static void work_together(pool_job *job) {
+    const int threads = job->threads;
     pthread_t *helpers = threads > 1 ? calloc((size_t)threads, sizeof *helpers) : NULL;
     int started = 0;
     while (helpers && started < threads - 1 && pthread_create(&helpers[started], NULL, helper, job) == 0) started++;
@@ -194,14 +196,11 @@ static void put_together(const pool_job *job) {
     }
 }
 
-attn_status attn_pool(const attn_map *map) {
+/// How the work is cut, which the problem alone decides.
+static pool_job plan(const attn_map *map) {
     pool_job job = {.map = map, .run = loops(map->instructions)};
-    if (!job.run) return ATTN_NO_INSTRUCTIONS;
     const int64_t rows = map->queries.rows, features = map->queries.features;
     const int64_t columns = (map->column_count + map->pool_columns - 1) / map->pool_columns;
-    const int64_t cells = (rows + map->pool_rows - 1) / map->pool_rows * columns;
-    if (map->mean) memset(map->mean, 0, (size_t)cells * sizeof(float));
-    if (map->maximum) memset(map->maximum, 0, (size_t)cells * sizeof(float));
     // Of a scale of 0 every key has the same score: that of queries of 0. Its exponents would be 0 times infinity.
     const float exponent_scale = (map->scale < 0 ? -map->scale : map->scale) * 0x1.715476p+0f;
     job.plan = (pool_work){
@@ -213,17 +212,34 @@ attn_status attn_pool(const attn_map *map) {
         .block_keys = block_keys(features),
     };
     job.item_count = (rows + job.plan.item_rows - 1) / job.plan.item_rows;
-    atomic_store(&job.items_left, job.item_count);
+    if (job.item_count > 1 && job.plan.item_rows % map->pool_rows != 0) job.edge_size = 4 * columns;
     job.all_pairs = (double)pairs(map, 0, rows);
-    if (job.item_count > 1 && job.plan.item_rows % map->pool_rows != 0) {
-        job.edge_size = 4 * columns;
-        job.edges = calloc((size_t)(job.item_count * job.edge_size), sizeof(float));
-        if (!job.edges) return ATTN_NO_MEMORY;
-    }
     // Starting a thread takes longer than this little work.
     const double least_products = 4e6;
     const int is_small = job.all_pairs * (double)features < least_products;
-    work_together(&job, is_small ? 1 : (int)clamp(map->threads, 1, job.item_count > 0 ? job.item_count : 1));
+    job.threads = is_small ? 1 : (int)clamp(map->threads, 1, job.item_count > 0 ? job.item_count : 1);
+    return job;
+}
+
+double attn_pool_memory(const attn_map *map) {
+    pool_job job = plan(map);
+    arena arena = {NULL, 0};
+    lay_out(&job.plan, &arena);
+    return (double)arena.used * job.threads + (double)job.item_count * (double)job.edge_size * sizeof(float);
+}
+
+attn_status attn_pool(const attn_map *map) {
+    pool_job job = plan(map);
+    if (!job.run) return ATTN_NO_INSTRUCTIONS;
+    const int64_t cells = (map->queries.rows + map->pool_rows - 1) / map->pool_rows * job.plan.cell_columns;
+    if (map->mean) memset(map->mean, 0, (size_t)cells * sizeof(float));
+    if (map->maximum) memset(map->maximum, 0, (size_t)cells * sizeof(float));
+    if (job.edge_size > 0) {
+        job.edges = calloc((size_t)(job.item_count * job.edge_size), sizeof(float));
+        if (!job.edges) return ATTN_NO_MEMORY;
+    }
+    atomic_store(&job.items_left, job.item_count);
+    work_together(&job);
     const int is_whole = !job.is_cancelled && !job.is_out_of_memory;
     if (is_whole) put_together(&job);
     free(job.edges);

@@ -172,6 +172,18 @@ struct StreamingOperandsTests {
         #expect(try map(queries: Self.rows([0, 3]), keys: ones).values.shape.dimensions == [0, 2])
     }
 
+    @Test func memoryGrowsWithTheContextNotItsSquare() throws {
+        let map = try StreamingAttentionMap(threads: 2)
+        let short = try map.memory(queries: 16_384, keys: 16_384, features: 64)
+        let long = try map.memory(queries: 131_072, keys: 131_072, features: 64)
+        #expect(short > 5_000_000 && long < 20_000_000)
+        let whole = try StreamingAttentionMap(pooling: CellPooling(size: .factors(queries: 1, keys: 1)), threads: 2)
+        #expect(try whole.memory(queries: 131_072, keys: 131_072, features: 64) > 131_072 * 131_072 * 4)
+        let crop = AttentionCrop(queries: 0..<512, keys: 7680..<8192)
+        #expect(try whole.memory(queries: 131_072, keys: 131_072, features: 64, crop: crop) < 10_000_000)
+        #expect(throws: AttentionError.self) { _ = try map.memory(queries: 1, keys: .max, features: 1) }
+    }
+
     @Test func progressGrowsToTheEnd() throws {
         var shares: [Double] = []
         let rows = try Self.rows([400, 4])

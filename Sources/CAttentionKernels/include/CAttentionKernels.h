@@ -81,6 +81,9 @@ typedef struct {
 /// Pools the weights. Memory beyond the outputs grows with the queries and with the columns, not with their product.
 attn_status attn_pool(const attn_map *map);
 
+/// The bytes that `attn_pool` allocates. Of the arrays it reads none but the limits of the rows.
+double attn_pool_memory(const attn_map *map);
+
 /// True when the processor has the instructions.
 int attn_has(attn_instructions instructions);
 
