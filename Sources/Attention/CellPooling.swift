@@ -1,5 +1,3 @@
-import Tensors
-
 /// How many weights become one cell of a map, and how.
 public struct CellPooling: Hashable, Sendable {
     public enum Rule: String, CaseIterable, Hashable, Sendable {
@@ -47,32 +45,5 @@ public struct CellPooling: Hashable, Sendable {
                 queries: CellAxis(queries, factor: max(1, CellAxis(queries, factor: cells).cells)),
                 keys: CellAxis(keys, factor: max(1, CellAxis(keys, factor: cells).cells)))
         }
-    }
-}
-
-/// The cells of a map along both axes.
-struct CellGrid: Hashable, Sendable {
-    let queries: CellAxis
-    let keys: CellAxis
-
-    /// (cells of queries, cells of keys)
-    func shape() throws(AttentionError) -> Shape { try Shape(ofResult: [queries.cells, keys.cells]) }
-}
-
-/// Positions along one axis, in cells of `factor`; the last cell may hold fewer.
-struct CellAxis: Hashable, Sendable {
-    let count: Int
-    let factor: Int
-
-    init(_ count: Int, factor: Int) {
-        self.count = count
-        self.factor = factor
-    }
-
-    var cells: Int { count / factor + (count.isMultiple(of: factor) ? 0 : 1) }
-
-    func positions(ofCell cell: Int) -> Range<Int> {
-        let start = cell * factor
-        return start..<start + min(factor, count - start)
     }
 }

@@ -36,8 +36,8 @@ typedef int32_t vi __attribute__((ext_vector_type(VECTOR)));
 typedef vf vf_memory __attribute__((aligned(4), may_alias));
 typedef vi vi_memory __attribute__((aligned(4), may_alias));
 
-/// How far, as a power of two, a score may pass its reference. Rounding an exponent of up to 16 changes the weight by less
-/// than a rounding of the weight itself would do ten times over.
+/// How far, as a power of two, a score may pass its reference. Rounding an exponent of up to 16 changes its exponential by
+/// less than 7e-7.
 static const float RAISE = 16;
 
 ALWAYS_INLINE vf load(const float *from) { return *(const vf_memory *)from; }
