@@ -17,7 +17,8 @@ let package = Package(
     ],
     targets: [
         .target(name: "Tensors"),
-        .target(name: "TensorFiles", dependencies: ["Tensors"]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .target(name: "TensorFiles", dependencies: ["Tensors", "CZlib"]),
         .target(name: "CAttentionKernels"),
         .target(name: "Attention", dependencies: ["Tensors", "CAttentionKernels"]),
         .target(name: "Heatmaps", dependencies: ["Tensors"]),
@@ -33,12 +34,17 @@ let package = Package(
                 "Tensors", "TensorFiles", "Attention", "Heatmaps", "CairoRendering", "Experiments",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
-        .target(name: "Support", path: "Tests/Support", exclude: ["Fonts"]),
-        .testTarget(
-            name: "TensorFilesTests", dependencies: ["TensorFiles", "Tensors"], resources: [.copy("Fixtures")]),
+        .target(
+            name: "Support", dependencies: ["Heatmaps", "Tensors"], path: "Tests/Support", exclude: ["Fonts"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"], resources: [.copy("Fixtures")]),
         .testTarget(
+            name: "TensorFilesTests", dependencies: ["TensorFiles", "Tensors", "CZlib"], resources: [.copy("Fixtures")]),
+        .testTarget(
             name: "AttentionTests", dependencies: ["Attention", "Tensors"], resources: [.copy("Fixtures")]),
+        .testTarget(name: "HeatmapsTests", dependencies: ["Heatmaps", "Tensors", "Support"]),
+        .testTarget(
+            name: "CairoRenderingTests", dependencies: ["CairoRendering", "Heatmaps", "Tensors", "Support"],
+            exclude: ["Goldens"]),
         .testTarget(
             name: "ExperimentsTests", dependencies: ["Experiments", "Attention", "Heatmaps", "Tensors"],
             exclude: ["reference.py"]),

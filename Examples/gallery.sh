@@ -3,6 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 attnviz="${ATTNVIZ:-$(swift build -c release --show-bin-path)/attnviz}"
+data=Examples/minilm
 
 draw() {
     local name=$1
@@ -16,6 +17,15 @@ draw identity identity
 draw masked-softmax masked-softmax
 draw additive additive
 draw score-functions score-functions
-draw minilm render Examples/minilm/attentions.npy --tokens Examples/minilm/tokens.txt
-draw head render Examples/minilm/attentions.npy --select 0,2 --tokens Examples/minilm/tokens.txt \
+draw minilm render $data/attentions.npy --tokens $data/tokens.txt
+draw head render $data/attentions.npy --select "layer=0 head=2" --tokens $data/tokens.txt \
     --title "Layer 0, head 2: the previous token" --colorbar-label "attention weight"
+draw layers render $data/attentions.npy --reduce head=mean --columns 3 --tokens $data/tokens.txt
+draw attend attend --queries $data/q_layer0.npy --keys $data/k_layer0.npy --tokens $data/tokens.txt --columns 6
+draw causal attend --queries $data/q_layer0.npy --keys $data/k_layer0.npy --tokens $data/tokens.txt \
+    --causal --select "head=0,2"
+draw annotated render $data/attentions.npy --select "layer=1 head=4" --tokens $data/tokens.txt --annotate auto
+draw log render $data/attentions.npy --select "layer=0 head=5:7" --tokens $data/tokens.txt --norm log --vmin 0.001
+draw colormaps colormaps
+draw chinese render Examples/minilm-zh/attentions.npz --select "layer=3" --columns 4 \
+    --tokens Examples/minilm-zh/characters.json

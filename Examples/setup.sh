@@ -15,7 +15,7 @@ run_as_root() {
 }
 
 has_libraries() {
-    command -v pkg-config >/dev/null 2>&1 && pkg-config --exists cairo pangocairo libpng
+    command -v pkg-config >/dev/null 2>&1 && pkg-config --exists cairo pangocairo libpng zlib
 }
 
 has_dejavu() {
@@ -33,12 +33,12 @@ install_prerequisites() {
     if command -v apt-get >/dev/null 2>&1; then
         run_as_root apt-get update -q >&2 &&
             run_as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
-                libcairo2-dev libpango1.0-dev libpng-dev pkg-config fontconfig fonts-dejavu-core >&2
+                libcairo2-dev libpango1.0-dev libpng-dev zlib1g-dev pkg-config fontconfig fonts-dejavu-core >&2
     elif command -v brew >/dev/null 2>&1; then
-        echo "+ brew install cairo pango libpng pkg-config font-dejavu" >&2
-        brew install cairo pango libpng pkg-config font-dejavu >&2
+        echo "+ brew install cairo pango libpng zlib pkg-config font-dejavu" >&2
+        brew install cairo pango libpng zlib pkg-config font-dejavu >&2
     else
-        echo "Neither apt-get nor brew is here. Please install the development files of cairo, pango and libpng," >&2
+        echo "Neither apt-get nor brew is here. Please install the development files of cairo, pango, libpng and zlib," >&2
         echo "pkg-config and the DejaVu fonts, and try again." >&2
         return 1
     fi

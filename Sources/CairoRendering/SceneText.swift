@@ -8,7 +8,6 @@ extension CairoContext {
             cairo_translate(pointer, run.origin.x, run.origin.y)
             cairo_rotate(pointer, -run.direction.angle)
             setColor(run.color)
-            cairo_move_to(pointer, 0, 0)
             draw()
         }
     }
@@ -16,7 +15,7 @@ extension CairoContext {
     /// Fills the outlines of a run: the same pixels with every version of cairo.
     func fill(_ run: TextRun, shaper: TextShaper) {
         at(run) {
-            shaper.withLine(run.text, style: run.style) { $0.addOutline(to: self) }
+            shaper.line(run.text, style: run.style)?.addOutline(to: self)
             cairo_fill(pointer)
         }
     }
@@ -24,7 +23,7 @@ extension CairoContext {
     /// Draws a run as text that a reader can select and search.
     func show(_ run: TextRun, shaper: TextShaper) {
         at(run) {
-            shaper.withLine(run.text, style: run.style) { $0.show(on: self) }
+            shaper.line(run.text, style: run.style)?.show(on: self)
         }
     }
 }

@@ -20,7 +20,7 @@ public enum ForeignFormat: Sendable, CaseIterable {
 
     var name: String {
         switch self {
-        case .zip: "a zip archive (.npz or PyTorch .pt)"
+        case .zip: "a zip archive without NumPy arrays (PyTorch .pt, say)"
         case .hdf5: "an HDF5 file"
         case .pickle: "a Python pickle"
         case .gguf: "a GGUF file"
@@ -30,7 +30,7 @@ public enum ForeignFormat: Sendable, CaseIterable {
 
     var advice: String {
         switch self {
-        case .zip: "save one array with numpy.save, or tensors with safetensors.torch.save_file"
+        case .zip: "save arrays with numpy.savez, or tensors with safetensors.torch.save_file"
         case .hdf5, .gguf: "save the array with numpy.save"
         case .pickle: "a pickle can run any program; save the array with numpy.save or safetensors.torch.save_file"
         case .gzip: "unpack it first"

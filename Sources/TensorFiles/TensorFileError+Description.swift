@@ -16,9 +16,11 @@ extension TensorFileError: CustomStringConvertible {
             return
                 "\(path): expected at most \(limit) bytes from a pipe or device, found more; save them to a file first"
         case .unknownFormat(let path, let found):
-            let formats = TensorFileFormat.allCases.map { "\($0) (.\($0.fileExtension))" }.joined(separator: " or ")
-            guard let found else { return "\(path): unknown format; supported: \(formats)" }
-            return "\(path): expected \(formats), found \(found.name); \(found.advice)"
+            let formats = TensorFileFormat.allCases.map { "\($0) (.\($0.fileExtension))" }.joined(separator: ", ")
+            // Text has no mark of its own, and the standard input no extension.
+            let hint = path == ByteSource.standardInputName ? "; for text, name the format with --input-format" : ""
+            guard let found else { return "\(path): unknown format; supported: \(formats)\(hint)" }
+            return "\(path): expected one of \(formats); found \(found.name); \(found.advice)"
         case .truncated(let path, let place, let offset, let expected, let found):
             return
                 "\(path): \(place) at byte \(offset): expected \(expected) bytes, found \(found); the file is cut short"
@@ -38,10 +40,22 @@ extension TensorFileError: CustomStringConvertible {
             return "\(path): no tensor is named \(quoted(name)); \(list(available))"
         case .tensorChoiceNeeded(let path, let available):
             guard let first = available.first else { return "\(path): the file holds no tensors" }
-            return "\(path): name one of \(available.count) tensors, as in \(path):\(first.name); \(list(available))"
+            // What to type is not what errors call it.
+            let file = path == ByteSource.standardInputName ? ByteSource.standardInput : path
+            return "\(path): name one of \(available.count) tensors, as in \(file):\(first.name); \(list(available))"
         case .indexOutOfRange(let path, let tensor, let indices):
             let found = indices.map(String.init).joined(separator: ", ")
             return "\(path): tensor \(tensor) has no part at index [\(found)]"
+        case .rowsOutOfRange(let path, let tensor, let indices, let rows):
+            let found = indices.map(String.init).joined(separator: ", ")
+            return "\(path): tensor \(tensor) has no rows \(rows.lowerBound)..<\(rows.upperBound) at index [\(found)]"
+        case .noSuchLabels(let path, let name, let available):
+            let list =
+                available.isEmpty
+                ? "the file holds none" : "it holds " + available.map { quoted($0) }.joined(separator: ", ")
+            return "\(path): no list of tokens is named \(quoted(name)); \(list)"
+        case .cannotHold(let path, let expected, let found, let advice):
+            return "\(path): expected \(expected), found \(found); \(advice)"
         case .cannotCreate(let path, let reason):
             return "\(path): cannot be created: \(reason)"
         case .writeFailed(let path, let reason):

@@ -37,8 +37,14 @@ public enum TensorFileError: Error, Equatable, Sendable {
     case tensorChoiceNeeded(path: String, available: [TensorSummary])
     /// The leading indices are outside the tensor, or are more than it has axes.
     case indexOutOfRange(path: String, tensor: TensorSummary, indices: [Int])
+    /// The rows are outside the axis that follows the leading indices, or there is no such axis.
+    case rowsOutOfRange(path: String, tensor: TensorSummary, indices: [Int], rows: Range<Int>)
+    /// No list of tokens has the name.
+    case noSuchLabels(path: String, name: String, available: [String])
 
     // Writing
+    /// The format that the path asks for cannot hold what is to be written, or there is no such format.
+    case cannotHold(path: String, expected: String, found: String, advice: String)
     /// The output file cannot be created.
     case cannotCreate(path: String, reason: SystemError)
     /// Writing began and failed: the disk is full, say.
@@ -48,7 +54,7 @@ public enum TensorFileError: Error, Equatable, Sendable {
 extension TensorFileError {
     /// Kinds of failure, for a program that must choose what to do next, such as its exit status.
     public enum Category: Sendable {
-        /// The caller asked for a tensor or an index that the file does not have.
+        /// The caller asked for something that the file does not have, or that its format cannot hold.
         case badRequest
         /// The content of a file is wrong (`EX_DATAERR`, 65).
         case badData
@@ -66,7 +72,8 @@ extension TensorFileError {
         case .emptyFile, .inputTooLong, .unknownFormat, .truncated, .malformed, .unsupportedElements, .badShape,
             .tooManyAxes, .byteCountMismatch:
             .badData
-        case .noSuchTensor, .tensorChoiceNeeded, .indexOutOfRange: .badRequest
+        case .noSuchTensor, .tensorChoiceNeeded, .indexOutOfRange, .rowsOutOfRange, .noSuchLabels, .cannotHold:
+            .badRequest
         case .cannotCreate: .cannotCreate
         case .readFailed, .writeFailed: .inputOutput
         }

@@ -10,7 +10,7 @@ public struct TensorReference: Hashable, Sendable {
     }
 
     /// Splits `FILE:NAME`. File names and tensor names may both hold colons: the longest part before a colon that is
-    /// an existing file is the file. Without one it is what comes before the last colon.
+    /// an existing file is the file. Without one it is what comes before the last colon. `-` is the standard input.
     ///
     /// - Parameter fileExists: whether a path is a file, by default asked of the operating system.
     public init(_ text: String, fileExists: (String) -> Bool = TensorReference.fileExists) {
@@ -21,15 +21,16 @@ public struct TensorReference: Hashable, Sendable {
         if splits.isEmpty || fileExists(text) {
             self.init(path: text)
         } else {
-            self = splits.first { fileExists($0.path) } ?? splits[0]
+            self = splits.first { fileExists($0.path) || $0.path == ByteSource.standardInput } ?? splits[0]
         }
     }
 
     /// Opens the file and finds the tensor.
     ///
+    /// - Parameter format: what the file is taken for; by default its content and its extension decide.
     /// - Throws: `TensorFileError`.
-    public func open() throws(TensorFileError) -> StoredTensor {
-        try TensorFile.open(path).tensor(named: name)
+    public func open(format: TensorFileFormat? = nil) throws(TensorFileError) -> StoredTensor {
+        try TensorFile.open(path, format: format).tensor(named: name)
     }
 
     /// Whether something is at `path`, links followed.

@@ -27,7 +27,7 @@ extension AxisError: CustomStringConvertible {
         case .unknownAxis(let name, let known):
             "there is no axis '\(name)'; the axes are \(known.joined(separator: ", "))"
         case .noCustomaryNames(let shape):
-            "the axes of shape \(Shape.text(shape)) need names, such as --axes layer,head,query,key"
+            "the axes of shape \(Shape.text(shape)) need names, such as layer,head,query,key"
         case .syntax(let text, let expected):
             "'\(text)' is not understood; expected \(expected)"
         case .outOfRange(let axis, let position, let size):

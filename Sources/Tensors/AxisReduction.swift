@@ -48,7 +48,7 @@ extension NamedTensor {
         axes.remove(at: index)
         let shape = tensor.shape.removing(axis: index)
         return NamedTensor(
-            Tensor(shape: shape, elements: reduced), axes: axes,
+            valid: Tensor(shape: shape, elements: reduced), axes: axes,
             fixed: fixed + [Fixed(name: reduction.axis, reduction: reduction.rule)])
     }
 }

@@ -10,6 +10,9 @@ public struct AxisSelection: Hashable, Sendable {
         case list([Int])
     }
 
+    /// Everything.
+    public static let all = AxisSelection(choices: [])
+
     /// The choices in the order given; axes without one are taken whole.
     public let choices: [(axis: String, choice: Choice)]
 
@@ -45,7 +48,7 @@ public struct AxisSelection: Hashable, Sendable {
     /// The positions chosen along an axis of `size` places, counted from the start.
     ///
     /// - Throws: `AxisError.outOfRange` or `.nothingSelected`.
-    static func positions(_ choice: Choice, axis: String, size: Int) throws(AxisError) -> [Int] {
+    package static func positions(_ choice: Choice, axis: String, size: Int) throws(AxisError) -> [Int] {
         func counted(_ position: Int) throws(AxisError) -> Int {
             guard position >= -size, position < size else {
                 throw .outOfRange(axis: axis, position: position, size: size)
@@ -69,6 +72,30 @@ public struct AxisSelection: Hashable, Sendable {
 }
 
 extension AxisSelection {
+    /// The same choices, but a single position of one of these axes keeps the axis, as a list of one.
+    public func keeping(_ names: [String]) -> AxisSelection {
+        AxisSelection(
+            choices: choices.map { axis, choice in
+                if names.contains(axis), case .position(let position) = choice { return (axis, .list([position])) }
+                return (axis, choice)
+            })
+    }
+
+    /// What is left to do when only the chosen positions of these axes were read: their lists and ranges are done, their
+    /// single positions are the only place of their axis.
+    package func afterReading(leading names: Set<String>) -> AxisSelection {
+        AxisSelection(
+            choices: choices.compactMap { axis, choice in
+                guard names.contains(axis) else { return (axis, choice) }
+                if case .position = choice { return (axis, .position(0)) }
+                return nil
+            })
+    }
+
+    private init(choices: [(axis: String, choice: Choice)]) {
+        self.choices = choices
+    }
+
     public static func == (left: AxisSelection, right: AxisSelection) -> Bool {
         left.choices.elementsEqual(right.choices) { $0 == $1 }
     }

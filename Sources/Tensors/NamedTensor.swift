@@ -4,10 +4,13 @@ public struct NamedTensor: Hashable, Sendable {
         public let name: String
         /// The original position of each place along the axis.
         public let positions: [Int]
+        /// What to call each place; nil where the name and the position say it.
+        public var labels: [String]?
 
-        public init(name: String, positions: [Int]) {
+        public init(name: String, positions: [Int], labels: [String]? = nil) {
             self.name = name
             self.positions = positions
+            self.labels = labels
         }
     }
 
@@ -41,7 +44,17 @@ public struct NamedTensor: Hashable, Sendable {
         axes = zip(names, tensor.shape.dimensions).map { Axis(name: $0, positions: Array(0..<$1)) }
     }
 
-    init(_ tensor: Tensor, axes: [Axis], fixed: [Fixed]) {
+    /// A part of a larger tensor, each axis with the positions that it holds.
+    ///
+    /// - Throws: `AxisError.nameCount` unless the axes describe the shape.
+    public init(_ tensor: Tensor, axes: [Axis], fixed: [Fixed] = []) throws(AxisError) {
+        guard tensor.shape.dimensions == axes.map(\.positions.count) else {
+            throw .nameCount(names: axes.map(\.name), shape: tensor.shape.dimensions)
+        }
+        self.init(valid: tensor, axes: axes, fixed: fixed)
+    }
+
+    init(valid tensor: Tensor, axes: [Axis], fixed: [Fixed]) {
         precondition(tensor.shape.dimensions == axes.map(\.positions.count), "axes and shape differ")
         self.tensor = tensor
         self.axes = axes
@@ -86,10 +99,12 @@ public struct NamedTensor: Hashable, Sendable {
             if case .position = choice {
                 axes.remove(at: index)
                 let fixed = current.fixed + [Fixed(name: name, position: axis.positions[places[0]])]
-                current = NamedTensor(taken.removing(axis: index), axes: axes, fixed: fixed)
+                current = NamedTensor(valid: taken.removing(axis: index), axes: axes, fixed: fixed)
             } else {
-                axes[index] = Axis(name: name, positions: places.map { axis.positions[$0] })
-                current = NamedTensor(taken, axes: axes, fixed: current.fixed)
+                axes[index] = Axis(
+                    name: name, positions: places.map { axis.positions[$0] },
+                    labels: axis.labels.map { labels in places.map { labels[$0] } })
+                current = NamedTensor(valid: taken, axes: axes, fixed: current.fixed)
             }
         }
         return current
@@ -102,9 +117,28 @@ public struct NamedTensor: Hashable, Sendable {
             guard let index = current.axes.firstIndex(of: axis) else { continue }
             var axes = current.axes
             axes.remove(at: index)
-            current = NamedTensor(current.tensor.removing(axis: index), axes: axes, fixed: current.fixed)
+            current = NamedTensor(valid: current.tensor.removing(axis: index), axes: axes, fixed: current.fixed)
         }
         return current
+    }
+
+    /// The same tensor with other names for the places along an axis.
+    ///
+    /// - Throws: `AxisError.unknownAxis`.
+    /// - Precondition: there is one label for each place.
+    public func labelling(_ name: String, _ labels: [String]) throws(AxisError) -> NamedTensor {
+        let index = try index(of: name)
+        precondition(labels.count == axes[index].positions.count, "\(labels.count) labels for axis \(name)")
+        var axes = self.axes
+        axes[index].labels = labels
+        return NamedTensor(valid: tensor, axes: axes, fixed: fixed)
+    }
+
+    /// The same tensor under other values, such as a mask of it.
+    ///
+    /// - Precondition: `other` has the same shape.
+    public func replacingValues(by other: Tensor) -> NamedTensor {
+        NamedTensor(valid: other, axes: axes, fixed: fixed)
     }
 
     /// The same values with these axes last, in this order, and the others before them in their order.
@@ -115,6 +149,6 @@ public struct NamedTensor: Hashable, Sendable {
         for name in names { order.append(try index(of: name)) }
         let permutation = axes.indices.filter { !order.contains($0) } + order
         guard permutation != Array(axes.indices) else { return self }
-        return NamedTensor(tensor.permuted(permutation), axes: permutation.map { axes[$0] }, fixed: fixed)
+        return NamedTensor(valid: tensor.permuted(permutation), axes: permutation.map { axes[$0] }, fixed: fixed)
     }
 }

@@ -27,6 +27,14 @@ extension Tensor {
         return Tensor(shape: shape.removing(axis: axis), elements: elements)
     }
 
+    /// The two leading axes as one: (a, b, ...) becomes (a b, ...).
+    ///
+    /// - Precondition: there are at least two axes.
+    public func mergingLeadingAxes() -> Tensor {
+        precondition(shape.rank >= 2, "\(shape) has no two axes")
+        return Tensor(shape: shape.mergingLeadingAxes(), elements: elements)
+    }
+
     /// The axes in another order: axis i of the result is axis `order[i]` of this tensor.
     ///
     /// - Precondition: `order` names each axis once.
@@ -53,7 +61,7 @@ extension Tensor {
     }
 }
 
-// Shapes made from valid ones by leaving out, reordering or adding single axes are valid.
+// Shapes made from valid ones by leaving out, reordering, merging or adding single axes are valid.
 extension Shape {
     func removing(axis: Int) -> Shape {
         var rest = dimensions
@@ -68,6 +76,8 @@ extension Shape {
     }
 
     func permuted(_ order: [Int]) -> Shape { Shape(valid: order.map { dimensions[$0] }) }
+
+    func mergingLeadingAxes() -> Shape { Shape(valid: [dimensions[0] * dimensions[1]] + dimensions[2...]) }
 
     func addingLeadingAxis() -> Shape { Shape(valid: [1] + dimensions) }
 

@@ -23,7 +23,8 @@ struct Attnviz: ParsableCommand {
                     DotVersusScaledCommand.self, IdentityCommand.self, MaskedSoftmaxCommand.self,
                     AdditiveCommand.self, ScoreFunctionsCommand.self,
                 ]),
-            CommandGroup(name: "Your data", subcommands: [RenderCommand.self]),
+            CommandGroup(name: "Your data", subcommands: [RenderCommand.self, AttendCommand.self, InfoCommand.self]),
+            CommandGroup(name: "Tools", subcommands: [DiffCommand.self, ColormapsCommand.self]),
         ])
 
     static func main() {

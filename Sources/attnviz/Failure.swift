@@ -57,10 +57,11 @@ struct Failure {
         case let error as RenderingError:
             switch error {
             case .imageTooLarge, .unknownFormat: .usage
+            case .unreadableImage, .tooManyPixels, .imageSizesDiffer: .data
             case .cairo, .png: .inputOutput
             }
         case is DataError: .data
-        case is AttentionError, is ExperimentError, is TensorError, is UsageError: .usage
+        case is AttentionError, is AxisError, is ExperimentError, is TensorError, is UsageError: .usage
         default: nil
         }
     }

@@ -168,13 +168,14 @@ struct DataErrorTests {
         Refusal(65, ["render", "objects.npy"], says: "objects.npy", "Python objects", "astype"),
         Refusal(65, ["render", "three.txt"], says: "three.txt", "npy", "safetensors"),
         Refusal(
-            65, ["render", "five.npy", "-o", "old.svg"], says: "five.npy", "(2, 2, 2, 2, 3)", "found 5", "--select 0"),
+            65, ["render", "five.npy", "-o", "old.svg"], says: "five.npy", "(2, 2, 2, 2, 3)",
+            "layer (2), batch (2), head (2)",
+            "--select batch=0"),
         Refusal(65, ["render", "vector.npy", "-o", "old.svg"], says: "vector.npy", "(3,)", "found 1", "two axes"),
         Refusal(65, ["render", "scalar.npy", "-o", "old.svg"], says: "scalar.npy", "found 0"),
         Refusal(
-            65, ["render", "layers.npy", "--select", "0,1,1"], says: "layers.npy", "found 1",
-            "--select may take at most 2"),
-        Refusal(65, ["render", "hollow.npy", "-o", "old.svg"], says: "hollow.npy", "(0, 3)", "axis of length 0"),
+            65, ["render", "hollow.npy", "-o", "old.svg"], says: "hollow.npy", "(0, 3)", "nothing to draw",
+            "no elements"),
         Refusal(65, ["render", "hollow.npy", "--json"], says: "hollow.npy"),
     ]
 
@@ -195,10 +196,17 @@ struct DataErrorTests {
         Refusal(
             64, ["render", "two.safetensors"], says: "two.safetensors:", "'a' float32 (1, 2)", "'b' float32 (1, 1)"),
         Refusal(64, ["render", "two.safetensors:c"], says: "no tensor is named 'c'", "'a'", "'b'"),
-        Refusal(64, ["render", "layers.npy", "--select", "2"], says: "layers.npy", "(2, 2, 2, 3)", "[2]"),
-        Refusal(64, ["render", "layers.npy", "--select", "-1"], says: "layers.npy", "[-1]"),
-        Refusal(64, ["render", "layers.npy", "--select", "0,0,0,0,0"], says: "layers.npy", "[0, 0, 0, 0, 0]"),
-        Refusal(64, ["render", "layers.npy", "--select", "first"], says: "'first'", "--select"),
+        Refusal(
+            64, ["render", "layers.npy", "--select", "layer=2"], says: "layers.npy", "(2, 2, 2, 3)", "layer 2", "0 to 1"
+        ),
+        Refusal(64, ["render", "layers.npy", "--select", "head=-3"], says: "layers.npy", "head -3", "-2 to -1"),
+        Refusal(64, ["render", "layers.npy", "--select", "heads=0"], says: "'heads'", "layer, head, query, key"),
+        Refusal(64, ["render", "layers.npy", "--select", "0"], says: "'0'", "layer=3"),
+        Refusal(64, ["render", "layers.npy", "--select", "head=1:1"], says: "no head is selected"),
+        Refusal(64, ["render", "layers.npy", "--reduce", "head=median"], says: "'head=median'", "mean or max"),
+        Refusal(64, ["render", "layers.npy", "--axes", "a,query,key"], says: "3 axes are named", "has 4"),
+        Refusal(64, ["render", "layers.npy", "--columns", "0"], says: "number of columns", "at least 1"),
+        Refusal(64, ["render", "matrix.npy", "--merge-subwords"], says: "--merge-subwords", "--tokens"),
     ]
 
     @Test("Files that hold no figure", arguments: tensors)
@@ -236,7 +244,8 @@ struct FileErrorTests {
     static let devices = [
         Refusal(74, ["identity", "-o", "/dev/full", "--format", "svg"], says: "/dev/full", "No space left"),
         Refusal(74, ["identity", "-o", "old.svg", "-o", "/dev/full", "--format", "svg"], says: "/dev/full"),
-        Refusal(74, ["render", "matrix.npy", "-o", "old.svg", "--save-weights", "/dev/full"], says: "/dev/full"),
+        Refusal(
+            64, ["render", "matrix.npy", "-o", "old.svg", "--save-weights", "weights.doc"], says: "weights.doc", ".npy"),
     ]
 
     @Test("Inputs that cannot be opened", arguments: inputs)

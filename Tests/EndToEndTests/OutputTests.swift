@@ -157,7 +157,8 @@ struct NastyTextTests {
         try workshop.write(Self.texts.joined(separator: "\n"), to: "tokens.txt")
         try workshop.write(try JSONSerialization.data(withJSONObject: Self.texts), to: "tokens.json")
         for file in ["tokens.txt", "tokens.json"] {
-            let outcome = try workshop.run("render", "in.npy", "--tokens", file, "--json", "-o", "\(file).svg")
+            let outcome = try workshop.run(
+                "render", "in.npy", "--tokens", file, "--raw-tokens", "--json", "-o", "\(file).svg")
             #expect(outcome.status == 0, "\(outcome.messages)")
             #expect(SVGText(try workshop.data("\(file).svg")) != nil)
             let summary = try outcome.json()

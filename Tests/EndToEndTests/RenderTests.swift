@@ -11,7 +11,7 @@ struct RenderTests {
         let workshop = try Workshop()
         try workshop.write(InputFiles.npy([2, 3], [-1, 0.5, 2, 3, 4, 7.5]), to: "in.npy")
         let summary = try workshop.run("render", "in.npy", "--json").json()
-        #expect(Set(summary.keys) == ["shape", "rows", "columns", "columnTitles", "rowTitles", "vmin", "vmax"])
+        #expect(Set(summary.keys) == ["shape", "axes", "rows", "columns", "columnTitles", "rowTitles", "vmin", "vmax"])
         #expect(summary["shape"] as? [Int] == [2, 3])
         #expect(summary["vmin"] as? Double == -1)
         #expect(summary["vmax"] as? Double == 7.5)
@@ -24,7 +24,7 @@ struct RenderTests {
         "Axes become panels, a row of panels, a grid",
         arguments: [
             ([2, 3], [String](), 1, 1), ([4, 2, 3], [], 1, 4), ([5, 4, 2, 3], [], 5, 4),
-            ([6, 5, 4, 2, 3], ["--select", "1"], 5, 4), ([5, 4, 2, 3], ["--select", "1,0"], 1, 1),
+            ([6, 5, 4, 2, 3], ["--select", "batch=1"], 6, 4), ([5, 4, 2, 3], ["--select", "layer=1 head=0"], 1, 1),
         ])
     func axes(shape: [Int], options: [String], rows: Int, columns: Int) throws {
         let workshop = try Workshop()
@@ -43,7 +43,7 @@ struct RenderTests {
     func selection() throws {
         let workshop = try Workshop()
         try workshop.write(InputFiles.npy([3, 1, 2], [1, 2, 3, 4, 5, 6]), to: "in.npy")
-        let summary = try workshop.run("render", "in.npy", "--select", "1", "--json").json()
+        let summary = try workshop.run("render", "in.npy", "--select", "head=1", "--json").json()
         #expect(summary["vmin"] as? Double == 3)
         #expect(summary["vmax"] as? Double == 4)
     }
@@ -86,7 +86,7 @@ struct RenderTests {
         #expect(try workshop.run("render", "all.npy", "-o", "b.svg").status == 0)
         #expect(try workshop.data("a.svg") == workshop.data("b.svg"))
         #expect(try workshop.data("all.npy").suffix(48) == file.suffix(48))
-        _ = try workshop.run("render", "in.npy", "--select", "1", "--json", "--save-weights", "part.npy")
+        _ = try workshop.run("render", "in.npy", "--select", "head=1", "--json", "--save-weights", "part.npy")
         #expect(try workshop.data("part.npy").suffix(24) == file.suffix(24))
         #expect(try workshop.run("render", "part.npy", "--json").json()["shape"] as? [Int] == [2, 3])
     }

@@ -31,8 +31,6 @@ import Testing
         #expect(try file.tensor(named: "quote \" and é").read() == Tensor(shape: [1, 1], elements: [7]))
         #expect(try file.tensor(named: "empty").read() == Tensor(shape: [0, 5], elements: []))
         #expect(try file.tensor(named: "scalar").read() == Tensor(shape: [], elements: [9]))
-        let begins = file.tensors.map(\.byteRange.lowerBound)
-        #expect(begins == begins.sorted(), "tensors come in file order")
     }
 
     @Test func readsAHeaderWithEscapesAndPadding() throws {
@@ -69,7 +67,7 @@ import Testing
     @Test func refusesANameGivenTwice() throws {
         let entry = "\"a\": {\"dtype\": \"F32\", \"shape\": [1], \"data_offsets\": "
         let error = try #require(refusal("{\(entry)[0, 4]}, \(entry)[4, 8]}}", data: 8))
-        #expect(error.description.contains("a name is given twice"))
+        #expect(error.description.contains("line 1, column 63: expected each key once, found 'a' a second time"))
     }
 
     @Test func refusesAByteCountThatIsNotTheShapes() throws {
@@ -107,7 +105,9 @@ import Testing
 
     @Test func namesTheKeyOfAFault() throws {
         let error = try #require(refusal("{\"layer.0\": {\"dtype\": \"F32\", \"shape\": [\"x\"]}}"))
-        #expect(error.description.contains("header at byte 8, in 'layer.0.shape.[0]': expected a JSON object"))
+        #expect(
+            error.description.contains(
+                "header at byte 8, line 1, column 40, in 'layer.0'.'shape'[0]: expected a whole number below 2^63"))
     }
 
     @Test func refusesElementTypesThatAreNoNumbers() throws {
@@ -139,13 +139,24 @@ import Testing
         }
     }
 
+    /// Written by the reference implementation; see Fixtures/make_fixtures.py.
+    @Test func findsTokensInTheNotes() throws {
+        let file = try TensorFile.open(fixture("tokens.safetensors"))
+        #expect(try file.labels(named: "tokens") == ["the", "[CLS]"])
+        let axes = try file.axisLabels()
+        #expect(axes.x == ["[CLS]", "cat"])
+        #expect(axes.y == ["the", "[CLS]"])
+    }
+
     @Test func refusesAHeaderThatIsNotUTF8() throws {
-        for bad in [[0xFF], [0xC0, 0xAF], [0x00]] as [[UInt8]] {
+        for (bad, found) in [([0xFF], "not UTF-8"), ([0xC0, 0xAF], "not UTF-8"), ([0x00], "the byte 00")]
+            as [([UInt8], String)]
+        {
             let header = Array("{\"".utf8) + bad + Array("\": {}}".utf8)
             let error = failure { () throws(TensorFileError) in
                 try open(bytes(UInt64(header.count), .little) + header)
             }
-            #expect(try #require(error).description.contains("bytes that are not UTF-8 text"))
+            #expect(try #require(error).description.contains(found))
         }
     }
 }

@@ -31,6 +31,27 @@ import Testing
         }
     }
 
+    @Test(arguments: ElementOrder.allCases) func readsRows(order: ElementOrder) throws {
+        let stored = try tensor(.int16, .big, order)
+        let all = try stored.read()
+        for start in 0...3 {
+            for end in start...3 {
+                let rows = try stored.read(leading: [1], rows: start..<end)
+                #expect(rows.shape.dimensions == [end - start, 4])
+                #expect(rows.elements == Array(all.slice(1).elements[start * 4..<end * 4]))
+            }
+        }
+        #expect(try stored.read(leading: [], rows: 1..<2).elements == all.slice(1).elements)
+        #expect(try stored.read(leading: [0, 2], rows: 1..<3).elements == [stored.elementType.example(9), 10])
+        for (indices, rows) in [([1], 2..<4), ([1], -1..<2), ([0, 0, 0], 0..<1), ([], 0..<Int.max), ([1], 4..<4)] {
+            let error = failure { () throws(TensorFileError) in try stored.read(leading: indices, rows: rows) }
+            #expect(error == .rowsOutOfRange(path: "memory", tensor: stored.summary, indices: indices, rows: rows))
+        }
+        #expect(
+            failure { () throws(TensorFileError) in try stored.read(leading: [2], rows: 0..<1) }?.category
+                == .badRequest)
+    }
+
     @Test(arguments: [[2], [-1], [0, 3], [0, 0, 0, 0], [Int.max, 0], [0, Int.min]])
     func refusesIndicesOutside(indices: [Int]) throws {
         let stored = try tensor(.float32, .little, .rowMajor)

@@ -14,6 +14,8 @@ import Testing
         (.tooManyAxes(path: "f", tensor: "t", limit: 64, found: 65), .badData),
         (.noSuchTensor(path: "f", name: "t", available: []), .badRequest),
         (.tensorChoiceNeeded(path: "f", available: []), .badRequest),
+        (.noSuchLabels(path: "f", name: "t", available: ["x"]), .badRequest),
+        (.cannotHold(path: "f", expected: "a", found: "b", advice: "c"), .badRequest),
         (.cannotCreate(path: "f", reason: reason), .cannotCreate),
         (.writeFailed(path: "f", reason: reason), .inputOutput), (.readFailed(path: "f", reason: reason), .inputOutput),
     ]) func everyErrorNamesTheFileAndHasACategory(error: TensorFileError, category: TensorFileError.Category) {
@@ -32,6 +34,9 @@ import Testing
             TensorFileError.badShape(path: "f", tensor: "t", reason: .negativeDimension(shape: [-1])).description
                 == "f: tensor 't': shape (-1,) has a negative dimension")
         let summary = TensorSummary(name: "t", elementType: .float16, shape: try Shape([2, 3]))
+        #expect(
+            TensorFileError.rowsOutOfRange(path: "f", tensor: summary, indices: [1], rows: 2..<5).description
+                == "f: tensor 't' float16 (2, 3) has no rows 2..<5 at index [1]")
         #expect(
             TensorFileError.byteCountMismatch(path: "f", tensor: summary, expected: 12, found: 8).description
                 == "f: data of tensor 't' float16 (2, 3): expected 12 bytes, found 8; the file is cut short; "

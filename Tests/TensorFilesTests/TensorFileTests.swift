@@ -1,3 +1,4 @@
+import Foundation
 import Tensors
 import Testing
 
@@ -33,15 +34,48 @@ import Testing
         #expect(refusal(junk, as: "x.bin") == .unknownFormat(path: "x.bin", found: nil))
         #expect(
             refusal(junk, as: "x.bin")?.description
-                == "x.bin: unknown format; supported: NumPy array (.npy) or safetensors (.safetensors)")
+                == "x.bin: unknown format; supported: NumPy array (.npy), NumPy archive (.npz), safetensors (.safetensors), "
+                + "comma-separated values (.csv), tab-separated values (.tsv), JSON (.json)")
     }
 
     @Test func recognisesForeignFormats() throws {
-        #expect(
-            refusal(Array("PK\u{3}\u{4}....".utf8), as: "model.pt") == .unknownFormat(path: "model.pt", found: .zip))
         let pickle = try #require(refusal([0x80, 2, 0x8A, 10, 1, 2, 3, 4, 5, 6], as: "model.pth"))
-        #expect(pickle.description.contains("found a Python pickle; "))
+        #expect(pickle.description.contains("; found a Python pickle; "))
         #expect(pickle.description.contains("safetensors.torch.save_file"))
+    }
+
+    @Test func aGivenFormatIsTheFormat() throws {
+        let text = ByteSource(path: "standard input", bytes: Array("1,2\n3,4".utf8))
+        #expect(try TensorFile(text, format: .csv).tensor().shape.dimensions == [2, 2])
+        let error = try #require(failure { () throws(TensorFileError) in try TensorFile(text) })
+        #expect(error.description.hasSuffix("; for text, name the format with --input-format"))
+        #expect(failure { () throws(TensorFileError) in try TensorFile(text, format: .json) }?.category == .badData)
+    }
+
+    @Test func readsTheStandardInput() async {
+        await #expect(processExitsWith: .success) {
+            var ends: [Int32] = [0, 0]
+            let bytes = Array("1,2\n3,4\n".utf8)
+            guard pipe(&ends) == 0, dup2(ends[0], 0) == 0, write(ends[1], bytes, bytes.count) == bytes.count,
+                close(ends[1]) == 0
+            else { exit(2) }
+            let tensor = try TensorReference("-").open(format: .csv).read()
+            exit(tensor.elements == [1, 2, 3, 4] ? 0 : 3)
+        }
+    }
+
+    @Test func namesAreExactBeforeTheyAreAlike() throws {
+        let entry = "{\"dtype\": \"U8\", \"shape\": [], \"data_offsets\": "
+        let bytes = safetensors("{\"\u{E9}\": \(entry)[0, 1]}, \"e\u{301}\": \(entry)[1, 2]}}", data: [1, 2])
+        let file = try open(bytes, as: "m")
+        #expect(try file.tensor(named: "\u{E9}").read().elements == [1])
+        #expect(try file.tensor(named: "e\u{301}").read().elements == [2])
+    }
+
+    @Test func saysHowToNameATensorOfTheStandardInput() throws {
+        let error = try #require(
+            failure { () throws(TensorFileError) in try open(dictionary, as: "standard input").tensor() })
+        #expect(error.description.hasPrefix("standard input: name one of 2 tensors, as in -:a; it holds:"))
     }
 
     @Test func choosesTheOnlyTensor() throws {

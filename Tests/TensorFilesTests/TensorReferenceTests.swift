@@ -24,6 +24,13 @@ import Testing
         #expect(parse("m:dense/w:0", existing: ["m"]) == TensorReference(path: "m", name: "dense/w:0"))
     }
 
+    @Test func aDashIsTheStandardInput() {
+        #expect(parse("-") == TensorReference(path: "-"))
+        #expect(parse("-:a") == TensorReference(path: "-", name: "a"))
+        #expect(parse("-:a:b") == TensorReference(path: "-", name: "a:b"))
+        #expect(parse("-:a:b", existing: ["-:a"]) == TensorReference(path: "-:a", name: "b"))
+    }
+
     @Test(arguments: ["", ":", ":x", "a:"]) func neitherPartIsEmpty(text: String) {
         #expect(parse(text) == TensorReference(path: text))
     }

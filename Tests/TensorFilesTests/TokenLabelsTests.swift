@@ -44,7 +44,15 @@ import Testing
     func refusesOtherJSON(content: String) throws {
         let error = try #require(failure { () throws(TensorFileError) in try json(content) })
         #expect(error.category == .badData)
-        #expect(error.description.contains("expected a JSON list of strings"))
+        #expect(error.description.hasPrefix("t.JSON: line 1, column "))
+        #expect(error.description.hasSuffix("; write a JSON list of strings, as in [\"the\", \"cat\"]"))
+    }
+
+    @Test func readsAnArrayOfNumPy() throws {
+        #expect(try TokenLabels.read(fixture("text.npy")) == ["the", "cat"])
+        let numbers = try fixture("float32_3.npy")
+        let error = try #require(failure { () throws(TensorFileError) in try TokenLabels.read(numbers) })
+        #expect(error.description.contains("expected an array of text, found elements of '<f4'"))
     }
 
     @Test func readsFiles() throws {

@@ -47,6 +47,17 @@ final class CairoContext {
         cairo_fill(pointer)
     }
 
+    func draw(_ polygon: Polygon) {
+        for corner in polygon.corners { cairo_line_to(pointer, corner.x, corner.y) }
+        cairo_close_path(pointer)
+        setColor(polygon.fill)
+        cairo_fill_preserve(pointer)
+        setColor(polygon.line)
+        cairo_set_line_width(pointer, polygon.width)
+        cairo_set_line_join(pointer, CAIRO_LINE_JOIN_ROUND)
+        cairo_stroke(pointer)
+    }
+
     func stroke(_ group: StrokeGroup) {
         setColor(group.color)
         cairo_set_line_width(pointer, group.width)

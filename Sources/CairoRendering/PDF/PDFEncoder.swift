@@ -31,6 +31,8 @@ struct PDFEncoder {
                 try draw(block, isVector: cellCount <= Self.mostVectorCells, on: context)
             case .strokes(let group):
                 context.saved { context.stroke(group) }
+            case .polygon(let polygon):
+                context.saved { context.draw(polygon) }
             case .text(let run):
                 context.show(run, shaper: shaper)
             }

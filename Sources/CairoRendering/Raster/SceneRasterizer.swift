@@ -33,6 +33,11 @@ struct SceneRasterizer {
                 }
             case .strokes(let group):
                 context.saved { stroke(group, on: context) }
+            case .polygon(let polygon):
+                context.saved {
+                    cairo_scale(context.pointer, scale, scale)
+                    context.draw(polygon)
+                }
             case .text(let run):
                 context.saved {
                     cairo_scale(context.pointer, scale, scale)

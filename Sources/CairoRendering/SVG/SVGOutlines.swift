@@ -68,8 +68,7 @@ struct SVGOutlines {
         let context = try CairoContext(CairoSurface.image(width: 1, height: 1))
         // Cairo keeps path coordinates in steps of 1/256: drawn 64 times larger they are finer than any printer.
         cairo_scale(context.pointer, 64, 64)
-        cairo_move_to(context.pointer, 0, 0)
-        shaper.withLine(run.text, style: run.style) { $0.addOutline(to: context) }
+        shaper.line(run.text, style: run.style)?.addOutline(to: context)
         try context.check("outline a text")
         guard let path = cairo_copy_path(context.pointer) else { return "" }
         defer { cairo_path_destroy(path) }

@@ -40,6 +40,8 @@ struct SVGWriter {
                 text += try cells(block, isVector: cellCount <= Self.mostVectorCells)
             case .strokes(let group):
                 text += strokes(group)
+            case .polygon(let polygon):
+                text += SVGWriter.polygon(polygon)
             case .text(let run):
                 text += try outlines.element(run)
             }
@@ -119,6 +121,12 @@ struct SVGWriter {
         guard !path.isEmpty else { return "" }
         return "<path fill=\"none\" stroke=\"\(group.color.hex)\" stroke-width=\"\(SVGNumber.text(group.width))\" "
             + "d=\"\(path)\"/>\n"
+    }
+
+    private static func polygon(_ polygon: Polygon) -> String {
+        let points = polygon.corners.map { "\(SVGNumber.text($0.x)) \(SVGNumber.text($0.y))" }.joined(separator: " ")
+        return "<polygon fill=\"\(polygon.fill.hex)\" stroke=\"\(polygon.line.hex)\" "
+            + "stroke-width=\"\(SVGNumber.text(polygon.width))\" stroke-linejoin=\"round\" points=\"\(points)\"/>\n"
     }
 
     /// The text as XML holds it. Characters that XML cannot hold are left out as U+FFFD.

@@ -19,14 +19,10 @@ public final class PangoTextMeasurer: TextMeasuring {
     public func measure(_ text: String, style: TextStyle) -> TextExtents {
         let key = Key(text: text, style: style)
         if let extents = known[key] { return extents }
-        let measured = shaper.withLine(text, style: style) { line in
-            missing.formUnion(line.missingScalars)
-            return line.extents
-        }
-        let extents =
-            measured
-            ?? TextExtents(
-                advance: 0, ink: Rect(x: 0, y: 0, width: 0, height: 0), ascent: style.size, descent: 0)
+        let line = shaper.line(text, style: style)
+        missing.formUnion(line?.missingScalars ?? [])
+        let nothing = Rect(x: 0, y: 0, width: 0, height: 0)
+        let extents = line?.extents ?? TextExtents(advance: 0, ink: nothing, ascent: style.size, descent: 0)
         known[key] = extents
         return extents
     }

@@ -1,17 +1,23 @@
 import CCairo
 import Heatmaps
 
-/// One line of text that Pango has shaped. Valid only inside `TextShaper.withLine`.
+/// One line of text that Pango has shaped, at the size it is wanted.
 struct ShapedLine {
-    let layout: OpaquePointer
-    let line: UnsafeMutablePointer<PangoLayoutLine>
+    private let layout: TextLayout
+    /// Points of the page for each point of the layout.
+    private let scale: Double
+
+    init(_ layout: TextLayout, scale: Double) {
+        self.layout = layout
+        self.scale = scale
+    }
 
     /// Extents in points, from the left end of the baseline.
     var extents: TextExtents {
         var ink = PangoRectangle()
         var logical = PangoRectangle()
-        pango_layout_line_get_extents(line, &ink, &logical)
-        func points(_ units: Int32) -> Double { Double(units) / Double(PANGO_SCALE) }
+        pango_layout_line_get_extents(layout.line, &ink, &logical)
+        func points(_ units: Int32) -> Double { Double(units) / Double(PANGO_SCALE) * scale }
         return TextExtents(
             advance: points(logical.width),
             ink: Rect(x: points(ink.x), y: points(ink.y), width: points(ink.width), height: points(ink.height)),
@@ -20,9 +26,9 @@ struct ShapedLine {
 
     /// The characters that no font on this machine can draw.
     var missingScalars: [Unicode.Scalar] {
-        guard pango_layout_get_unknown_glyphs_count(layout) > 0 else { return [] }
+        guard pango_layout_get_unknown_glyphs_count(layout.pointer) > 0 else { return [] }
         var scalars: [Unicode.Scalar] = []
-        var node = line.pointee.runs
+        var node = layout.line.pointee.runs
         while let current = node {
             if let run = current.pointee.data?.assumingMemoryBound(to: PangoGlyphItem.self),
                 let string = run.pointee.glyphs?.pointee, let glyphs = string.glyphs
@@ -40,13 +46,20 @@ struct ShapedLine {
         return scalars
     }
 
-    /// Adds the outlines to the path of `context`, the baseline beginning at its current point.
+    /// Adds the outlines to the path of `context`, the baseline beginning at its origin.
     func addOutline(to context: CairoContext) {
-        pango_cairo_layout_line_path(context.pointer, line)
+        cairo_scale(context.pointer, scale, scale)
+        cairo_move_to(context.pointer, 0, 0)
+        pango_cairo_layout_line_path(context.pointer, layout.line)
+        cairo_scale(context.pointer, 1 / scale, 1 / scale)
     }
 
-    /// Draws the line as text, the baseline beginning at the current point of `context`.
+    /// Draws the line as text, the baseline beginning at the origin of `context`.
     func show(on context: CairoContext) {
-        pango_cairo_show_layout_line(context.pointer, line)
+        context.saved {
+            cairo_scale(context.pointer, scale, scale)
+            cairo_move_to(context.pointer, 0, 0)
+            pango_cairo_show_layout_line(context.pointer, layout.line)
+        }
     }
 }

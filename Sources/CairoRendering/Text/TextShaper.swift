@@ -6,6 +6,7 @@ import Heatmaps
 final class TextShaper {
     private let fontMap: UnsafeMutablePointer<PangoFontMap>
     private let context: OpaquePointer
+    private var known: [Key: TextLayout] = [:]
 
     init() throws(RenderingError) {
         guard let fontMap = pango_cairo_font_map_new() else {
@@ -37,19 +38,33 @@ final class TextShaper {
         g_object_unref(fontMap)
     }
 
-    /// Calls `body` with one shaped line; its place is the left end of its baseline.
-    func withLine<Result>(_ text: String, style: TextStyle, _ body: (ShapedLine) -> Result) -> Result? {
-        guard let layout = pango_layout_new(context) else { return nil }
-        defer { g_object_unref(UnsafeMutableRawPointer(layout)) }
-        let font = pango_font_description_from_string(style.family)
-        pango_font_description_set_absolute_size(font, style.size * Double(PANGO_SCALE))
-        pango_layout_set_font_description(layout, font)
-        pango_font_description_free(font)
-        // A label is one line, also where it has a paragraph separator inside.
-        pango_layout_set_single_paragraph_mode(layout, 1)
-        text.showingControls.withCString { pango_layout_set_text(layout, $0, -1) }
-        guard let line = pango_layout_get_line_readonly(layout, 0) else { return nil }
-        return body(ShapedLine(layout: layout, line: line))
+    /// A shaped line; nil only when Pango is out of memory.
+    ///
+    /// Without hinting a shape is the same at every size, so each text is shaped once: every size that Pango sees costs a
+    /// search through all fonts of the machine.
+    func line(_ text: String, style: TextStyle) -> ShapedLine? {
+        let key = Key(text: text, family: style.family)
+        let scale = style.size / Self.shapingSize
+        if let layout = known[key] { return ShapedLine(layout, scale: scale) }
+        guard let layout = TextLayout(text.showingControls, font: font(style.family), context: context) else {
+            return nil
+        }
+        known[key] = layout
+        return ShapedLine(layout, scale: scale)
+    }
+
+    private struct Key: Hashable {
+        let text: String
+        let family: String
+    }
+
+    /// The size at which all text is shaped; Pango counts in 1/1024 of a point.
+    private static let shapingSize = 32.0
+
+    private func font(_ family: String) -> OpaquePointer? {
+        let font = pango_font_description_from_string(family)
+        pango_font_description_set_absolute_size(font, Self.shapingSize * Double(PANGO_SCALE))
+        return font
     }
 }
 

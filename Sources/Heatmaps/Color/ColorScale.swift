@@ -10,16 +10,42 @@ public enum ScaleSharing: String, CaseIterable, Sendable {
 public struct ColorScale: Hashable, Sendable {
     public let minimum: Double
     public let maximum: Double
+    public let norm: ColorNorm
     public let colormap: Colormap
 
-    /// - Throws: `FigureError.invalidRange` unless both ends are finite and `minimum <= maximum`.
-    public init(minimum: Double, maximum: Double, colormap: Colormap) throws(FigureError) {
+    /// - Throws: `FigureError.invalidRange` unless both ends are finite and `minimum <= maximum`, and with `.log` unless
+    ///   both are positive; `.invalidSize` for a norm that is none.
+    public init(
+        minimum: Double, maximum: Double, norm: ColorNorm = .linear, colormap: Colormap
+    ) throws(FigureError) {
         guard minimum.isFinite, maximum.isFinite, minimum <= maximum else {
             throw .invalidRange(minimum: minimum, maximum: maximum)
         }
+        if norm == .log, minimum <= 0 { throw .notPositive(minimum: minimum) }
+        try norm.check()
         self.minimum = minimum
         self.maximum = maximum
+        self.norm = norm
         self.colormap = colormap
+    }
+
+    /// The same range and norm in other colours; nil changes nothing.
+    func colored(by colormap: Colormap?) -> ColorScale {
+        colormap.map { ColorScale(self, colormap: $0) } ?? self
+    }
+
+    private init(_ scale: ColorScale, colormap: Colormap) {
+        minimum = scale.minimum
+        maximum = scale.maximum
+        norm = scale.norm
+        self.colormap = colormap
+    }
+
+    /// How far a value lies along the colours, from 0 to 1; the only value of a constant scale lies at 0.
+    public func share(of value: Double) -> Double {
+        guard value > minimum else { return 0 }
+        guard value < maximum else { return isConstant ? 0 : 1 }
+        return norm.share(of: value, minimum: minimum, maximum: maximum)
     }
 
     /// Whether there is one value only: cells are flat and the bar names the value.
@@ -33,8 +59,6 @@ public struct ColorScale: Hashable, Sendable {
         let value = Double(value)
         guard value > minimum else { return 0 }
         guard value < maximum else { return isConstant ? 0 : Colormap.size - 1 }
-        // Halves first: the width of the range may itself not fit in a Double.
-        let share = (value / 2 - minimum / 2) / (maximum / 2 - minimum / 2)
-        return min(Int(share * Double(Colormap.size)), Colormap.size - 1)
+        return min(Int(share(of: value) * Double(Colormap.size)), Colormap.size - 1)
     }
 }

@@ -7,11 +7,13 @@ struct ColorScales {
     /// One for each place of the grid; nil where it is empty.
     let censuses: [Panel.Census?]
 
+    /// What lies beyond each scale.
+    let clipped: [ClippedValues]
+
     /// Finds the union of the ranges of the panels that share a scale; limits set by the user take precedence.
     init(_ grid: HeatmapGrid) throws(FigureError) {
-        sharing = grid.colors.sharing
-        columns = grid.columns
-        censuses = grid.panels.map { $0?.census }
+        let (sharing, columns) = (grid.colors.sharing, grid.columns)
+        let censuses = grid.panels.map { $0?.census }
         let count =
             switch sharing {
             case .shared: 1
@@ -19,25 +21,23 @@ struct ColorScales {
             case .column: grid.columns
             case .panel: grid.panels.count
             }
-        var ranges = [ClosedRange<Double>?](repeating: nil, count: count)
-        for (place, census) in censuses.enumerated() {
-            guard let range = census?.range else { continue }
-            let index = ColorScales.index(sharing, row: place / columns, column: place % columns, columns: columns)
-            ranges[index] =
-                ranges[index].map {
-                    min($0.lowerBound, range.lowerBound)...max($0.upperBound, range.upperBound)
-                } ?? range
-        }
         var scales: [ColorScale] = []
-        for range in ranges {
-            // Without any finite value the bar shows the limits set, or the range of weights.
-            scales.append(
-                try ColorScale(
-                    minimum: grid.colors.minimum ?? range?.lowerBound ?? min(0, grid.colors.maximum ?? 0),
-                    maximum: grid.colors.maximum ?? range?.upperBound ?? max(1, grid.colors.minimum ?? 1),
-                    colormap: grid.colors.colormap))
+        var clipped: [ClippedValues] = []
+        for group in 0..<count {
+            let places = grid.panels.indices.filter {
+                ColorScales.index(sharing, row: $0 / columns, column: $0 % columns, columns: columns) == group
+            }
+            let panels = places.compactMap { grid.panels[$0] }
+            let ranges = places.compactMap { censuses[$0]?.range }
+            let scale = try ColorScaleFitting(grid.colors, panels: panels, ranges: ranges).scale()
+            scales.append(scale)
+            clipped.append(ColorScaleFitting.clipped(panels, scale: scale))
         }
+        self.sharing = sharing
+        self.columns = columns
+        self.censuses = censuses
         self.scales = scales
+        self.clipped = clipped
     }
 
     /// The place in `scales` of the scale that the panel at (row, column) uses.

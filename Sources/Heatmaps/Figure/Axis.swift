@@ -2,10 +2,17 @@
 public enum AxisLabels: Hashable, Sendable {
     /// Positions counted from 0.
     case indices
+    /// Positions counted from the given one.
+    case counted(from: Int)
     /// One text for each position, drawn as given.
     case tokens([String])
     /// Nothing.
     case none
+
+    /// The number at the first position.
+    var first: Int {
+        if case .counted(let first) = self { first } else { 0 }
+    }
 }
 
 /// An axis that all panels of a grid share.

@@ -25,7 +25,8 @@ struct FigureDescription {
             sentences.append("Heatmap of \(size).")
         } else {
             sentences.append(
-                "Grid of \(count) heatmaps in \(grid.rows) rows and \(grid.columns) columns, each \(size).")
+                "Grid of \(count) heatmaps in \(counted(grid.rows, "row")) and \(counted(grid.columns, "column")), "
+                    + "each \(size).")
         }
         if !grid.titles.columns.isEmpty { sentences.append("Columns: \(grid.titles.columns.joined(separator: ", ")).") }
         if !grid.titles.rows.isEmpty { sentences.append("Rows: \(grid.titles.rows.joined(separator: ", ")).") }
@@ -33,13 +34,14 @@ struct FigureDescription {
         if let lowest = ranges.map(\.lowerBound).min(), let highest = ranges.map(\.upperBound).max() {
             sentences.append("Values from \(number(lowest)) to \(number(highest)).")
         }
-        if scales.maskedCount > 0 { sentences.append("\(scales.maskedCount) cells are masked.") }
-        if scales.notANumberCount > 0 { sentences.append("\(scales.notANumberCount) cells are NaN.") }
+        if scales.maskedCount > 0 { sentences.append("\(counted(scales.maskedCount, "masked cell")).") }
+        if scales.notANumberCount > 0 { sentences.append("\(counted(scales.notANumberCount, "NaN cell")).") }
         return sentences.joined(separator: " ")
     }
 
     private var count: Int { grid.panels.reduce(0) { $0 + ($1 == nil ? 0 : 1) } }
     private var rowName: String { grid.y.label?.lowercased() ?? "rows" }
     private var columnName: String { grid.x.label?.lowercased() ?? "columns" }
+    private func counted(_ count: Int, _ noun: String) -> String { count == 1 ? "1 \(noun)" : "\(count) \(noun)s" }
     private func number(_ value: Double) -> String { NumberText.general(value) }
 }

@@ -11,8 +11,11 @@ public enum FigureError: Error, Equatable, Sendable {
     case maskCountMismatch(expected: Int, found: Int)
     case titleCount(kind: String, expected: Int, found: Int)
     case labelCount(axis: String, expected: Int, found: Int)
+    case annotationFormat(String)
     case unknownColormap(name: String, known: [String])
     case invalidRange(minimum: Double, maximum: Double)
+    case notPositive(minimum: Double)
+    case centerOutside(center: Double, minimum: Double, maximum: Double)
     case invalidSize(name: String, value: Double, allowed: String)
     case colorbarPosition(sharing: ScaleSharing, position: String)
     case pageTooSmall(page: Size, needed: Size)
@@ -47,11 +50,17 @@ extension FigureError: CustomStringConvertible {
             "\(found) \(kind) titles were given for \(expected) \(kind)s"
         case .labelCount(let axis, let expected, let found):
             "the \(axis) axis has \(expected) positions, but \(found) labels were given"
+        case .annotationFormat(let text):
+            "'\(text)' is no format for numbers; use auto, .2f or .0%"
         case .unknownColormap(let name, let known):
             "there is no colormap '\(name)'; known are \(known.joined(separator: ", ")), each also with _r"
         case .invalidRange(let minimum, let maximum):
             "the colour range from \(minimum) to \(maximum) is not a range: both ends must be finite, "
                 + "the lower one first"
+        case .centerOutside(let center, let minimum, let maximum):
+            "the centre \(center) of the colour scale is not between its ends \(minimum) and \(maximum)"
+        case .notPositive(let minimum):
+            "a logarithmic colour scale begins above 0, and this one would begin at \(minimum)"
         case .invalidSize(let name, let value, let allowed):
             "the \(name) \(value) is not \(allowed)"
         case .colorbarPosition(let sharing, let position):

@@ -19,6 +19,8 @@ public struct HeatmapGrid: Sendable {
     public var colorbar = Colorbar()
     public var theme = Theme.standard
     public var page = Page()
+    /// Numbers in the cells; nil for none.
+    public var annotation: CellAnnotation?
     /// Replaces the generated description for readers who cannot see the figure.
     public var alternativeText: String?
 
@@ -75,6 +77,10 @@ public struct ColorEncoding: Hashable, Sendable {
     public var minimum: Double?
     /// The value of the last colour; nil takes the largest value drawn.
     public var maximum: Double?
+    /// How the range is spread over the colours.
+    public var norm = ColorNorm.linear
+    /// Where no limit is set, the range leaves out the lowest and the highest 2 % of the values.
+    public var isRobust = false
 
     public init() {}
 }

@@ -8,6 +8,8 @@ public struct Panel: Sendable {
     public let masked: [Bool]?
     /// Written above the panel.
     public var title: String?
+    /// Colours of its own instead of the figure's; the colorbar does not show them.
+    public var colormap: Colormap?
 
     /// - Throws: `FigureError` when `values` is not a matrix, is empty, or `masked` has another number of cells.
     public init(_ values: Tensor, masked: [Bool]? = nil, title: String? = nil) throws(FigureError) {

@@ -7,6 +7,8 @@ public struct Theme: Hashable, Sendable {
     public var tickLabelSize = 8.0
     /// Labels are never set smaller than this; what does not fit then is thinned.
     public var smallestLabelSize = 5.0
+    /// Labels of positions end in an ellipsis where they would be longer than this.
+    public var longestLabel = 120.0
 
     public var background = RGBColor(0xffffff)
     public var titleColor = RGBColor(0x1a1a1a)

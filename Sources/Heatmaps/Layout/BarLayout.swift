@@ -2,6 +2,8 @@
 struct BarLayout<Measurer: TextMeasuring> {
     let scale: ColorScale
     let scaleIndex: Int
+    /// Whether values lie below and above the scale: then the bar ends in arrows.
+    let clipped: (below: Bool, above: Bool)
     let label: String?
     let theme: Theme
     let measurer: Measurer
@@ -13,9 +15,18 @@ struct BarLayout<Measurer: TextMeasuring> {
     ///   - center: the middle of the bar's height.
     ///   - length: the height wished for; the tick labels may ask for more.
     func vertical(x: Double, center: Double, length: Double) -> LayoutPlan {
-        let (ticks, length) = fitted(length: length, isVertical: true)
-        let frame = Rect(x: x, y: center - length / 2, width: theme.colorbarWidth, height: length)
+        let (low, high) = arrowLengths
+        let (ticks, length) = fitted(length: length - low - high, isVertical: true)
+        let frame = Rect(
+            x: x, y: center - (length + low + high) / 2 + high, width: theme.colorbarWidth, height: length)
         var plan = LayoutPlan()
+        for (arrow, edge, isAbove) in [(low, frame.maxY, false), (high, frame.y, true)] where arrow > 0 {
+            let tip = isAbove ? edge - arrow : edge + arrow
+            plan.arrows.append(
+                LayoutPlan.Arrow(
+                    scale: scaleIndex, isAbove: isAbove,
+                    corners: [Point(x: x, y: edge), Point(x: frame.maxX, y: edge), Point(x: frame.midX, y: tip)]))
+        }
         plan.bars = [LayoutPlan.Bar(scale: scaleIndex, isVertical: true, frame: frame)]
         for (value, text) in zip(ticks.values, ticks.labels) {
             let y = frame.maxY - share(value) * length
@@ -35,9 +46,18 @@ struct BarLayout<Measurer: TextMeasuring> {
 
     /// A bar below what it speaks for, `y` being its upper edge and `center` the middle of its width.
     func horizontal(y: Double, center: Double, length: Double) -> LayoutPlan {
-        let (ticks, length) = fitted(length: length, isVertical: false)
-        let frame = Rect(x: center - length / 2, y: y, width: length, height: theme.colorbarWidth)
+        let (low, high) = arrowLengths
+        let (ticks, length) = fitted(length: length - low - high, isVertical: false)
+        let frame = Rect(
+            x: center - (length + low + high) / 2 + low, y: y, width: length, height: theme.colorbarWidth)
         var plan = LayoutPlan()
+        for (arrow, edge, isAbove) in [(low, frame.x, false), (high, frame.maxX, true)] where arrow > 0 {
+            let tip = isAbove ? edge + arrow : edge - arrow
+            plan.arrows.append(
+                LayoutPlan.Arrow(
+                    scale: scaleIndex, isAbove: isAbove,
+                    corners: [Point(x: edge, y: y), Point(x: edge, y: frame.maxY), Point(x: tip, y: frame.midY)]))
+        }
         plan.bars = [LayoutPlan.Bar(scale: scaleIndex, isVertical: false, frame: frame)]
         for (value, text) in zip(ticks.values, ticks.labels) {
             let x = frame.x + share(value) * length
@@ -55,6 +75,11 @@ struct BarLayout<Measurer: TextMeasuring> {
         return plan
     }
 
+    /// How far the arrows reach beyond the bar.
+    private var arrowLengths: (low: Double, high: Double) {
+        (clipped.below ? theme.colorbarWidth : 0, clipped.above ? theme.colorbarWidth : 0)
+    }
+
     private func tick(
         _ text: String, at anchor: Point, _ horizontal: TextRun.Horizontal, _ vertical: TextRun.Vertical
     ) -> TextRun {
@@ -65,7 +90,7 @@ struct BarLayout<Measurer: TextMeasuring> {
 
     /// How far along the bar a value lies; the only value of a constant scale lies in the middle.
     private func share(_ value: Double) -> Double {
-        scale.isConstant ? 0.5 : (value - scale.minimum) / (scale.maximum - scale.minimum)
+        scale.isConstant ? 0.5 : scale.share(of: value)
     }
 
     /// As many ticks as stand clear of each other, on a bar made longer until two do.
@@ -76,7 +101,7 @@ struct BarLayout<Measurer: TextMeasuring> {
         while true {
             let most = min(9, max(1, Int(length / (size * (isVertical ? 2 : 3)))))
             for intervals in stride(from: most, through: 1, by: -1) {
-                let ticks = Ticks(minimum: scale.minimum, maximum: scale.maximum, maximumIntervals: intervals)
+                let ticks = scale.ticks(maximumIntervals: intervals)
                 let extents = ticks.labels.map {
                     isVertical ? measurer.capHeight(style) : measurer.measure($0, style: style).box.width
                 }

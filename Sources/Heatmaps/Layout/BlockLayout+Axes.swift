@@ -14,7 +14,7 @@ extension BlockLayout {
             let x = frame.x + label.center
             let end = frame.maxY + theme.tickLength
             plan.ticks.append(Line(start: Point(x: x, y: frame.maxY), end: Point(x: x, y: end)))
-            let anchor = Point(x: x, y: end + theme.tickPadding)
+            let anchor = Point(x: x, y: end + theme.tickPadding + surroundings.belowOffset)
             let run =
                 switch below.direction {
                 case .across:
@@ -52,17 +52,17 @@ extension BlockLayout {
     /// In small grids each outer panel has the axis name; in large ones it stands once, in the middle.
     private static var mostRepeatedLabels: Int { 3 }
 
-    mutating func placeAxisLabels() {
+    /// - Parameter tickBounds: the box around the panels and their tick labels.
+    mutating func placeAxisLabels(outside tickBounds: Rect) {
         let block = self.block
-        let tickBounds = plan.bounds
         let style = theme.style(theme.axisLabelSize)
         if let label = grid.x.label {
-            let room = panelSize.width + (grid.columns > 1 ? snapped(columnGap) : .infinity)
+            let room = panelSize.width + (grid.columns > 1 ? gaps.width : .infinity)
             let isRepeated =
                 grid.columns <= Self.mostRepeatedLabels
                 && width(label, theme.axisLabelSize) + theme.axisLabelSize <= room
             let bottom = plan.panels.filter { $0.row == grid.rows - 1 }
-            for center in isRepeated ? bottom.map(\.frame.midX) : [block.midX] {
+            for center in isRepeated && !bottom.isEmpty ? bottom.map(\.frame.midX) : [block.midX] {
                 plan.texts.append(
                     TextRun(
                         label, style: style, color: theme.labelColor,
@@ -70,18 +70,19 @@ extension BlockLayout {
             }
         }
         if let label = grid.y.label {
-            let room = panelSize.height + (grid.rows > 1 ? snapped(rowGap) : .infinity)
+            let room = panelSize.height + (grid.rows > 1 ? gaps.height : .infinity)
             let isRepeated =
                 grid.rows <= Self.mostRepeatedLabels
                 && width(label, theme.axisLabelSize) + theme.axisLabelSize <= room
             let left = plan.panels.filter { $0.column == 0 }
-            for center in isRepeated ? left.map(\.frame.midY) : [block.midY] {
-                plan.texts.append(
-                    TextRun(
-                        label, style: style, color: theme.labelColor,
-                        at: Point(x: tickBounds.x - padding, y: center), vertical: .bottom, direction: .upwards,
-                        measurer: measurer))
+            var runs = (isRepeated && !left.isEmpty ? left.map(\.frame.midY) : [block.midY]).map { center in
+                TextRun(
+                    label, style: style, color: theme.labelColor, at: Point(x: tickBounds.x - padding, y: center),
+                    vertical: .bottom, direction: .upwards, measurer: measurer)
             }
+            let distance = Clearance.leftwards(runs.map(\.box), past: plan.boxes)
+            for index in runs.indices { runs[index].move(x: -distance, y: 0) }
+            plan.texts += runs
         }
     }
 }

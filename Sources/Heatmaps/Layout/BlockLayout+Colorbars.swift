@@ -2,7 +2,9 @@
 extension BlockLayout {
     func bar(_ index: Int) -> BarLayout<Measurer> {
         BarLayout(
-            scale: scales.scales[index], scaleIndex: index, label: grid.colorbar.label, theme: theme,
+            scale: scales.scales[index], scaleIndex: index,
+            clipped: (scales.clipped[index].isBelow, scales.clipped[index].isAbove), label: grid.colorbar.label,
+            theme: theme,
             measurer: measurer)
     }
 
@@ -17,13 +19,32 @@ extension BlockLayout {
         }
     }
 
-    mutating func placeColorbars() {
-        guard colorbar != .none else { return }
+    /// Bars of single panels that stand among the panels: at the right of each, or below those of the upper rows.
+    mutating func placeInnerColorbars() {
+        guard hasPanelBars else { return }
+        for place in plan.panels where colorbar == .right || place.row < grid.rows - 1 {
+            let scale = bar(scales.index(row: place.row, column: place.column))
+            if colorbar == .right {
+                plan += scale.vertical(
+                    x: snapped(place.frame.maxX + theme.colorbarGap), center: place.frame.midY,
+                    length: panelSize.height * theme.colorbarLength)
+            } else {
+                let isLabelled = grid.panel(row: place.row + 1, column: place.column) == nil
+                let labels = isLabelled ? surroundings.belowHeight : 0
+                plan += scale.horizontal(
+                    y: snapped(place.frame.maxY + labels + theme.colorbarGap), center: place.frame.midX,
+                    length: panelSize.width * theme.colorbarLength)
+            }
+        }
+    }
+
+    /// Bars that stand outside of all panels and labels.
+    mutating func placeOuterColorbars() {
+        guard colorbar != .none, !(hasPanelBars && colorbar == .right) else { return }
         let bounds = plan.bounds
-        let block = self.block
         // What each bar speaks for, and the place of its scale.
         var groups: [(index: Int, frame: Rect)] = []
-        for place in plan.panels {
+        for place in plan.panels where !hasPanelBars || place.row == grid.rows - 1 {
             let index = scales.index(row: place.row, column: place.column)
             if let known = groups.firstIndex(where: { $0.index == index }) {
                 groups[known].frame = groups[known].frame.union(place.frame)
@@ -32,20 +53,15 @@ extension BlockLayout {
             }
         }
         for group in groups {
-            let piece: LayoutPlan
             if colorbar == .right {
-                let x = (scales.sharing == .panel ? group.frame.maxX : max(bounds.maxX, block.maxX)) + theme.colorbarGap
-                piece = bar(group.index).vertical(
-                    x: snapped(x), center: group.frame.midY, length: group.frame.height * theme.colorbarLength)
+                plan += bar(group.index).vertical(
+                    x: snapped(bounds.maxX + theme.colorbarGap), center: group.frame.midY,
+                    length: group.frame.height * theme.colorbarLength)
             } else {
-                let isInner = scales.sharing == .panel && grid.rows > 1
-                let y = (isInner ? group.frame.maxY : bounds.maxY) + theme.colorbarGap
-                piece = bar(group.index).horizontal(
-                    y: snapped(y), center: group.frame.midX, length: group.frame.width * theme.colorbarLength)
+                plan += bar(group.index).horizontal(
+                    y: snapped(bounds.maxY + theme.colorbarGap), center: group.frame.midX,
+                    length: group.frame.width * theme.colorbarLength)
             }
-            plan.bars += piece.bars
-            plan.ticks += piece.ticks
-            plan.texts += piece.texts
         }
     }
 
@@ -60,8 +76,12 @@ extension BlockLayout {
         let isUnderBar = colorbar == .right && (scales.sharing == .shared || scales.sharing == .row)
         var corner = Point(x: block.x, y: snapped(plan.bounds.maxY + padding * 1.5))
         if isUnderBar, let bar = plan.bars.last {
-            let barLabels = bar.frame.maxY + theme.tickLabelSize / 2
+            let arrow = plan.arrows.last { $0.scale == bar.scale && !$0.isAbove }?.box.maxY ?? bar.frame.maxY
+            let barLabels = max(bar.frame.maxY + theme.tickLabelSize / 2, arrow)
             corner = Point(x: bar.frame.x, y: snapped(barLabels + padding))
+            let widest = entries.map { width($0.1, theme.tickLabelSize) }.max() ?? 0
+            let entry = Rect(x: corner.x, y: corner.y, width: side + padding + widest, height: side)
+            corner.y = snapped(corner.y + Clearance.downwards([entry], past: plan.boxes))
         }
         for (kind, text) in entries {
             let frame = Rect(x: corner.x, y: corner.y, width: side, height: side)

@@ -1,29 +1,45 @@
-/// Titles of rows, columns, panels and the figure, and the caption.
+/// Titles of panels, rows, columns and the figure, and the caption.
 extension BlockLayout {
-    mutating func placeTitles() {
-        let style = theme.style(theme.panelTitleSize)
+    mutating func placeOuterTitles() {
         let left = plan.bounds.x - padding * 1.5
         for (row, title) in grid.titles.rows.enumerated() {
-            let y = Double(row) * (panelSize.height + snapped(rowGap)) + panelSize.height / 2
-            plan.texts.append(
-                TextRun(
-                    title, style: style, color: theme.titleColor, at: Point(x: left, y: y), horizontal: .end,
-                    vertical: .middle, measurer: measurer))
+            let y = Double(row) * (panelSize.height + gaps.height) + panelSize.height / 2
+            plan.texts.append(rowTitle(title, at: Point(x: left, y: y)))
         }
-        var top = block.y - padding
+        let top = panelTitlesTop
+        var columns = grid.titles.columns.enumerated().map { column, title in
+            let x = Double(column) * (panelSize.width + gaps.width) + panelSize.width / 2
+            return TextRun(
+                title, style: theme.style(theme.panelTitleSize), color: theme.titleColor, at: Point(x: x, y: top),
+                measurer: measurer)
+        }
+        let distance = Clearance.upwards(columns.map(\.box), past: plan.boxes)
+        for index in columns.indices { columns[index].move(x: 0, y: -distance) }
+        plan.texts += columns
+    }
+
+    /// Titles of panels belong to the block: what stands around it keeps clear of them.
+    mutating func placePanelTitles() {
+        panelTitlesTop = block.y - padding
         for place in plan.panels {
             guard let title = grid.panel(row: place.row, column: place.column)?.title else { continue }
-            let run = TextRun(
-                title, style: style, color: theme.titleColor,
-                at: Point(x: place.frame.midX, y: place.frame.y - padding), measurer: measurer)
-            top = min(top, run.box.y - padding)
+            var run = panelTitle(title, above: place.frame)
+            run.move(x: 0, y: -surroundings.titleOffset)
+            panelTitlesTop = min(panelTitlesTop, run.box.y - padding)
             plan.texts.append(run)
         }
-        for (column, title) in grid.titles.columns.enumerated() {
-            let x = Double(column) * (panelSize.width + snapped(columnGap)) + panelSize.width / 2
-            plan.texts.append(
-                TextRun(title, style: style, color: theme.titleColor, at: Point(x: x, y: top), measurer: measurer))
-        }
+    }
+
+    func rowTitle(_ title: String, at anchor: Point) -> TextRun {
+        TextRun(
+            title, style: theme.style(theme.panelTitleSize), color: theme.titleColor, at: anchor, horizontal: .end,
+            vertical: .middle, measurer: measurer)
+    }
+
+    func panelTitle(_ title: String, above panel: Rect) -> TextRun {
+        TextRun(
+            title, style: theme.style(theme.panelTitleSize), color: theme.titleColor,
+            at: Point(x: panel.midX, y: panel.y - padding), measurer: measurer)
     }
 
     mutating func placeFigureTitle() {

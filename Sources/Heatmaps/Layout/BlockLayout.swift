@@ -13,6 +13,11 @@ struct BlockLayout<Measurer: TextMeasuring> {
     let below: TickLabels
     let beside: TickLabels
     var plan = LayoutPlan()
+    var surroundings = PanelSurroundings()
+    /// The distances between two columns and between two rows of panels: whole dots.
+    var gaps = Size(width: 0, height: 0)
+    /// The baseline of the column titles, above the titles of panels.
+    var panelTitlesTop = 0.0
 
     var theme: Theme { grid.theme }
     /// The distance between a label and what it belongs to.
@@ -40,11 +45,15 @@ struct BlockLayout<Measurer: TextMeasuring> {
         var layout = self
         layout.plan.cellSize = cell
         layout.plan.pooling = sizing.pooling
+        layout.measureGaps()
         layout.placePanels()
         layout.placeTickLabels()
-        layout.placeAxisLabels()
-        layout.placeTitles()
-        layout.placeColorbars()
+        layout.placeInnerColorbars()
+        let labelled = layout.plan.bounds
+        layout.placePanelTitles()
+        layout.placeAxisLabels(outside: labelled)
+        layout.placeOuterTitles()
+        layout.placeOuterColorbars()
         layout.placeLegend()
         layout.placeFigureTitle()
         layout.placeCaption()
@@ -58,8 +67,8 @@ struct BlockLayout<Measurer: TextMeasuring> {
     }
 
     mutating func placePanels() {
-        let stepX = panelSize.width + snapped(columnGap)
-        let stepY = panelSize.height + snapped(rowGap)
+        let stepX = panelSize.width + gaps.width
+        let stepY = panelSize.height + gaps.height
         for row in 0..<grid.rows {
             for column in 0..<grid.columns where grid.panel(row: row, column: column) != nil {
                 let frame = Rect(
@@ -68,46 +77,6 @@ struct BlockLayout<Measurer: TextMeasuring> {
                 plan.panels.append(LayoutPlan.PanelPlace(row: row, column: column, frame: frame))
             }
         }
-    }
-
-    var columnGap: Double {
-        guard grid.columns > 1 else { return 0 }
-        var gap = theme.panelGap
-        let titles = grid.titles.columns + grid.panels.compactMap { $0?.title }
-        let widest = titles.map { width($0, theme.panelTitleSize) }.max() ?? 0
-        gap = max(gap, widest - panelSize.width + theme.panelTitleSize)
-        if below.direction == .across, let first = below.labels.first, let last = below.labels.last {
-            let overhang =
-                width(first.text, below.size) / 2 - first.center
-                + width(last.text, below.size) / 2 - (panelSize.width - last.center)
-            gap = max(gap, overhang + below.size)
-        }
-        if scales.sharing == .panel, colorbar == .right {
-            gap += theme.colorbarGap + (barSizes.map(\.width).max() ?? 0)
-        }
-        if colorbar == .bottom, scales.sharing != .shared {
-            gap = max(gap, (barSizes.map(\.width).max() ?? 0) - panelSize.width + theme.tickLabelSize)
-        }
-        return gap
-    }
-
-    var rowGap: Double {
-        guard grid.rows > 1 else { return 0 }
-        var gap = theme.panelGap
-        if grid.panels.dropFirst(grid.columns).contains(where: { $0?.title != nil }) {
-            gap += theme.panelTitleSize + padding
-        }
-        if scales.sharing == .panel, colorbar == .right {
-            let tallest = barSizes.map(\.height).max() ?? 0
-            gap = max(gap, tallest - panelSize.height + theme.panelGap)
-        }
-        if scales.sharing == .panel, colorbar == .bottom {
-            gap += theme.colorbarGap + (barSizes.map(\.height).max() ?? 0)
-        }
-        if scales.sharing == .row, colorbar == .right {
-            gap = max(gap, (barSizes.map(\.height).max() ?? 0) - panelSize.height + theme.panelGap)
-        }
-        return gap
     }
 
     func width(_ text: String, _ size: Double) -> Double {

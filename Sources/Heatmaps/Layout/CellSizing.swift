@@ -1,3 +1,5 @@
+import Tensors
+
 /// How large a cell is drawn: a whole number of dots, or several cells pooled into one dot.
 struct CellSizing: Hashable {
     /// The side of a drawn cell in dots, at least 1.
@@ -21,11 +23,14 @@ struct CellSizing: Hashable {
     private static let widestBlockForTokens = 2400.0
 
     /// A size that makes a figure for a page of paper or a screen, with room for token labels.
-    static func automatic(_ grid: HeatmapGrid) -> CellSizing {
+    ///
+    /// - Parameter wishedCell: the side of a cell that numbers in the cells would need; granted where the figure stays of a
+    ///   size that can be looked at.
+    static func automatic(_ grid: HeatmapGrid, wishedCell: Double? = nil) -> CellSizing {
         let shape = grid.matrixShape
         let dot = grid.page.dot
         if let cellSize = grid.page.cellSize {
-            return closest(to: cellSize, dot: dot)
+            return closest(to: cellSize, dot: dot, shape: shape)
         }
         let width = min(384, max(64, 600 / Double(grid.columns)))
         let height = min(384, max(64, 700 / Double(grid.rows)))
@@ -34,14 +39,23 @@ struct CellSizing: Hashable {
             guard case .tokens = axis.labels else { continue }
             if Double(positions) * Double(panels) * tokenPitch <= widestBlockForTokens { cell = max(cell, tokenPitch) }
         }
-        return closest(to: cell, dot: dot)
+        if let wishedCell, wishedCell > cell,
+            wishedCell * Double(max(shape[1] * grid.columns, shape[0] * grid.rows)) <= widestBlockForTokens
+        {
+            // Up to whole dots, or the numbers would just not fit.
+            cell = (wishedCell / dot).rounded(.up) * dot
+        }
+        return closest(to: cell, dot: dot, shape: shape)
     }
 
-    static func closest(to cell: Double, dot: Double) -> CellSizing {
+    /// The rank at which a whole matrix is one drawn cell.
+    static func lowestRank(_ shape: Shape) -> Int { 2 - max(shape[0], shape[1]) }
+
+    static func closest(to cell: Double, dot: Double, shape: Shape) -> CellSizing {
         let dots = cell / dot
         // A cell of most of a dot becomes a dot; smaller ones are pooled.
         if dots >= 0.95 { return CellSizing(rank: max(1, Int(dots.rounded()))) }
-        return CellSizing(rank: 2 - Int(min(1 / dots, 1e9).rounded(.up)))
+        return CellSizing(rank: max(lowestRank(shape), 2 - Int(min(1 / dots, 1e9).rounded(.up))))
     }
 
     /// The number of drawn cells for `count` queries or keys.

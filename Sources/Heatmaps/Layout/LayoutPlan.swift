@@ -13,6 +13,22 @@ public struct LayoutPlan: Sendable {
         var frame: Rect
     }
 
+    /// An end of a bar beyond which values lie.
+    struct Arrow {
+        /// The place of its scale in `ColorScales.scales`.
+        let scale: Int
+        /// Whether it stands for the values above the scale.
+        let isAbove: Bool
+        /// Two corners on the bar, then the tip.
+        var corners: [Point]
+
+        var box: Rect {
+            let (xs, ys) = (corners.map(\.x), corners.map(\.y))
+            let (left, top) = (xs.min() ?? 0, ys.min() ?? 0)
+            return Rect(x: left, y: top, width: (xs.max() ?? 0) - left, height: (ys.max() ?? 0) - top)
+        }
+    }
+
     /// A sample of a cell without a colour of the map, named in the legend.
     struct Swatch {
         let kind: CellKind
@@ -22,6 +38,7 @@ public struct LayoutPlan: Sendable {
     var page = Size(width: 0, height: 0)
     var panels: [PanelPlace] = []
     var bars: [Bar] = []
+    var arrows: [Arrow] = []
     var swatches: [Swatch] = []
     var ticks: [Line] = []
     var texts: [TextRun] = []
@@ -32,10 +49,15 @@ public struct LayoutPlan: Sendable {
     /// What a reader of the terminal should know: labels left out, values clamped.
     public internal(set) var notes: [String] = []
 
+    /// What labels must not cover.
+    var boxes: [Rect] {
+        panels.map(\.frame) + bars.map(\.frame) + arrows.map(\.box) + swatches.map(\.frame) + texts.map(\.box)
+    }
+
     /// The rectangle around everything.
     var bounds: Rect {
         let boxes =
-            panels.map(\.frame) + bars.map(\.frame) + swatches.map(\.frame) + texts.map(\.box)
+            boxes
             + ticks.map {
                 Rect(x: $0.start.x, y: $0.start.y, width: $0.end.x - $0.start.x, height: $0.end.y - $0.start.y)
             }
@@ -43,10 +65,23 @@ public struct LayoutPlan: Sendable {
         return boxes.dropFirst().reduce(first) { $0.union($1) }
     }
 
+    /// Adds the pieces of another plan in the same coordinates.
+    static func += (plan: inout LayoutPlan, piece: LayoutPlan) {
+        plan.panels += piece.panels
+        plan.bars += piece.bars
+        plan.arrows += piece.arrows
+        plan.swatches += piece.swatches
+        plan.ticks += piece.ticks
+        plan.texts += piece.texts
+    }
+
     mutating func move(x: Double, y: Double) {
         for index in panels.indices { panels[index].frame = panels[index].frame.offset(x: x, y: y) }
         for index in bars.indices { bars[index].frame = bars[index].frame.offset(x: x, y: y) }
         for index in swatches.indices { swatches[index].frame = swatches[index].frame.offset(x: x, y: y) }
+        for index in arrows.indices {
+            arrows[index].corners = arrows[index].corners.map { Point(x: $0.x + x, y: $0.y + y) }
+        }
         for index in texts.indices { texts[index].move(x: x, y: y) }
         for index in ticks.indices { ticks[index] = ticks[index].offset(x: x, y: y) }
     }

@@ -15,7 +15,7 @@ struct TickLabels {
     /// The room between two neighbouring labels of size 1.
     private static let spacing = 0.4
     /// Lines of labels may come this close, in points.
-    private static let leading = 0.25
+    private static let leading = 0.6
 
     /// Labels under a panel `length` points wide with `count` positions: across if all fit, else slanted, upwards,
     /// smaller, and at last only some of them.
@@ -26,11 +26,11 @@ struct TickLabels {
         switch labels {
         case .none:
             return TickLabels()
-        case .indices:
+        case .indices, .counted:
             let style = theme.style(theme.tickLabelSize)
-            let widest = measurer.measure(String(repeating: "8", count: "\(count - 1)".count), style: style).advance
-            let needed = widest + theme.tickLabelSize * spacing
-            return indices(count: count, pitch: pitch, needed: needed, theme: theme)
+            let digits = String(repeating: "8", count: "\(labels.first + count - 1)".count)
+            let needed = measurer.measure(digits, style: style).advance + theme.tickLabelSize * spacing
+            return positions(from: labels.first, count: count, pitch: pitch, needed: needed, theme: theme)
         case .tokens(let tokens):
             let style = theme.style(theme.tickLabelSize)
             let measured = tokens.map { measurer.measure($0, style: style) }
@@ -59,9 +59,9 @@ struct TickLabels {
         switch labels {
         case .none:
             return TickLabels()
-        case .indices:
+        case .indices, .counted:
             let needed = measurer.capHeight(style) + theme.tickLabelSize * spacing
-            return indices(count: count, pitch: pitch, needed: needed, theme: theme)
+            return positions(from: labels.first, count: count, pitch: pitch, needed: needed, theme: theme)
         case .tokens(let tokens):
             let measured = tokens.map { measurer.measure($0, style: style) }
             let line = lineHeight(measured, capHeight: measurer.capHeight(style))
@@ -76,12 +76,15 @@ struct TickLabels {
         return above + under
     }
 
-    private static func indices(count: Int, pitch: Double, needed: Double, theme: Theme) -> TickLabels {
+    private static func positions(
+        from first: Int, count: Int, pitch: Double, needed: Double, theme: Theme
+    ) -> TickLabels {
         // Where not every position can be named, a label takes the room of three, as matplotlib reckons.
         let isComplete = theme.labelsEveryIndex && needed <= pitch
         let step = isComplete ? 1 : Ticks.wholeStep(atLeast: max(needed, theme.tickLabelSize * 3) / pitch)
-        let labels = stride(from: 0, to: count, by: step).map {
-            Label(center: (Double($0) + 0.5) * pitch, text: String($0))
+        let places = (0..<count).filter { (first + $0).isMultiple(of: step) }
+        let labels = (places.isEmpty ? [0] : places).map {
+            Label(center: (Double($0) + 0.5) * pitch, text: String(first + $0))
         }
         return TickLabels(labels: labels, size: theme.tickLabelSize, step: step)
     }

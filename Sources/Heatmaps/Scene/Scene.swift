@@ -14,6 +14,7 @@ public struct Scene: Sendable {
 public enum SceneItem: Sendable {
     case cells(CellBlock)
     case strokes(StrokeGroup)
+    case polygon(Polygon)
     case text(TextRun)
 }
 
@@ -40,6 +41,14 @@ public struct StrokeGroup: Hashable, Sendable {
         self.lines = lines
         self.outlines = outlines
     }
+}
+
+/// A filled shape with straight sides and an outline.
+public struct Polygon: Hashable, Sendable {
+    public let corners: [Point]
+    public let fill: RGBColor
+    public let line: RGBColor
+    public let width: Double
 }
 
 /// A matrix of coloured cells that fill a frame.

@@ -1,30 +1,44 @@
 /// Colours a plan: cells, bars, lines and texts in the order of drawing.
-struct SceneBuilder {
+struct SceneBuilder<Measurer: TextMeasuring> {
     let grid: HeatmapGrid
     let scales: ColorScales
     let plan: LayoutPlan
+    let annotations: AnnotationLayout<Measurer>?
 
     private var theme: Theme { grid.theme }
     /// Hatching finer than this would only look dirty.
-    private static let smallestHatchedCell = 4.0
+    private static var smallestHatchedCell: Double { 4 }
 
     func scene() -> Scene {
         var items: [SceneItem] = []
         var hatching: [CellKind: [Line]] = [:]
+        var numbers: [TextRun] = []
+        let numberSize = plan.pooling == 1 ? annotations?.size(cell: plan.cellSize) : nil
         for place in plan.panels {
             guard let panel = grid.panel(row: place.row, column: place.column) else { continue }
             let (values, kinds) = Pooling(factor: plan.pooling).pooled(panel)
-            let scale = scales.scales[scales.index(row: place.row, column: place.column)]
+            let scale = scales.scales[scales.index(row: place.row, column: place.column)].colored(by: panel.colormap)
             let block = cells(
                 values, kinds, columns: (panel.columns + plan.pooling - 1) / plan.pooling, scale, place.frame)
             items.append(.cells(block))
             collectHatching(kinds, columns: block.columns, frame: place.frame, into: &hatching)
+            if let annotations, let numberSize {
+                let index = place.row * grid.columns + place.column
+                numbers += annotations.runs(panel: index, block: block, cell: plan.cellSize, size: numberSize)
+            }
         }
         for swatch in plan.swatches {
             items.append(.cells(cells([0], [swatch.kind], columns: 1, scales.scales[0], swatch.frame)))
             addHatching(swatch.kind, swatch.frame, into: &hatching)
         }
         items += plan.bars.map { .cells(gradient($0)) }
+        items += plan.arrows.map { arrow in
+            let colors = scales.scales[arrow.scale].colormap.colors
+            return .polygon(
+                Polygon(
+                    corners: arrow.corners, fill: colors[arrow.isAbove ? colors.count - 1 : 0], line: theme.lineColor,
+                    width: theme.lineWidth))
+        }
         for (kind, color) in [(CellKind.masked, theme.maskedLine), (.notANumber, theme.notANumberLine)] {
             guard let lines = hatching[kind] else { continue }
             items.append(.strokes(StrokeGroup(color: color, width: theme.lineWidth, lines: lines, outlines: [])))
@@ -33,10 +47,14 @@ struct SceneBuilder {
         items.append(
             .strokes(
                 StrokeGroup(color: theme.lineColor, width: theme.lineWidth, lines: plan.ticks, outlines: outlines)))
-        items += plan.texts.map { .text($0) }
+        items += (numbers + plan.texts).map { .text($0) }
+        var notes = plan.notes
+        if annotations != nil, numberSize == nil {
+            notes.append("the cells are too small for numbers that can be read; --cell-size makes them larger")
+        }
         return Scene(
             page: plan.page, background: theme.background, items: items, title: FigureDescription(grid, scales).title,
-            description: FigureDescription(grid, scales).text, notes: plan.notes)
+            description: FigureDescription(grid, scales).text, notes: notes)
     }
 
     /// The colours of the map, then the looks of masked cells and NaN.

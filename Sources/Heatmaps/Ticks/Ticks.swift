@@ -1,3 +1,5 @@
+import Tensors
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -38,6 +40,18 @@ public struct Ticks: Hashable, Sendable {
         labels = values.map { NumberText.general($0, digits: 6) }
     }
 
+    /// The given values, each with as many digits as it needs, or all with the same decimals.
+    init(values: [Double], isAligned: Bool) {
+        self.values = values
+        let texts = values.map { DecimalText.general($0, digits: 6) }
+        let decimals =
+            texts.map { $0.split(separator: ".").count > 1 ? $0.split(separator: ".")[1].count : 0 }.max() ?? 0
+        let isPlain = !texts.contains { $0.contains("e") }
+        labels =
+            isAligned && isPlain
+            ? values.map { NumberText.fixed($0, decimals: decimals) } : values.map { NumberText.general($0, digits: 6) }
+    }
+
     /// Positions of an axis that counts from zero: multiples of the smallest nice whole step that is at least `minimumStep`.
     public static func wholeStep(atLeast minimumStep: Double) -> Int {
         guard minimumStep > 1 else { return 1 }
@@ -67,11 +81,12 @@ public struct Ticks: Hashable, Sendable {
         let largest = values.map(\.magnitude).max() ?? 0
         if largest >= 1e6 || largest < 1e-4 {
             let exponent = floor(log10(largest)) - floor(log10(step) + 1e-9)
-            let decimals = max(0, min(6, Int(exponent) + (isQuarter(step) ? 1 : 0)))
+            // As many digits as the step has: with fewer, neighbours in a narrow range would read the same.
+            let decimals = max(0, min(15, Int(exponent) + (isQuarter(step) ? 1 : 0)))
             return values.map { $0 == 0 ? "0" : NumberText.scientific($0, decimals: decimals) }
         }
         let decimals = max(0, Int(-floor(log10(step) + 1e-9)) + (isQuarter(step) ? 1 : 0))
-        return values.map { NumberText.fixed($0, decimals: min(decimals, 12)) }
+        return values.map { NumberText.fixed($0, decimals: min(decimals, 17)) }
     }
 
     /// Whether the step is 2.5 times a power of ten and so needs one decimal more.

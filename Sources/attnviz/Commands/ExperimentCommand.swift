@@ -5,6 +5,7 @@ import Tensors
 /// What all commands of experiments share: the figure, its files, and the numbers on request.
 struct ExperimentOptions: ParsableArguments {
     @OptionGroup(title: "Figure") var figure: FigureOptions
+    @OptionGroup(title: "Figure") var sharing: SharingOption
     @OptionGroup(title: "Output") var output: OutputOptions
     @Flag(help: "Print inputs, scores, weights and outputs as the article does; without -o no figure is drawn.")
     var printTensors = false
@@ -21,6 +22,7 @@ struct ExperimentOptions: ParsableArguments {
     func present(_ experiment: Experiment, defaultName: String) throws {
         var drawing = experiment.figure
         try figure.apply(to: &drawing)
+        sharing.apply(to: &drawing)
         let isDrawn = !(printTensors && output.output.isEmpty)
         var delivery = isDrawn ? try output.draw(drawing, defaultName: defaultName) : Delivery()
         if output.json { delivery.standardOutput = try JSONOutput.bytes(ExperimentSummary(experiment: experiment)) }

@@ -6,98 +6,91 @@ import Tensors
 struct RenderCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "render",
-        abstract: "Draws the attention weights in a .npy or .safetensors file.",
+        abstract: "Draws the attention weights in a file (.npy, .npz, .safetensors, .csv, .tsv, .json).",
         discussion: """
             Two axes (query, key) are one panel, three (head, query, key) a row of panels, four (layer, head, query, key) \
-            a grid. FILE:TENSOR picks one tensor of several.
+            a grid, five (layer, batch, head, query, key) a grid for a batch of one. FILE:TENSOR picks one tensor of \
+            several; tensors whose names differ in one number only are stacked in its order. '-' reads stdin.
             """)
 
     @Argument(
         help: ArgumentHelp("The file, and the name of the tensor where there are several.", valueName: "file[:tensor]"))
     var file: String
+    @OptionGroup(title: "Input") var input: InputOptions
+    @OptionGroup(title: "View") var view: ViewOptions
+    @OptionGroup(title: "Tokens") var tokens: TokenOptions
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "Take these places of the leading axes: 3 is layer 3 of (layer, head, query, key).", valueName: "i,..."))
-    var select: IntegerList?
-    @Option(help: ArgumentHelp("Tokens of both axes: one a line, or a JSON list.", valueName: "file"))
-    var tokens: String?
-    @Option(help: ArgumentHelp("Tokens of the keys.", valueName: "file"))
-    var xTokens: String?
-    @Option(help: ArgumentHelp("Tokens of the queries.", valueName: "file"))
-    var yTokens: String?
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("Write the weights that are drawn as float32.", valueName: "file.npy"))
+            "Write the weights that are drawn as float32 (.npy, .npz, .safetensors; one matrix also .csv).",
+            valueName: "file"))
     var saveWeights: String?
     @OptionGroup(title: "Figure") var figure: FigureOptions
+    @OptionGroup(title: "Figure") var sharing: SharingOption
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run() throws {
-        let stored = try TensorReference(file).open()
-        try checkAxes(stored)
-        let weights = try stored.read(leading: select?.values ?? [])
-        var drawing = try HeatmapGrid(matrices: weights)
-        let shape = drawing.matrixShape
-        drawing.x = Axis(label: "Keys", labels: try labels(xTokens ?? tokens, each: "key", count: shape[1]))
-        drawing.y = Axis(label: "Queries", labels: try labels(yTokens ?? tokens, each: "query", count: shape[0]))
-        drawing.nameHeads(rank: weights.shape.rank)
+        let reference = TensorReference(file)
+        let opened = try input.open(reference)
+        let stored = try opened.tensor(named: reference.name)
+        let place = "\(reference.path): tensor \(stored.summary)"
+        var names = try Self.naming(place) { try view.names(shape: stored.shape) }
+        if view.transpose { names = names.map { $0 == "query" ? "key" : $0 == "key" ? "query" : $0 } }
+        let part = try Self.naming(place) {
+            let chosen = try view.reduced(try stored.read(view.selection(), axes: names))
+            // As it is drawn, and so as it is saved; without these axes the figure says what is missing.
+            return (try? chosen.movingToEnd(["query", "key"])) ?? chosen
+        }
+        func count(_ axis: String) -> Int { names.firstIndex(of: axis).map { stored.shape[$0] } ?? 0 }
+        let weights = try WeightsFigure(
+            part, whole: (count("query"), count("key")), tokens: tokens, file: opened, isTransposed: view.transpose)
+        var drawing = try Self.naming(place) { try weights.figure(columns: view.columns) }
         try figure.apply(to: &drawing)
+        sharing.apply(to: &drawing)
         var delivery = try output.draw(drawing, defaultName: "render")
-        delivery.array = saveWeights.map { (weights, $0) }
+        delivery.notes += weights.notes
+        if view.axes == nil, stored.shape.rank > 2 {
+            delivery.notes.append("the axes are taken as \(names.joined(separator: ", ")); --axes names them otherwise")
+        }
+        delivery.tensors = saveWeights.map { [($0, [("weights", weights.weights.tensor)])] } ?? []
         if output.json {
-            delivery.standardOutput = try JSONOutput.bytes(RenderSummary(figure: drawing, weights: weights))
+            let summary = try RenderSummary(figure: drawing, weights: weights.weights)
+            delivery.standardOutput = try JSONOutput.bytes(summary)
         }
         try delivery.send()
     }
 
     func validate() throws {
-        guard let saveWeights else { return }
-        if saveWeights.isEmpty || saveWeights == "-" {
-            throw ValidationError("--save-weights needs the name of a file; '\(saveWeights)' is none.")
-        }
-        if output.output.contains(saveWeights) {
-            throw ValidationError("-o and --save-weights both name \(saveWeights); give each a name of its own.")
-        }
+        try output.checkSaved([("--save-weights", saveWeights)])
     }
 
-    /// Says what to do about a tensor that is no figure, before its elements are read.
-    private func checkAxes(_ stored: StoredTensor) throws {
-        let found = stored.shape.rank
-        let selected = select?.values.count ?? 0
-        let place = "\(TensorReference(file).path): tensor \(stored.summary)"
-        // Indices out of range have a sentence of their own.
-        guard selected <= found else { return }
-        if found - selected > 4 {
-            let example = Array(repeating: "0", count: found - 4).joined(separator: ",")
+    /// Errors about axes and panels begin with the tensor that they are about.
+    private static func naming<Result>(_ place: String, _ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch FigureError.tooManyAxes(let axes) {
             throw DataError(
-                "\(place): expected 2 to 4 axes (layer, head, query, key), found \(found - selected); "
-                    + "take one place of each leading axis with --select, such as --select \(example)")
-        }
-        if found - selected < 2 {
+                "\(place): panels can be arranged along two axes, and these are left: \(axes.joined(separator: ", ")); "
+                    + "choose positions with --select, such as --select batch=0, or use --reduce batch=mean")
+        } catch AxisError.noCustomaryNames(let shape) {
             let advice =
-                selected > 0 && found >= 2
-                ? "--select may take at most \(found - 2) of its \(found) axes" : "a heatmap needs two axes"
-            throw DataError("\(place): expected 2 to 4 axes to draw, found \(found - selected); \(advice)")
+                shape.count < 2 ? "a heatmap needs two axes" : "name them with --axes, such as --axes a,b,query,key"
+            throw DataError(
+                "\(place): expected 2 to 5 axes (layer, batch, head, query, key), found \(shape.count); \(advice)")
+        } catch FigureError.invalidSize(let name, let value, let allowed) {
+            throw FigureError.invalidSize(name: name, value: value, allowed: allowed)
+        } catch let error as FigureError {
+            throw DataError("\(place): \(error)")
+        } catch let error as AxisError {
+            throw UsageError("\(place): \(error)")
         }
-        guard stored.shape.count > 0 else {
-            throw DataError("\(place): expected at least one element, found an axis of length 0: nothing can be drawn")
-        }
-    }
-
-    private func labels(_ path: String?, each position: String, count: Int) throws -> AxisLabels {
-        guard let path else { return .indices }
-        let tokens = try TokenLabels.read(path)
-        guard tokens.count == count else {
-            throw DataError("\(path): expected \(count) tokens, one for each \(position), found \(tokens.count)")
-        }
-        return .tokens(tokens)
     }
 }
 
 /// What `render --json` reports.
 struct RenderSummary: Encodable {
     let shape: [Int]
+    let axes: [String]
     let rows: Int
     let columns: Int
     let xLabels: [String]?
@@ -108,8 +101,9 @@ struct RenderSummary: Encodable {
     let vmin: Double
     let vmax: Double
 
-    init(figure: HeatmapGrid, weights: Tensor) throws {
-        shape = weights.shape.dimensions
+    init(figure: HeatmapGrid, weights: NamedTensor) throws {
+        shape = weights.tensor.shape.dimensions
+        axes = weights.axes.map(\.name)
         rows = figure.rows
         columns = figure.columns
         xLabels = if case .tokens(let tokens) = figure.x.labels { tokens } else { nil }

@@ -4,6 +4,16 @@ import Heatmaps
 extension ScaleSharing: ExpressibleByArgument {}
 extension Colorbar.Position: ExpressibleByArgument {}
 
+/// Which panels share a colour scale. A group of its own: `attend` has another meaning for the same option besides.
+struct SharingOption: ParsableArguments {
+    @Option(help: "Which panels share one colour scale and its colorbar (default: shared).")
+    var scale: ScaleSharing?
+
+    func apply(to figure: inout HeatmapGrid) {
+        if let scale { figure.colors.sharing = scale }
+    }
+}
+
 /// What every figure can be asked for. Options that are not given leave the figure as it is.
 struct FigureOptions: ParsableArguments {
     enum Preset: String, CaseIterable, ExpressibleByArgument {
@@ -32,8 +42,19 @@ struct FigureOptions: ParsableArguments {
     var vmin: Double?
     @Option(parsing: .unconditional, help: "The value of the last colour (default: the largest value drawn).")
     var vmax: Double?
-    @Option(help: "Which panels share one colour scale and its colorbar (default: shared).")
-    var scale: ScaleSharing?
+    @Option(help: "How values are spread over the colours (default: linear).")
+    var norm: Norm?
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The value of the middle colour; each side is spread by itself.", valueName: "value"))
+    var center: Double?
+    @Option(help: ArgumentHelp("The exponent of --norm power.", valueName: "exponent"))
+    var gamma = 0.5
+    @Option(
+        help: ArgumentHelp("--norm symlog is linear up to this distance from 0.", valueName: "value"))
+    var linearThreshold = 0.01
+    @Flag(help: "Spread the colours over the 2nd to the 98th percentile of the values.")
+    var robust = false
     @Option(help: "Where the colorbar stands (default: right; with --scale column: bottom).")
     var colorbar: Colorbar.Position?
     @Option(parsing: .unconditional, help: "A label along the colorbar.")
@@ -48,10 +69,35 @@ struct FigureOptions: ParsableArguments {
         parsing: .unconditional,
         help: ArgumentHelp("The side of a cell; pt unless another unit is given.", valueName: "12pt"))
     var cellSize: Length?
+    @Option(help: ArgumentHelp("Numbers in the cells: auto, .2f or .0%.", valueName: "format"))
+    var annotate: String?
+    @Option(help: ArgumentHelp("Longer labels of positions end in an ellipsis (default: 120pt).", valueName: "length"))
+    var labelWidth: Length?
     @Option(help: "The look: our own, or that of the articles' show_heatmaps (default: standard).")
     var preset: Preset?
     @Option(parsing: .unconditional, help: "A description for readers who cannot see the figure (default: from facts).")
     var alt: String?
+
+    enum Norm: String, CaseIterable, ExpressibleByArgument {
+        case linear, log, symlog, power
+    }
+
+    func validate() throws {
+        if center != nil, norm != nil {
+            throw ValidationError("--center and --norm are two ways to spread the colours; choose one.")
+        }
+    }
+
+    private var colorNorm: ColorNorm? {
+        if let center { return .twoSlope(center: center) }
+        return switch norm {
+        case nil: nil
+        case .linear: .linear
+        case .log: .log
+        case .symlog: .symmetricLog(threshold: linearThreshold)
+        case .power: .power(exponent: gamma)
+        }
+    }
 
     /// - Throws: `UsageError` for an unknown colormap or a wrong number of titles, `FigureError.invalidRange`.
     func apply(to figure: inout HeatmapGrid) throws {
@@ -63,10 +109,17 @@ struct FigureOptions: ParsableArguments {
         if let cmap { figure.colors.colormap = try colormap(cmap) }
         if let vmin { figure.colors.minimum = vmin }
         if let vmax { figure.colors.maximum = vmax }
-        if let scale { figure.colors.sharing = scale }
+        if let colorNorm { figure.colors.norm = colorNorm }
+        // A figure's own lower limit suits colours that are spread over all values from there.
+        if norm == .log || robust || center != nil, vmin == nil { figure.colors.minimum = nil }
+        figure.colors.isRobust = robust
         if let colorbar { figure.colorbar.position = colorbar }
         if let colorbarLabel { figure.colorbar.label = colorbarLabel.isEmpty ? nil : colorbarLabel }
         if preset == .article { figure.theme = .article }
+        if let annotate { figure.annotation = try CellAnnotation(annotate) }
+        if let labelWidth {
+            figure.theme.longestLabel = labelWidth.points(default: .point, resolution: dpi)
+        }
         figure.page.resolution = dpi
         figure.page.cellSize = cellSize?.points(default: .point, resolution: dpi)
         figure.page.size = figureSize.map {

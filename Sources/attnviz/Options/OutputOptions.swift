@@ -33,6 +33,21 @@ struct OutputOptions: ParsableArguments {
         }
     }
 
+    /// Refuses names of other files that collide with each other or with the figures.
+    func checkSaved(_ options: [(option: String, path: String?)]) throws {
+        var taken = output.map { (option: "-o", path: $0) }
+        for (option, path) in options {
+            guard let path else { continue }
+            if path.isEmpty || path == "-" {
+                throw ValidationError("\(option) needs the name of a file; '\(path)' is none.")
+            }
+            if let other = taken.first(where: { $0.path == path }) {
+                throw ValidationError("\(other.option) and \(option) both name \(path); give each a name of its own.")
+            }
+            taken.append((option, path))
+        }
+    }
+
     /// The format of an output.
     private func format(of path: String) throws -> FigureFormat {
         let name = path.split(separator: "/").last ?? ""

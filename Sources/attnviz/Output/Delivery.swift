@@ -5,8 +5,8 @@ import Tensors
 /// the old files as they were.
 struct Delivery {
     var files: [(path: String, bytes: [UInt8])] = []
-    /// A tensor to write as `.npy`.
-    var array: (tensor: Tensor, path: String)?
+    /// Tensors to write; the extension of the path is the format.
+    var tensors: [(path: String, tensors: [(name: String, tensor: Tensor)])] = []
     var standardOutput: [UInt8] = []
     /// What to say on stderr once all is written.
     var notes: [String] = []
@@ -20,7 +20,7 @@ struct Delivery {
     /// Each file waits beside its target while the rest is written.
     private func send(_ rest: ArraySlice<(path: String, bytes: [UInt8])>) throws {
         guard let next = rest.first else {
-            if let array { try NPYWriter.write(array.tensor, to: array.path) }
+            for file in tensors { try TensorWriter.write(file.tensors, to: file.path) }
             try StandardStream.output.write(standardOutput)
             return
         }

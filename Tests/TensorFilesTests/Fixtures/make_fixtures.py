@@ -57,3 +57,31 @@ tensors["empty"] = spec("float32", [0, 5], b"")
 tensors["scalar"] = spec("float32", [], struct.pack("<f", 9))
 with open("all.safetensors", "wb") as file:
     file.write(safetensors.serialize(tensors, {"format": "np", "note": "0, 1, 2"}))
+
+# Archives: several arrays, stored and deflated, with tokens, and with one that is refused.
+arrays = {
+    "weights": ramp(2, 3, 4).astype("<f4"),
+    "fortran": np.asfortranarray(ramp(3, 4).astype("<f2")),
+    "empty": np.zeros((0, 4), "<f4"),
+    "tokens": np.array(["the", "cat", "注意 é", ""]),
+    "x_tokens": np.array(["a", "bc"], ">U5"),
+    "y_tokens": np.array([b"q", b"rs"], "S3"),
+    "object": np.array([1, "two", None], dtype=object),
+    "../up/é": ramp(3).astype("<f8"),
+}
+np.savez("stored.npz", **arrays)
+np.savez_compressed("deflated.npz", **arrays)
+np.savez("series.npz", *[np.full((2, 2), layer, "<f4") for layer in range(12)])
+
+safetensors.serialize_file(
+    {"a": spec("float32", [2, 2], struct.pack("<4f", 1, 0, 0.5, 0.5))},
+    "tokens.safetensors",
+    {"tokens": '["the", "[CLS]"]', "x_tokens": "[CLS]\ncat"},
+)
+# What the writers must write. Names in another order than the file's.
+buffers_by_name = {
+    "b": spec("float32", [2, 3], ramp(2, 3).astype("<f4").tobytes()),
+    "a\n\"é\u0001": spec("float32", [3], ramp(3).astype("<f4").tobytes()),
+    "s": spec("float32", [], struct.pack("<f", 2.5)),
+}
+safetensors.serialize_file(buffers_by_name, "written.safetensors", None)

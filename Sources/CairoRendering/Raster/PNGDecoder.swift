@@ -1,0 +1,65 @@
+import CPNG
+
+/// Decodes PNG files of any kind with libpng. Bytes are hostile: whatever they are, the answer is an image or an error.
+struct PNGDecoder {
+    /// Larger pictures are refused before memory is asked for.
+    static let mostPixels = 1 << 28
+    /// Deflate packs at most 1032 bytes into one, and a byte holds at most 8 pixels: no file has more pixels per byte.
+    private static let mostPixelsPerByte = 1032 * 8
+
+    /// The picture as 8-bit sRGB; what is transparent lies on white.
+    ///
+    /// - Throws: `RenderingError.unreadableImage` with libpng's own reason, `.tooManyPixels` when the header asks for more
+    ///   than `mostPixels`.
+    func decode(_ bytes: [UInt8]) throws(RenderingError) -> RGBImage {
+        var picture = png_image()
+        picture.version = png_uint_32(PNG_IMAGE_VERSION)
+        defer { png_image_free(&picture) }
+        // libpng reads from the bytes until the last row is out, so all of it happens while they stand still.
+        let result: Result<RGBImage, RenderingError> = bytes.withUnsafeBytes { source in
+            guard png_image_begin_read_from_memory(&picture, source.baseAddress, source.count) != 0 else {
+                return .failure(PNGDecoder.failure(picture))
+            }
+            let (width, height) = (Int(picture.width), Int(picture.height))
+            let (pixels, overflow) = width.multipliedReportingOverflow(by: height)
+            guard !overflow, pixels <= PNGDecoder.mostPixels else {
+                return .failure(.tooManyPixels(width: width, height: height, limit: PNGDecoder.mostPixels))
+            }
+            guard pixels / PNGDecoder.mostPixelsPerByte <= source.count else {
+                return .failure(.unreadableImage(reason: "its header asks for more pixels than its bytes can hold"))
+            }
+            picture.format = png_uint_32(PNG_FORMAT_RGB)
+            var white = png_color(red: 255, green: 255, blue: 255)
+            var isDone = false
+            let decoded = [UInt8](unsafeUninitializedCapacity: pixels * 3) { buffer, count in
+                buffer.initialize(repeating: 0)
+                isDone = png_image_finish_read(&picture, &white, buffer.baseAddress, Int32(width * 3), nil) != 0
+                count = pixels * 3
+            }
+            guard isDone else { return .failure(PNGDecoder.failure(picture)) }
+            return .success(RGBImage(width: width, height: height, bytes: decoded))
+        }
+        return try result.get()
+    }
+
+    private static func failure(_ picture: png_image) -> RenderingError {
+        let reason = withUnsafeBytes(of: picture.message) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+        return .unreadableImage(reason: reason)
+    }
+}
+
+extension RGBImage {
+    /// The picture in a PNG file, such as one that `FigureRenderer` wrote.
+    ///
+    /// - Throws: `RenderingError.unreadableImage` or `.tooManyPixels`.
+    public init(png bytes: [UInt8]) throws(RenderingError) {
+        self = try PNGDecoder().decode(bytes)
+    }
+
+    /// The picture as a PNG file.
+    ///
+    /// - Throws: `RenderingError.png` with libpng's own reason.
+    public func png() throws(RenderingError) -> [UInt8] {
+        try PNGEncoder().encode(self)
+    }
+}

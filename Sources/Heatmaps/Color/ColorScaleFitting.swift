@@ -1,0 +1,85 @@
+/// Finds the range of one colour scale from the panels that share it.
+struct ColorScaleFitting {
+    let colors: ColorEncoding
+    let panels: [Panel]
+    /// The ranges of the finite values of those panels that have any.
+    let ranges: [ClosedRange<Double>]
+
+    init(_ colors: ColorEncoding, panels: [Panel], ranges: [ClosedRange<Double>]) {
+        self.colors = colors
+        self.panels = panels
+        self.ranges = ranges
+    }
+
+    /// The share of the values that a robust range leaves out at each end.
+    private static let robustShare = 0.02
+
+    /// - Throws: `FigureError.invalidRange`, `.notPositive`, `.invalidSize`.
+    func scale() throws(FigureError) -> ColorScale {
+        var (low, high) = (ranges.map(\.lowerBound).min(), ranges.map(\.upperBound).max())
+        if colors.isRobust || colors.norm == .log, low != nil {
+            let values = shownValues().filter { colors.norm != .log || $0 > 0 }.sorted()
+            let skipped = colors.isRobust ? Self.robustShare : 0
+            low = Self.quantile(skipped, of: values)
+            high = Self.quantile(1 - skipped, of: values)
+        }
+        // Without any finite value the bar shows the limits set, or the range of weights.
+        var minimum = colors.minimum ?? low ?? min(colors.norm == .log ? 1e-3 : 0, colors.maximum ?? 0)
+        var maximum = colors.maximum ?? high ?? max(1, colors.minimum ?? 1)
+        if case .twoSlope(let center) = colors.norm {
+            // A side without values is as wide as the other one.
+            if colors.minimum == nil, minimum >= center { minimum = center - (maximum - center) }
+            if colors.maximum == nil, maximum <= center { maximum = center + (center - minimum) }
+            guard minimum < center && center < maximum || minimum == maximum else {
+                throw .centerOutside(center: center, minimum: minimum, maximum: maximum)
+            }
+        }
+        return try ColorScale(minimum: minimum, maximum: maximum, norm: colors.norm, colormap: colors.colormap)
+    }
+
+    /// The finite values of the cells that are not masked.
+    private func shownValues() -> [Float] {
+        panels.flatMap { panel in
+            panel.values.elements.indices.lazy
+                .filter { panel.masked?[$0] != true && panel.values.elements[$0].isFinite }
+                .map { panel.values.elements[$0] }
+        }
+    }
+
+    /// Linear between the two nearest values, as numpy.quantile does.
+    private static func quantile(_ share: Double, of sorted: [Float]) -> Double? {
+        guard let first = sorted.first, let last = sorted.last else { return nil }
+        let place = share * Double(sorted.count - 1)
+        let index = Int(place)
+        guard index + 1 < sorted.count else { return Double(share < 0.5 ? first : last) }
+        let (low, high) = (Double(sorted[index]), Double(sorted[index + 1]))
+        return low + (high - low) * (place - Double(index))
+    }
+
+    /// The values that lie below and above a scale.
+    static func clipped(_ panels: [Panel], scale: ColorScale) -> ClippedValues {
+        var clipped = ClippedValues()
+        for panel in panels {
+            for (index, value) in panel.values.elements.enumerated() where panel.masked?[index] != true {
+                if Double(value) < scale.minimum {
+                    clipped.isBelow = true
+                    if value.isFinite { clipped.below += 1 }
+                } else if Double(value) > scale.maximum {
+                    clipped.isAbove = true
+                    if value.isFinite { clipped.above += 1 }
+                }
+            }
+        }
+        return clipped
+    }
+}
+
+/// What lies beyond a colour scale, and is drawn in its end colours.
+struct ClippedValues: Hashable {
+    /// How many finite values lie below, and above.
+    var below = 0
+    var above = 0
+    /// Whether any value lies there, infinite ones included: the bar ends in an arrow.
+    var isBelow = false
+    var isAbove = false
+}

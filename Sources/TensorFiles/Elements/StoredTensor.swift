@@ -1,0 +1,98 @@
+import Tensors
+
+/// A tensor inside a file: what its header says, checked against the bytes, and the way to its elements.
+///
+/// Making one reads no elements of a binary file. `read()` reads all, `read(leading:)` and `read(leading:rows:)` a part.
+public struct StoredTensor: Sendable {
+    public let name: String
+    public let elementType: ElementType
+    public let shape: Shape
+    let elements: Elements
+    /// What errors call the file.
+    let path: String
+
+    /// Where the elements come from.
+    enum Elements: Sendable {
+        case encoded(EncodedElements)
+        /// Read already, from text.
+        case numbers([Float])
+        /// One tensor at each index of the first axis.
+        case stacked([StoredTensor])
+    }
+
+    /// The most axes a tensor may have, as in NumPy.
+    static let axisLimit = 64
+
+    /// - Throws: `TensorFileError.tooManyAxes`, `.badShape`; `.byteCountMismatch` when the shape does not ask for just
+    ///   `byteRange`, and `.truncated` when that is not inside `source`.
+    init(
+        name: String, elementType: ElementType, byteOrder: ByteOrder = .little,
+        elementOrder: ElementOrder = .rowMajor, dimensions: [Int], byteRange: Range<Int>, source: any ByteStore
+    ) throws(TensorFileError) {
+        self.name = name
+        self.elementType = elementType
+        path = source.path
+        shape = try StoredTensor.shape(dimensions, name: name, path: source.path)
+        let summary = TensorSummary(name: name, elementType: elementType, shape: shape)
+        let (byteCount, overflow) = shape.count.multipliedReportingOverflow(by: elementType.byteWidth)
+        guard !overflow else {
+            throw .badShape(path: source.path, tensor: name, reason: .shapeTooLarge(shape: dimensions))
+        }
+        guard byteCount == byteRange.count else {
+            throw .byteCountMismatch(
+                path: source.path, tensor: summary, expected: byteCount, found: byteRange.count)
+        }
+        guard byteRange.lowerBound >= 0, byteRange.upperBound <= source.count else {
+            throw .truncated(
+                path: source.path, place: "data of tensor \(quoted(name))", offset: byteRange.lowerBound,
+                expected: byteRange.count, found: max(0, source.count - max(0, byteRange.lowerBound)))
+        }
+        elements = .encoded(
+            EncodedElements(
+                elementType: elementType, byteOrder: byteOrder, elementOrder: elementOrder, shape: shape,
+                byteRange: byteRange, store: source))
+    }
+
+    /// Numbers read from a text, where every number is as long as it likes.
+    ///
+    /// - Throws: `TensorFileError.tooManyAxes`, `.badShape`.
+    init(name: String, dimensions: [Int], numbers: [Float], path: String) throws(TensorFileError) {
+        self.name = name
+        self.path = path
+        elementType = .float32
+        shape = try StoredTensor.shape(dimensions, name: name, path: path)
+        guard shape.count == numbers.count else {
+            let mismatch = TensorError.elementCountMismatch(
+                shape: dimensions, expected: shape.count, found: numbers.count)
+            throw .badShape(path: path, tensor: name, reason: mismatch)
+        }
+        elements = .numbers(numbers)
+    }
+
+    /// Tensors of one shape and type, stacked along a new first axis.
+    ///
+    /// - Throws: `TensorFileError.tooManyAxes`, `.badShape`.
+    /// - Precondition: `tensors` are of the shape and the type of `first`.
+    init(name: String, stacking tensors: [StoredTensor], like first: StoredTensor, path: String) throws(TensorFileError)
+    {
+        self.name = name
+        self.path = path
+        elementType = first.elementType
+        shape = try StoredTensor.shape([tensors.count] + first.shape.dimensions, name: name, path: path)
+        elements = .stacked(tensors)
+    }
+
+    private static func shape(_ dimensions: [Int], name: String, path: String) throws(TensorFileError) -> Shape {
+        guard dimensions.count <= axisLimit else {
+            throw .tooManyAxes(path: path, tensor: name, limit: axisLimit, found: dimensions.count)
+        }
+        do throws(TensorError) {
+            return try Shape(dimensions)
+        } catch {
+            throw .badShape(path: path, tensor: name, reason: error)
+        }
+    }
+
+    /// Name, element type and shape.
+    public var summary: TensorSummary { TensorSummary(name: name, elementType: elementType, shape: shape) }
+}

@@ -1,0 +1,36 @@
+/// A list of tokens inside a file of tensors.
+///
+/// NumPy archives hold them as arrays of text, safetensors in `__metadata__`, JSON as lists, CSV as first row and column.
+public struct StoredLabels: Sendable {
+    public let name: String
+    /// How many tokens there are.
+    public let count: Int
+    private let storage: Storage
+
+    private enum Storage: Sendable {
+        case tokens([String])
+        case array(NPYText)
+    }
+
+    init(name: String, tokens: [String]) {
+        self.name = name
+        count = tokens.count
+        storage = .tokens(tokens)
+    }
+
+    init(name: String, array: NPYText) {
+        self.name = name
+        count = array.count
+        storage = .array(array)
+    }
+
+    /// The tokens, as they are written in the file.
+    ///
+    /// - Throws: `TensorFileError.malformed` when an array of NumPy holds no text or is damaged.
+    public func read() throws(TensorFileError) -> [String] {
+        switch storage {
+        case .tokens(let tokens): tokens
+        case .array(let array): try array.read()
+        }
+    }
+}

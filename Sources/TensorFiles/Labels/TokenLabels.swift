@@ -1,0 +1,61 @@
+/// Reads the tokens that label the axes of a figure.
+public enum TokenLabels {
+    /// Reads a `.json` file, a list of strings; an `.npy` file, an array of text; or text with one token a line.
+    ///
+    /// In text a final newline adds no token, CRLF ends a line like LF, an empty line is an empty token, and a byte
+    /// order mark is dropped. Tokens are kept as they are otherwise, spaces included.
+    ///
+    /// - Throws: `TensorFileError.malformed` naming the place, `.unsupportedElements` for an array of something else, or
+    ///   what `ByteSource` throws.
+    public static func read(_ path: String) throws(TensorFileError) -> [String] {
+        try read(ByteSource(path: path))
+    }
+
+    /// As `read(_:)`; the content tells arrays, and the path of the source decides between JSON and text.
+    ///
+    /// - Throws: as `read(_:)`.
+    public static func read(_ source: ByteSource) throws(TensorFileError) -> [String] {
+        if source.starts(with: NPYReader.magic) { return try array(source) }
+        var bytes = try source.bytes(0..<source.count, of: "tokens")
+        if source.path.lowercased().hasSuffix(".json") {
+            var parser = JSONParser(
+                bytes, path: source.path, advice: "write a JSON list of strings, as in [\"the\", \"cat\"]")
+            let tokens = try parser.strings("a JSON list of strings")
+            try parser.end()
+            return tokens
+        }
+        if bytes.starts(with: byteOrderMark) { bytes.removeFirst(byteOrderMark.count) }
+        return try text(bytes, path: source.path)
+    }
+
+    private static func array(_ source: ByteSource) throws(TensorFileError) -> [String] {
+        let (header, offset) = try NPYReader.header(source)
+        let array = try NPYText(header, name: stem(source.path), data: offset..<source.count, store: source)
+        guard let array else {
+            throw .malformed(
+                path: source.path, place: "header", expected: "an array of text",
+                found: "elements of \(quoted(header.descr))", advice: "save numpy.array(tokens)")
+        }
+        return try array.read()
+    }
+
+    private static func text(_ bytes: [UInt8], path: String) throws(TensorFileError) -> [String] {
+        var tokens: [String] = []
+        for line in lines(bytes) {
+            guard let token = strictUTF8(line) else {
+                throw .malformed(
+                    path: path, place: "line \(tokens.count + 1)", expected: "UTF-8 text",
+                    found: "the bytes \(line.prefix(16).hexadecimal)", advice: "save the file as UTF-8")
+            }
+            tokens.append(token)
+        }
+        return tokens
+    }
+
+    /// The lines of a text, their ends taken off.
+    static func lines(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+        var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        if lines.last?.isEmpty == true { lines.removeLast() }
+        return lines.map { $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0 }
+    }
+}

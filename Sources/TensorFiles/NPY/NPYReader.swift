@@ -1,0 +1,69 @@
+/// Reads `.npy` files, versions 1, 2 and 3: one array of NumPy.
+///
+/// Source: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
+enum NPYReader: TensorFileReader {
+    /// The bytes 0x93 and `NUMPY`.
+    static let magic: [UInt8] = [0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59]
+    /// Magic, version and the longest length of a header.
+    static let fixedLength = 12
+
+    static func read(_ source: ByteSource) throws(TensorFileError) -> TensorFileContent {
+        let (header, offset) = try header(source)
+        // Files have no name for their one array, so it is called after the file.
+        let tensor = try tensor(header, name: stem(source.path), data: offset..<source.count, store: source)
+        return TensorFileContent(tensors: [tensor])
+    }
+
+    /// The header at the beginning of the bytes, and where the data begins.
+    ///
+    /// - Throws: `TensorFileError.malformed`, `.truncated`, `.unsupportedElements`.
+    static func header(_ source: ByteSource) throws(TensorFileError) -> (header: NPYHeader, end: Int) {
+        var cursor = ByteCursor(source)
+        let length = try headerLength(&cursor)
+        let offset = cursor.offset
+        let bytes = try cursor.bytes(length, "header")
+        var parser = NPYHeaderParser(bytes, path: source.path, offset: offset)
+        return (try parser.header(), cursor.offset)
+    }
+
+    /// Reads what stands before the header.
+    static func headerLength(_ cursor: inout ByteCursor) throws(TensorFileError) -> Int {
+        let path = cursor.source.path
+        let start = try cursor.bytes(magic.count, "magic")
+        guard start == magic else {
+            throw .malformed(
+                path: path, place: "magic at byte 0", expected: magic.hexadecimal, found: start.hexadecimal,
+                advice: "save the array with numpy.save")
+        }
+        let major = try cursor.integer(UInt8.self, .little, "version")
+        let minor = try cursor.integer(UInt8.self, .little, "version")
+        guard (1...3).contains(major), minor == 0 else {
+            throw .malformed(
+                path: path, place: "version at byte 6", expected: "1.0, 2.0 or 3.0", found: "\(major).\(minor)",
+                advice: "save the array with a current numpy.save")
+        }
+        return major == 1
+            ? Int(try cursor.integer(UInt16.self, .little, "header length"))
+            : Int(try cursor.integer(UInt32.self, .little, "header length"))
+    }
+
+    /// The array whose elements are at `data` of `store`.
+    ///
+    /// - Throws: `TensorFileError.unsupportedElements` and what the initialiser of `StoredTensor` throws.
+    static func tensor(
+        _ header: NPYHeader, name: String, data: Range<Int>, store: any ByteStore
+    ) throws(TensorFileError) -> StoredTensor {
+        let (elementType, byteOrder) = try NPYElementType.parse(header.descr, path: store.path)
+        do throws(TensorFileError) {
+            return try StoredTensor(
+                name: name, elementType: elementType, byteOrder: byteOrder,
+                elementOrder: header.isFortranOrder ? .columnMajor : .rowMajor, dimensions: header.shape,
+                byteRange: data, source: store)
+        } catch .byteCountMismatch(_, let tensor, let expected, let found) where found > expected {
+            // NumPy can append a second array to a file, and reads back the first alone: not what anyone means here.
+            throw .malformed(
+                path: store.path, place: "data of tensor \(tensor)", expected: "\(expected) bytes", found: "\(found)",
+                advice: "save each array to a file of its own")
+        }
+    }
+}

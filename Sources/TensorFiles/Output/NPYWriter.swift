@@ -1,0 +1,32 @@
+import Tensors
+
+/// Writes `.npy` files: float32, little-endian, row-major, version 1.0, byte for byte as `numpy.save` does.
+public enum NPYWriter {
+    /// Writes a tensor; the file is either the complete new one or the untouched old one.
+    ///
+    /// - Throws: `TensorFileError.cannotCreate`, `.writeFailed`; `.tooManyAxes` for more than 64.
+    public static func write(_ tensor: Tensor, to path: String) throws(TensorFileError) {
+        try TensorWriter.checkAxes(tensor, name: fileName(path), path: path)
+        var file = try AtomicFile(path: path)
+        try file.write(header(tensor.shape))
+        try tensor.forEachPart { (bytes) throws(TensorFileError) in try file.write(bytes) }
+        try file.commit()
+    }
+
+    /// Magic, version, length and the dictionary, padded to a multiple of 64 bytes.
+    static func header(_ shape: Shape) -> [UInt8] {
+        var dictionary = Array("{'descr': '<f4', 'fortran_order': False, 'shape': \(shape), }".utf8)
+        // NumPy leaves room to let the first axis grow to 21 digits in place.
+        if let first = shape.dimensions.first {
+            dictionary += [UInt8](repeating: UInt8(ascii: " "), count: 21 - String(first).utf8.count)
+        }
+        let fixedLength = NPYReader.magic.count + 4
+        // One for the newline. A header that fits already gets 64 spaces more, as in NumPy.
+        let padding = 64 - (fixedLength + dictionary.count + 1) % 64
+        dictionary += [UInt8](repeating: UInt8(ascii: " "), count: padding)
+        dictionary.append(UInt8(ascii: "\n"))
+        let length = dictionary.count
+        return NPYReader.magic + [1, 0, UInt8(truncatingIfNeeded: length), UInt8(truncatingIfNeeded: length >> 8)]
+            + dictionary
+    }
+}

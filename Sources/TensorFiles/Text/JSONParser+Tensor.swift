@@ -1,0 +1,58 @@
+extension JSONParser {
+    /// Nested lists of numbers, all lists of a level equally long; a lone number has no axes.
+    ///
+    /// - Throws: `TensorFileError.malformed`, with the place of a list that is too short or too long, such as `[2][5]`.
+    mutating func tensor() throws(TensorFileError) -> (dimensions: [Int], numbers: [Float]) {
+        var numbers: [Float] = []
+        /// The length of the lists of each level, once the first of them has ended.
+        var dimensions: [Int] = []
+        /// How many elements the open lists have so far. No recursion, so no nesting is too deep.
+        var counts: [Int] = []
+        /// How many levels of lists the numbers lie in, once a first number or an empty list tells.
+        var depth: Int?
+        repeat {
+            func place() -> String { counts.map { "[\($0)]" }.joined() }
+            if counts.count != depth ?? -1, accept("[") {
+                guard depth.map({ counts.count < $0 }) ?? (counts.count < StoredTensor.axisLimit) else {
+                    throw malformed(
+                        depth == nil ? "at most \(StoredTensor.axisLimit) levels of lists" : "a number",
+                        at: position - 1,
+                        inside: place())
+                }
+                counts.append(0)
+                guard next() == UInt8(ascii: "]") else { continue }
+                depth = depth ?? counts.count
+            } else {
+                guard depth == nil || depth == counts.count else {
+                    throw malformed("a list, as before it", inside: place())
+                }
+                numbers.append(try number("a number", inside: place))
+                depth = counts.count
+                if !counts.isEmpty { counts[counts.count - 1] += 1 }
+            }
+            try close(&counts, &dimensions, depth: depth ?? 0)
+        } while !counts.isEmpty
+        return (dimensions.reversed(), numbers)
+    }
+
+    /// Ends the lists that end here, up to a comma.
+    ///
+    /// - Parameter dimensions: the lengths of the levels, innermost first.
+    private mutating func close(
+        _ counts: inout [Int], _ dimensions: inout [Int], depth: Int
+    ) throws(TensorFileError) {
+        while !counts.isEmpty {
+            if accept(",") { return }
+            try expect("]", "',' or ']'")
+            let count = counts.removeLast()
+            let level = depth - 1 - counts.count
+            if level == dimensions.count { dimensions.append(count) }
+            guard level < dimensions.count, dimensions[level] == count else {
+                throw malformed(
+                    level < dimensions.count ? "\(dimensions[level]) elements, as in the lists before it" : "lists",
+                    found: "\(count)", at: position - 1, inside: counts.map { "[\($0)]" }.joined())
+            }
+            if !counts.isEmpty { counts[counts.count - 1] += 1 }
+        }
+    }
+}

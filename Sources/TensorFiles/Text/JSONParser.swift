@@ -1,0 +1,171 @@
+/// Reads JSON (RFC 8259), value after value as its caller asks for them, and keeps nothing that is not asked for.
+///
+/// Strict, but for `NaN`, `Infinity` and `-Infinity`, which Python writes. A key that stands twice in an object is
+/// refused. Errors give line, column and the way to the value: `'layers'[2]`.
+struct JSONParser {
+    /// How deep objects and lists may be in each other.
+    static let depthLimit = 128
+
+    let path: String
+    let bytes: [UInt8]
+    private let place: String
+    private let advice: String?
+    private(set) var position = 0
+    private var trail: [Step] = []
+
+    private enum Step {
+        case key(String)
+        case index(Int)
+    }
+
+    /// - Parameters:
+    ///   - place: what errors call the bytes; empty for all of a file.
+    ///   - advice: what to do about damage.
+    init(_ bytes: [UInt8], path: String, place: String = "", advice: String? = nil) {
+        self.bytes = bytes
+        self.path = path
+        self.place = place
+        self.advice = advice
+        if bytes.starts(with: byteOrderMark) { position = byteOrderMark.count }
+    }
+
+    /// The byte that the next value or mark begins with; nil at the end.
+    mutating func next() -> UInt8? {
+        while position < bytes.count {
+            switch bytes[position] {
+            case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"): position += 1
+            default: return bytes[position]
+            }
+        }
+        return nil
+    }
+
+    mutating func accept(_ mark: Unicode.Scalar) -> Bool {
+        guard let byte = next(), UInt32(byte) == mark.value else { return false }
+        position += 1
+        return true
+    }
+
+    mutating func expect(_ mark: Unicode.Scalar, _ expected: String) throws(TensorFileError) {
+        guard accept(mark) else { throw malformed(expected) }
+    }
+
+    /// Calls `member` at the value of each key, which it must read.
+    ///
+    /// - Throws: `TensorFileError.malformed`; what `member` throws.
+    mutating func object(
+        _ expected: String, _ member: (inout JSONParser, String) throws(TensorFileError) -> Void
+    ) throws(TensorFileError) {
+        try expect("{", expected)
+        try checkDepth()
+        // Exact bytes: Swift takes different spellings of an accented letter for the same text, JSON does not.
+        var keys: Set<[UInt8]> = []
+        if accept("}") { return }
+        repeat {
+            _ = next()
+            let start = position
+            let key = try string("a key in quotes")
+            guard keys.insert(Array(key.utf8)).inserted else {
+                throw malformed("each key once", found: "\(quoted(key)) a second time", at: start)
+            }
+            try expect(":", "':'")
+            trail.append(.key(key))
+            try member(&self, key)
+            trail.removeLast()
+        } while accept(",")
+        try expect("}", "',' or '}'")
+    }
+
+    /// Calls `element` at each element, which it must read.
+    ///
+    /// - Throws: `TensorFileError.malformed`; what `element` throws.
+    mutating func array(
+        _ expected: String, _ element: (inout JSONParser) throws(TensorFileError) -> Void
+    ) throws(TensorFileError) {
+        try expect("[", expected)
+        try checkDepth()
+        if accept("]") { return }
+        var index = 0
+        repeat {
+            trail.append(.index(index))
+            try element(&self)
+            trail.removeLast()
+            index += 1
+        } while accept(",")
+        try expect("]", "',' or ']'")
+    }
+
+    /// Passes over a value of any kind.
+    ///
+    /// - Throws: `TensorFileError.malformed`.
+    mutating func skip() throws(TensorFileError) {
+        // Recursion is as deep as `depthLimit` at most.
+        switch next() {
+        case UInt8(ascii: "{"): try object("an object") { (parser, _) throws(TensorFileError) in try parser.skip() }
+        case UInt8(ascii: "["): try array("a list") { (parser) throws(TensorFileError) in try parser.skip() }
+        case UInt8(ascii: "\""): _ = try string("a string")
+        default:
+            for word in ["true", "false", "null"] where acceptWord(word) { return }
+            _ = try number("a value")
+        }
+    }
+
+    /// Makes sure that nothing follows.
+    ///
+    /// - Throws: `TensorFileError.malformed`.
+    mutating func end() throws(TensorFileError) {
+        guard next() == nil else { throw malformed("the end of the JSON") }
+    }
+
+    mutating func acceptWord(_ word: String) -> Bool {
+        _ = next()
+        guard bytes[position...].starts(with: word.utf8) else { return false }
+        position += word.utf8.count
+        return true
+    }
+
+    mutating func advance(to position: Int) { self.position = position }
+
+    private func checkDepth() throws(TensorFileError) {
+        guard trail.count < JSONParser.depthLimit else {
+            throw malformed(
+                "at most \(JSONParser.depthLimit) levels of lists and objects", found: "more", at: position - 1)
+        }
+    }
+
+    /// - Parameters:
+    ///   - found: by default the bytes at `start`.
+    ///   - start: the byte that is wrong, by default the next one.
+    ///   - inside: the way to the value from where the callers of `object` and `array` are.
+    func malformed(
+        _ expected: String, found: String? = nil, at start: Int? = nil, inside: String = ""
+    ) -> TensorFileError {
+        let start = min(start ?? position, bytes.count)
+        let before = bytes[..<start]
+        let line = before.count { $0 == UInt8(ascii: "\n") } + 1
+        let lineStart = (before.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
+        // Bytes that continue a character do not count.
+        let column = bytes[lineStart..<start].count { $0 & 0xC0 != 0x80 } + 1
+        var text = ""
+        for step in trail {
+            switch step {
+            case .key(let key): text += (text.isEmpty ? "" : ".") + quoted(key)
+            case .index(let index): text += "[\(index)]"
+            }
+        }
+        text += inside
+        let rest = bytes[start...].prefix(24)
+        let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
+        return .malformed(
+            path: path,
+            place: (place.isEmpty ? "" : "\(place), ") + "line \(line), column \(column)"
+                + (text.isEmpty ? "" : ", in \(text)"),
+            expected: expected,
+            found: found
+                ?? (rest.isEmpty ? "the end of the JSON" : quoted(String(decoding: rest[..<end], as: UTF8.self))),
+            advice: advice)
+    }
+}
+
+/// U+FEFF in UTF-8, with which some editors begin a file.
+let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]

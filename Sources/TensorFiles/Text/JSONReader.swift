@@ -1,0 +1,44 @@
+/// Reads `.json` files: nested lists of numbers, or an object with such lists as `weights` and, if there are any, lists of
+/// tokens as `tokens`, `x_tokens` and `y_tokens`. Other keys are passed over.
+enum JSONReader: TensorFileReader {
+    static func read(_ source: ByteSource) throws(TensorFileError) -> TensorFileContent {
+        var parser = JSONParser(
+            try source.bytes(0..<source.count, of: "text"), path: source.path,
+            advice: "write nested lists, or {\"weights\": [[0.5, 0.5]], \"tokens\": [\"the\", \"cat\"]}")
+        var content = TensorFileContent()
+        if parser.next() == UInt8(ascii: "{") {
+            try parser.object("an object") { (parser, key) throws(TensorFileError) in
+                if key == "weights" {
+                    let (dimensions, numbers) = try parser.tensor()
+                    content.tensors = [
+                        try StoredTensor(name: key, dimensions: dimensions, numbers: numbers, path: source.path)
+                    ]
+                } else if LabelNames.all.contains(key) {
+                    content.labels.append(StoredLabels(name: key, tokens: try parser.strings("a list of strings")))
+                } else {
+                    try parser.skip()
+                }
+            }
+            guard !content.tensors.isEmpty else { throw parser.malformed("the key 'weights'", found: "none") }
+        } else {
+            let (dimensions, numbers) = try parser.tensor()
+            content.tensors = [
+                try StoredTensor(
+                    name: stem(source.path), dimensions: dimensions, numbers: numbers, path: source.path)
+            ]
+        }
+        try parser.end()
+        return content
+    }
+}
+
+extension JSONParser {
+    /// A list of strings.
+    ///
+    /// - Throws: `TensorFileError.malformed`.
+    mutating func strings(_ expected: String) throws(TensorFileError) -> [String] {
+        var strings: [String] = []
+        try array(expected) { (parser) throws(TensorFileError) in strings.append(try parser.string("a string")) }
+        return strings
+    }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Attention
+import Heatmaps
+import TensorFiles
+import Tensors
+
+/// What stands at the positions of the axes.
+struct TokenOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Tokens of both axes: one a line, a JSON list, or FILE.npz:NAME (default: those in the input file, if any).",
+            valueName: "file"))
+    var tokens: String?
+    @Option(help: ArgumentHelp("Tokens of the keys.", valueName: "file"))
+    var xTokens: String?
+    @Option(help: ArgumentHelp("Tokens of the queries.", valueName: "file"))
+    var yTokens: String?
+    @Flag(help: "Show tokens as they are; without it white space and the marks of tokenizers are made readable.")
+    var rawTokens = false
+    @Flag(help: "Join the pieces of words: sums over keys, means over queries, so that rows still sum to 1.")
+    var mergeSubwords = false
+
+    /// Tokens and where they come from.
+    struct Source {
+        let tokens: [String]
+        /// As errors call it.
+        let name: String
+    }
+
+    /// The tokens given, else those of the file.
+    func sources(_ file: TensorFile?) throws -> (keys: Source?, queries: Source?) {
+        let own = try file?.axisLabels()
+        func source(_ path: String?, _ found: [String]?) throws -> Source? {
+            if let path { return Source(tokens: try TokenOptions.read(path), name: path) }
+            return found.map { Source(tokens: $0, name: "the tokens in \(file?.path ?? "")") }
+        }
+        return (try source(xTokens ?? tokens, own?.x), try source(yTokens ?? tokens, own?.y))
+    }
+
+    /// `FILE.npz:NAME` or a file of its own.
+    private static func read(_ text: String) throws -> [String] {
+        let reference = TensorReference(text)
+        guard let name = reference.name else { return try TokenLabels.read(text) }
+        return try TensorFile.open(reference.path).labels(named: name)
+    }
+
+    func shown(_ tokens: [String]) -> [String] {
+        rawTokens ? tokens : tokens.map(TokenText.visible)
+    }
+}

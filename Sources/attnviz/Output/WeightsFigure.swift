@@ -1,0 +1,103 @@
+import Attention
+import Heatmaps
+import TensorFiles
+import Tensors
+
+/// Weights with named axes on their way to a figure: their tokens are checked, chosen and merged along with them.
+struct WeightsFigure {
+    var weights: NamedTensor
+    /// Not 0 where a cell is masked, with the axes of the weights; nil without a mask.
+    var masked: NamedTensor?
+    var notes: [String] = []
+    private var keyTokens: [String]?
+    private var queryTokens: [String]?
+
+    /// - Parameters:
+    ///   - weights: the part that is drawn; its `query` and `key` axes know their positions in the whole.
+    ///   - whole: how many queries and keys the tokens are for.
+    /// - Throws: `DataError` when there is another number of tokens.
+    init(
+        _ weights: NamedTensor, masked: NamedTensor? = nil, whole: (queries: Int, keys: Int),
+        tokens options: TokenOptions,
+        file: TensorFile?, isTransposed: Bool = false
+    ) throws {
+        self.weights = weights
+        self.masked = masked
+        var (keys, queries) = try options.sources(file)
+        if isTransposed { swap(&keys, &queries) }
+        keyTokens = try Self.chosen(keys, along: "key", of: weights, count: whole.keys)
+        queryTokens = try Self.chosen(queries, along: "query", of: weights, count: whole.queries)
+        if options.mergeSubwords { try mergeSubwords() }
+        keyTokens = keyTokens.map(options.shown)
+        queryTokens = queryTokens.map(options.shown)
+        if self.masked == nil, let note = try Self.transpositionNote(self.weights) { notes.append(note) }
+    }
+
+    /// The tokens of the positions that are drawn.
+    private static func chosen(
+        _ source: TokenOptions.Source?, along axis: String, of weights: NamedTensor, count: Int
+    ) throws -> [String]? {
+        guard let source else { return nil }
+        guard source.tokens.count == count else {
+            throw DataError(
+                "\(source.name): expected \(count) tokens, one for each \(axis), found \(source.tokens.count)")
+        }
+        guard let positions = try? weights.axes[weights.index(of: axis)].positions else { return nil }
+        return positions.map { source.tokens[$0] }
+    }
+
+    private mutating func mergeSubwords() throws {
+        guard let keyTokens, let queryTokens else {
+            throw UsageError("--merge-subwords needs the tokens of both axes; give them with --tokens.")
+        }
+        let (queries, keys) = (SubwordGroups(queryTokens), SubwordGroups(keyTokens))
+        weights = try weights.mergingWords(queries: queries, keys: keys)
+        // A word is masked where all its pieces are: where the part that is not masked sums to 0.
+        masked = try masked.map { mask in
+            let open = mask.replacingValues(by: mask.tensor.map { $0 == 0 ? 1 : 0 })
+            let merged = try open.mergingWords(queries: queries, keys: keys)
+            return merged.replacingValues(by: merged.tensor.map { $0 == 0 ? 1 : 0 })
+        }
+        self.keyTokens = keys.words
+        self.queryTokens = queries.words
+    }
+
+    /// Attention weights sum to 1 over the keys. When they do so over the other axis, rows are probably keys.
+    private static func transpositionNote(_ weights: NamedTensor) throws -> String? {
+        guard let view = try? weights.movingToEnd(["query", "key"]) else { return nil }
+        return view.tensor.looksTransposed
+            ? "the columns sum to 1 and the rows do not: if the rows are keys, --transpose puts it right" : nil
+    }
+
+    func figure(columns: Int?) throws -> HeatmapGrid {
+        var figure = try HeatmapGrid(weights, masked: masked, columns: columns)
+        figure.x = Axis(label: "Keys", labels: try labels(keyTokens, along: "key"))
+        figure.y = Axis(label: "Queries", labels: try labels(queryTokens, along: "query"))
+        return figure
+    }
+
+    /// Tokens, or positions where a part of the axis is drawn.
+    private func labels(_ tokens: [String]?, along axis: String) throws -> AxisLabels {
+        if let tokens { return .tokens(tokens) }
+        let positions = try weights.axes[weights.index(of: axis)].positions
+        guard let first = positions.first, first != 0 || positions != Array(0..<positions.count) else {
+            return .indices
+        }
+        return positions == Array(first..<first + positions.count)
+            ? .counted(from: first) : .tokens(positions.map(String.init))
+    }
+}
+
+extension NamedTensor {
+    /// Weights between words; the merged axes count words.
+    fileprivate func mergingWords(queries: SubwordGroups, keys: SubwordGroups) throws -> NamedTensor {
+        let view = try movingToEnd(["query", "key"])
+        let merged = try SubwordGroups.merge(view.tensor, queries: queries, keys: keys)
+        let axes =
+            view.axes.dropLast(2) + [
+                Axis(name: "query", positions: Array(queries.words.indices)),
+                Axis(name: "key", positions: Array(keys.words.indices)),
+            ]
+        return try NamedTensor(merged, axes: Array(axes), fixed: fixed)
+    }
+}

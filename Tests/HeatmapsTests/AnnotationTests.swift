@@ -1,0 +1,98 @@
+import Support
+import Tensors
+import Testing
+
+@testable import Heatmaps
+
+struct AnnotationTests {
+    private func scene(_ values: [Float], columns: Int, _ change: (inout HeatmapGrid) -> Void) throws -> Scene {
+        let shape = [values.count / columns, columns]
+        let masked = values.map { $0 < 0 }
+        var figure = try HeatmapGrid(panels: [[Panel(Tensor(shape: shape, elements: values), masked: masked)]])
+        figure.x.labels = .none
+        figure.y.labels = .none
+        figure.colorbar.position = Colorbar.Position.none
+        change(&figure)
+        return try Layout(figure, measurer: FixedWidthMeasurer()).scene()
+    }
+
+    private func texts(_ scene: Scene) -> [TextRun] {
+        scene.items.compactMap { if case .text(let run) = $0 { run } else { nil } }
+    }
+
+    @Test func eachCellHasItsNumberExceptMaskedOnesAndNaN() throws {
+        let scene = try scene([0, 0.256, 1, -1, .nan, 0.5], columns: 3) { $0.annotation = .automatic }
+        let numbers = texts(scene).map(\.text)
+        #expect(numbers.prefix(4) == ["0.00", "0.26", "1.00", "0.50"])
+        #expect(!numbers.contains("−1.00") && !numbers.contains("nan"))
+    }
+
+    @Test func numbersStandOutFromTheirCells() throws {
+        let values = (0..<64).map { Float($0) / 63 }
+        let scene = try scene(values, columns: 8) { $0.annotation = .fixed(decimals: 1) }
+        guard case .cells(let block) = try #require(scene.items.first) else {
+            Issue.record("no cells")
+            return
+        }
+        let numbers = texts(scene)
+        #expect(numbers.count == 64)
+        #expect(Set(numbers.map(\.style.size)).count == 1)
+        for (index, run) in numbers.enumerated() {
+            let cell = block.color(row: index / 8, column: index % 8)
+            #expect(run.color.contrast(with: cell) >= 4.5)
+            let side = block.frame.width / 8
+            #expect(run.box.width < side && run.box.height < side)
+            #expect(abs(run.box.midX - (block.frame.x + (Double(index % 8) + 0.5) * side)) < 0.01)
+        }
+    }
+
+    @Test func everyColourOfEveryMapHasTextThatCanBeRead() throws {
+        for name in Colormap.baseNames {
+            for color in try Colormap.named(name).colors { #expect(color.contrast(with: color.textColor) >= 4.58) }
+        }
+    }
+
+    @Test func numbersThatCouldNotBeReadAreLeftOutWithANote() throws {
+        let scene = try scene([0.1, 0.2], columns: 2) {
+            $0.annotation = .automatic
+            $0.page.cellSize = 6
+        }
+        #expect(texts(scene).isEmpty)
+        #expect(scene.notes.contains { $0.contains("too small for numbers") })
+    }
+
+    @Test(arguments: [("auto", 0.126, "0.13"), (".3f", 0.5, "0.500"), (".0%", 0.126, "13%"), (".1%", -0.5, "−50.0%")])
+    func formatsAreThoseOfPython(format: String, value: Float, text: String) throws {
+        #expect(try CellAnnotation(format).text(value, largest: 1) == text)
+    }
+
+    @Test(arguments: ["", "f", ".f", "2f", ".2", ".2g", ".99f", ".-1f", "%"])
+    func otherFormatsAreRefused(format: String) {
+        #expect(throws: FigureError.annotationFormat(format)) { _ = try CellAnnotation(format) }
+    }
+}
+
+struct EllipsisTests {
+    private let ellipsis = Ellipsis(
+        width: 60, style: TextStyle(family: "any", size: 10), measurer: FixedWidthMeasurer())
+
+    @Test func shortTextsStay() {
+        #expect(ellipsis.shortened("abc") == "abc")
+        #expect(ellipsis.shortened("") == "")
+    }
+
+    @Test func longTextsEndInAnEllipsisAndFit() {
+        let short = ellipsis.shortened(String(repeating: "w", count: 200))
+        #expect(short.hasSuffix("w…"))
+        #expect(ellipsis.measurer.measure(short, style: ellipsis.style).advance <= 60)
+        #expect(ellipsis.measurer.measure("w" + short, style: ellipsis.style).advance > 60)
+    }
+
+    @Test func longLabelsAreShortenedAndCounted() throws {
+        var figure = try HeatmapGrid(panels: [[Panel(Tensor(repeating: 1, shape: [1, 2]))]])
+        figure.x.labels = .tokens(["a", String(repeating: "long", count: 50)])
+        let scene = try Layout(figure, measurer: FixedWidthMeasurer()).scene()
+        #expect(scene.notes.contains { $0.hasPrefix("1 label ends in an ellipsis") })
+        #expect(scene.page.width < 400 && scene.page.height < 400)
+    }
+}

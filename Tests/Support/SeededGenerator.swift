@@ -1,0 +1,23 @@
+/// Random numbers that are the same in every run (SplitMix64, Steele, Lea, Flood 2014).
+public struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+
+    public init(seed: UInt64) { state = seed }
+
+    public mutating func next() -> UInt64 {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var mixed = state
+        mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
+        mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
+        return mixed ^ mixed >> 31
+    }
+
+    public mutating func integer(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
+    public mutating func real(_ range: ClosedRange<Double>) -> Double { Double.random(in: range, using: &self) }
+    /// True with that probability.
+    public mutating func chance(_ probability: Double) -> Bool { real(0...1) < probability }
+
+    public mutating func pick<Element>(_ elements: [Element]) -> Element {
+        elements[integer(0...elements.count - 1)]
+    }
+}

@@ -1,0 +1,100 @@
+import Tensors
+import Testing
+
+@testable import TensorFiles
+
+@Suite struct JSONReaderTests {
+    private func open(_ text: String) throws(TensorFileError) -> TensorFile {
+        try TensorFile(ByteSource(path: "dir/w.json", bytes: Array(text.utf8)))
+    }
+
+    private func refusal(_ text: String) throws -> String {
+        try #require(failure { () throws(TensorFileError) in try open(text) }, "it was accepted").description
+    }
+
+    @Test(
+        arguments: [
+            ("[[1, 2.5], [-3e1, 0]]", [2, 2], [1, 2.5, -30, 0]), ("7", [], [7]), ("[]", [0], []),
+            ("[[], []]", [2, 0], []),
+            ("[[[1],[2]],[[3],[4]]]", [2, 2, 1], [1, 2, 3, 4]), (" [ 1 ]\r\n\t", [1], [1]),
+            ("\u{FEFF}[Infinity, -Infinity]", [2], [.infinity, -.infinity]), ("[1e999]", [1], [.infinity]),
+        ] as [(String, [Int], [Float])]) func readsNestedLists(text: String, shape: [Int], elements: [Float]) throws
+    {
+        let file = try open(text)
+        #expect(file.format == .json)
+        #expect(try file.tensor(named: "w").read() == Tensor(shape: shape, elements: elements))
+    }
+
+    @Test func readsNaN() throws {
+        #expect(try open("[NaN]").tensor().read().elements[0].isNaN)
+    }
+
+    @Test func readsWeightsWithTokens() throws {
+        let file = try open(
+            """
+            {"model": {"name": "x", "layers": [1, [true, null]]}, "tokens": ["the", "\\ud83d\\ude00"],
+             "weights": [[1, 0], [0.5, 0.5]], "y_tokens": []}
+            """)
+        #expect(try file.tensor(named: "weights").read().elements == [1, 0, 0.5, 0.5])
+        let axes = try file.axisLabels()
+        #expect(axes.x == ["the", "😀"])
+        #expect(axes.y == [])
+    }
+
+    @Test func namesTheRaggedList() throws {
+        #expect(
+            try refusal("{\"weights\": [[[1, 2]],\n [[1, 2, 3]]]}").hasPrefix(
+                "dir/w.json: line 2, column 11, in 'weights'[1][0]: expected 2 elements, as in the lists before it, found 3; "
+            ))
+        #expect(
+            try refusal("[[1], [1, 2]]").contains("in [1]: expected 1 elements, as in the lists before it, found 2"))
+        #expect(try refusal("[[1, 2], 3]").contains("in [1]: expected a list, as before it, found '3]'"))
+        #expect(try refusal("[1, [2]]").contains("in [1]: expected a number, found '[2]]'"))
+        #expect(try refusal("[[], [[1]]]").contains("in [1][0]: expected a number"))
+        #expect(try refusal("[[[1]], []]").contains("in [1]: expected 1 elements"))
+    }
+
+    @Test(arguments: [
+        "[1,]", "[,1]", "[1 2]", "[1", "[", "]", "", " ", "[01]", "[+1]", "[1.]", "[.5]", "[1e]", "[0x1]", "[nan]",
+        "[null]",
+        "[true]", "[\"1\"]", "[1] [2]", "[1]]", "[-]", "[--1]", "[-NaN]", "[1\u{0}]", "[1\u{A0}]", "{}",
+        "{\"weights\": }",
+        "{\"weights\": [1]", "{\"weights\": [1],}", "{weights: [1]}", "{\"weights\": [1], \"tokens\": \"the\"}",
+        "{\"weights\": [1], \"tokens\": [1]}", "{\"weights\": [1], \"weights\": [1]}", "{\"weights\": [1], \"a\": tru}",
+        "{\"weights\": [1], \"a\": {\"b\": 1, \"b\": 2}}", "{\"weights\": [1], \"\\ud800\": 1}",
+        "{\"weights\": [1], \"\\udc00x\": 1}", "{\"weights\": [1], \"\\ud800\\u0041\": 1}",
+        "{\"weights\": [1], \"\\x\": 1}",
+        "{\"weights\": [1], \"a\nb\": 1}", "{\"weights\": [1], \"\\u00g0\": 1}", "{\"weights\": [1], \"a",
+        "{\"weights\": [1], \"\\",
+    ]) func refusesWhatIsNotJSON(text: String) throws {
+        #expect(try refusal(text).contains("line 1, column ") || text.contains("\n"))
+    }
+
+    @Test func refusesJSONThatEndsTooEarly() throws {
+        let whole =
+            "{\"tokens\": [\"a\", \"\\u00e9\"], \"weights\": [[1.5, -2e1], [NaN, 0]], \"n\": {\"a\": [true, null]}}"
+        #expect(try open(whole).tensors.count == 1)
+        for count in 0..<whole.utf8.count {
+            #expect(try refusal(String(whole.prefix(count))).hasPrefix("dir/w.json: line 1, column "))
+        }
+    }
+
+    @Test func nestingIsNeverTooDeep() throws {
+        let many = 100_000
+        #expect(try refusal(String(repeating: "[", count: many)).contains("expected at most 64 levels of lists"))
+        #expect(
+            try refusal(String(repeating: "[", count: many) + String(repeating: "]", count: many)).contains("levels"))
+        for opening in ["[", "{\"a\":"] {
+            let text = "{\"weights\": [1], \"deep\": " + String(repeating: opening, count: many)
+            #expect(try refusal(text).contains("expected at most 128 levels of lists and objects, found more"))
+        }
+    }
+
+    @Test func namesTheKeyGivenTwice() throws {
+        #expect(
+            try refusal("{\"weights\": [1],\n\"é\": 1, \"é\": 2}").hasPrefix(
+                "dir/w.json: line 2, column 9: expected each key once, found 'é' a second time"))
+        // Two spellings of one letter are two keys, as in Python.
+        #expect(try open("{\"weights\": [1], \"\u{E9}\": 1, \"e\u{301}\": 2}").tensors.count == 1)
+    }
+}
