@@ -19,7 +19,8 @@ let package = Package(
         .target(name: "Tensors"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .target(name: "TensorFiles", dependencies: ["Tensors", "CZlib"]),
-        .target(name: "Attention", dependencies: ["Tensors"]),
+        .target(name: "CAttentionKernels"),
+        .target(name: "Attention", dependencies: ["Tensors", "CAttentionKernels"]),
         .target(name: "Heatmaps", dependencies: ["Tensors"]),
         .systemLibrary(
             name: "CCairo", pkgConfig: "pangocairo",

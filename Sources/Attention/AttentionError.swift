@@ -36,6 +36,28 @@ public enum AttentionError: Error, Equatable, Sendable {
     case dropoutProbabilityOutOfRange(Double)
     /// A result has a shape that no tensor can have.
     case tensor(TensorError)
+    /// A streamed map follows no single matrix of scores, and this score or mask needs one.
+    case notStreamable(String)
+    /// Rows of this shape do not fit into the memory that is said to hold them.
+    case rowsBeyondElements(operand: String, shape: [Int], elements: Int)
+    /// There is no such batch row or head.
+    case noSuchHead(axis: String, index: Int, count: Int)
+    /// The part of the map that is asked for is empty or not inside the map.
+    case cropOutOfRange(axis: String, crop: Range<Int>, count: Int)
+    /// A cell must hold at least one weight, and a map at least one cell.
+    case cellSize(Int)
+    /// Work needs at least one thread.
+    case threadCount(Int)
+    /// An element that takes part in scores is a NaN or infinite; the index is (row, feature).
+    case notFinite(operand: String, index: [Int], found: String)
+    /// The factor of the scores is a NaN or too large.
+    case scaleOutOfRange(Float)
+    /// Products of elements as large as these may be beyond the range of `Float`.
+    case scoresOverflow(largestQuery: Float, largestKey: Float)
+    /// The caller asked to stop.
+    case cancelled
+    /// There is no memory for the work.
+    case outOfMemory
 }
 
 extension AttentionError: CustomStringConvertible {
@@ -76,6 +98,29 @@ extension AttentionError: CustomStringConvertible {
             return "dropout: expected a probability in [0, 1), found \(probability)"
         case .tensor(let error):
             return error.description
+        case .notStreamable(let name):
+            return "\(name): cannot be computed without the whole matrix of scores; a streamed map takes dot products, "
+                + "and masks that are lengths, causal or windows"
+        case .rowsBeyondElements(let operand, let shape, let elements):
+            return "\(operand): shape \(Shape.text(shape)) does not fit into \(elements) elements"
+        case .noSuchHead(let axis, let index, let count):
+            return "there is no \(axis) \(index): expected 0 to \(count - 1)"
+        case .cropOutOfRange(let axis, let crop, let count):
+            return "crop of \(axis): expected a part of 0:\(count), found \(crop.lowerBound):\(crop.upperBound)"
+        case .cellSize(let size):
+            return "pooling: expected a size of at least 1, found \(size)"
+        case .threadCount(let count):
+            return "threads: expected at least 1, found \(count)"
+        case .notFinite(let operand, let index, let found):
+            return "\(operand): expected finite numbers, found \(found) at \(Shape.text(index))"
+        case .scaleOutOfRange(let scale):
+            return "scale: expected a finite factor below 1e38, found \(scale)"
+        case .scoresOverflow(let query, let key):
+            return "the scores may overflow: queries reach \(query) and keys \(key)"
+        case .cancelled:
+            return "cancelled"
+        case .outOfMemory:
+            return "there is not enough memory for the attention map"
         }
     }
 }

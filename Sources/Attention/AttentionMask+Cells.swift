@@ -17,10 +17,10 @@ extension AttentionMask {
         case .none:
             return MaskCells()
         case .validLengths(let lengths):
-            try Self.check(lengths, axes)
+            try Self.check(lengths, batch: axes.batch)
             return MaskCells(masked: .prefixes(scores, axes) { lengths[$0.batch] })
         case .validLengthsPerQuery(let lengths):
-            try Self.check(lengths, axes)
+            try Self.check(lengths, batch: axes.batch, queries: axes.queries)
             return MaskCells(masked: .prefixes(scores, axes) { lengths[$0.batch][$0.query] })
         case .causal:
             return MaskCells(masked: .prefixes(scores, axes) { $0.query + 1 })
@@ -46,24 +46,26 @@ extension AttentionMask {
         }
     }
 
-    private static func check(_ lengths: [Int], _ axes: ScoreAxes) throws(AttentionError) {
-        guard lengths.count == axes.batch else {
-            throw .maskMismatch(mask: "valid lengths", allowed: [[axes.batch]], found: [lengths.count])
+    /// Checks that there is one length, not negative, for each batch row.
+    static func check(_ lengths: [Int], batch count: Int) throws(AttentionError) {
+        guard lengths.count == count else {
+            throw .maskMismatch(mask: "valid lengths", allowed: [[count]], found: [lengths.count])
         }
         for (batch, length) in lengths.enumerated() where length < 0 {
             throw .negativeValidLength(length, index: [batch])
         }
     }
 
-    private static func check(_ lengths: [[Int]], _ axes: ScoreAxes) throws(AttentionError) {
-        guard lengths.count == axes.batch else {
+    /// Checks that there is one length, not negative, for each query of each batch row.
+    static func check(_ lengths: [[Int]], batch count: Int, queries: Int) throws(AttentionError) {
+        guard lengths.count == count else {
             throw .maskMismatch(
-                mask: "valid lengths", allowed: [[axes.batch, axes.queries]],
+                mask: "valid lengths", allowed: [[count, queries]],
                 found: [lengths.count, lengths.first?.count ?? 0])
         }
         for (batch, row) in lengths.enumerated() {
-            guard row.count == axes.queries else {
-                throw .validLengthCountMismatch(batch: batch, expected: axes.queries, found: row.count)
+            guard row.count == queries else {
+                throw .validLengthCountMismatch(batch: batch, expected: queries, found: row.count)
             }
             for (query, length) in row.enumerated() where length < 0 {
                 throw .negativeValidLength(length, index: [batch, query])

@@ -1,0 +1,18 @@
+#if defined(__linux__)
+    #define _GNU_SOURCE
+    #include <sched.h>
+#endif
+
+#include "CAttentionKernels.h"
+
+#include <unistd.h>
+
+int attn_processors(void) {
+#if defined(__linux__)
+    // Containers and taskset allow fewer than there are.
+    cpu_set_t allowed;
+    if (sched_getaffinity(0, sizeof allowed, &allowed) == 0 && CPU_COUNT(&allowed) > 0) return CPU_COUNT(&allowed);
+#endif
+    const long online = sysconf(_SC_NPROCESSORS_ONLN);
+    return online > 1 ? (int)online : 1;
+}
