@@ -48,6 +48,6 @@ let package = Package(
         .testTarget(
             name: "ExperimentsTests", dependencies: ["Experiments", "Attention", "Heatmaps", "Tensors"],
             exclude: ["reference.py"]),
-        .testTarget(name: "EndToEndTests", dependencies: ["attnviz", "Support"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["attnviz", "Support"], exclude: ["reference.py"]),
     ]
 )

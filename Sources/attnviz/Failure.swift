@@ -72,7 +72,8 @@ extension AttentionError {
     /// Whether the tensors of files do not fit each other; otherwise an option is wrong.
     fileprivate var isAboutData: Bool {
         switch self {
-        case .unexpectedRank, .leadingAxesMismatch, .featureMismatch, .emptyAxis, .valueCountMismatch, .parameterMismatch,
+        case .unexpectedRank, .leadingAxesMismatch, .featureMismatch, .emptyAxis, .valueCountMismatch,
+            .parameterMismatch,
             .maskMismatch, .validLengthCountMismatch, .indivisibleGroups, .tokenCount, .missingParameter:
             true
         case .indivisibleHeads, .negativeValidLength, .windowWidth, .dropoutProbabilityOutOfRange, .tensor: false

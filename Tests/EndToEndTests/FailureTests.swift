@@ -161,7 +161,9 @@ struct UsageErrorTests {
 @Suite("Bad data: exit status 65")
 struct DataErrorTests {
     static let tensors = [
-        Refusal(65, ["render", "text.npy", "-o", "old.svg"], says: "text.npy", "magic"),
+        Refusal(
+            65, ["render", "text.npy", "-o", "old.svg"],
+            says: "text.npy: expected NumPy array (.npy), found text; if it holds numbers, name it .csv"),
         Refusal(65, ["render", "cut.npy", "-o", "old.svg"], says: "cut.npy", "24 bytes", "found 20", "cut short"),
         Refusal(65, ["render", "beheaded.npy", "-o", "old.svg"], says: "beheaded.npy", "cut short"),
         Refusal(65, ["render", "nothing.npy", "-o", "old.svg"], says: "nothing.npy: the file is empty"),
@@ -233,7 +235,9 @@ struct FileErrorTests {
     ]
 
     static let outputs = [
-        Refusal(73, ["identity", "-o", "nowhere/a.svg"], says: "nowhere/a.svg", "No such file"),
+        Refusal(
+            73, ["identity", "-o", "nowhere/a.svg"],
+            says: "nowhere/a.svg: cannot be created: there is no folder 'nowhere/'"),
         Refusal(73, ["identity", "-o", "folder.svg"], says: "folder.svg: cannot be created: Is a directory"),
         Refusal(73, ["identity", "-o", "old.svg", "-o", "nowhere/a.png"], says: "nowhere/a.png"),
         Refusal(73, ["identity", "-o", "a.svg", "-o", "nowhere/a.png", "--json"], says: "nowhere/a.png"),

@@ -11,7 +11,8 @@
 /// No code runs inside a signal handler: the signals are blocked in every thread, and one thread waits for them. It may
 /// therefore take locks and call what it likes.
 package enum UnfinishedFiles {
-    private static let signals = [SIGINT, SIGTERM, SIGHUP]
+    /// Written before the thread that waits begins.
+    nonisolated(unsafe) private static var awaited = sigset_t()
     /// Behind `lock`.
     nonisolated(unsafe) private static var paths: Set<String> = []
     nonisolated(unsafe) private static let lock: UnsafeMutablePointer<pthread_mutex_t> = {
@@ -21,12 +22,12 @@ package enum UnfinishedFiles {
     }()
 
     /// From now on SIGINT, SIGTERM and SIGHUP remove the temporary files before they end the program as they always do.
+    /// One that is ignored, as SIGHUP is under nohup, stays so.
+    ///
     /// Call it before any other thread begins: threads inherit which signals are blocked.
     package static func removeOnSignals() {
-        var blocked = sigset_t()
-        sigemptyset(&blocked)
-        for signal in signals { sigaddset(&blocked, signal) }
-        guard pthread_sigmask(SIG_BLOCK, &blocked, nil) == 0 else { return }
+        awaited = fatalSignals()
+        guard pthread_sigmask(SIG_BLOCK, &awaited, nil) == 0 else { return }
         #if canImport(Darwin)
             var thread: pthread_t?
         #else
@@ -39,13 +40,25 @@ package enum UnfinishedFiles {
                 return nil
             }, nil)
         // Nobody would answer them.
-        if failure != 0 { pthread_sigmask(SIG_UNBLOCK, &blocked, nil) }
+        if failure != 0 { pthread_sigmask(SIG_UNBLOCK, &awaited, nil) }
+    }
+
+    /// A blocked signal would wait for us even when it is to be ignored, so these are left out.
+    private static func fatalSignals() -> sigset_t {
+        var set = sigset_t()
+        sigemptyset(&set)
+        for number in [SIGINT, SIGTERM, SIGHUP] {
+            let reaction = signal(number, SIG_DFL)
+            if unsafeBitCast(reaction, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) {
+                signal(number, SIG_IGN)
+            } else {
+                sigaddset(&set, number)
+            }
+        }
+        return set
     }
 
     private static func waitForSignals() {
-        var awaited = sigset_t()
-        sigemptyset(&awaited)
-        for signal in signals { sigaddset(&awaited, signal) }
         var number: Int32 = 0
         while sigwait(&awaited, &number) != 0 {}
         // The lock is kept: no file may begin any more.

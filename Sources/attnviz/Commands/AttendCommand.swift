@@ -39,7 +39,7 @@ struct AttendCommand: ParsableCommand {
         }
         let weights = try WeightsFigure(
             chosen(all), masked: masked.map(chosen), whole: (computed.weights.shape[2], computed.weights.shape[3]),
-            tokens: tokens, file: nil)
+            tokens: tokens.sources(keys: attended.keysFile, queries: attended.queriesFile), options: tokens)
         var drawing = try weights.figure(columns: view.columns)
         // A light cell means little attention, whatever the other cells are.
         drawing.colors.minimum = 0
@@ -69,15 +69,19 @@ struct AttendCommand: ParsableCommand {
         let parameters = try score.readParameters()
         let mask = try mask.combined()
         return try naming {
-            try score.projectsHeads
+            let (result, groups) =
+                try score.projectsHeads
                 ? attend(inputs, mask, heads: score.heads ?? 1, parameters: parameters)
                 : attend(inputs, mask, parameters: parameters)
+            return Attended(
+                result: result, groups: groups, addedAxes: (score.heads == nil ? 4 : 3) - inputs.queries.shape.rank,
+                queriesFile: inputs.queriesFile, keysFile: inputs.keysFile)
         }
     }
 
     private func attend(
         _ inputs: OperandOptions.Tensors, _ mask: AttentionMask, parameters: [String: Tensor]
-    ) throws -> Attended {
+    ) throws -> (AttentionResult, GroupedQueries) {
         let function = try score.scoringFunction(parameters: parameters)
         let shape = inputs.queries.shape
         let countsBatches = shape.rank == 3 && shape[0] > 1 && mask.isForBatches(shape[0])
@@ -86,14 +90,13 @@ struct AttendCommand: ParsableCommand {
             leadingAxis: countsBatches ? .batch : .head, heads: score.heads)
         let result = try AttentionPooling(score: function, fill: self.mask.maskedFill.rule)(
             queries: operands.queries, keys: operands.keys, values: operands.values, mask: mask)
-        return Attended(
-            result: result, groups: operands.groups, addedAxes: (score.heads == nil ? 4 : 3) - shape.rank)
+        return (result, operands.groups)
     }
 
     /// With W_q, W_k, W_v and W_o: projections into heads.
     private func attend(
         _ inputs: OperandOptions.Tensors, _ mask: AttentionMask, heads: Int, parameters: [String: Tensor]
-    ) throws -> Attended {
+    ) throws -> (AttentionResult, GroupedQueries) {
         func parameter(_ name: String) throws -> Tensor {
             guard let tensor = parameters[name] else {
                 throw AttentionError.missingParameter(name, of: "multi-head attention", found: parameters.keys.sorted())
@@ -105,10 +108,9 @@ struct AttendCommand: ParsableCommand {
             valueWeights: parameter("W_v"), outputWeights: parameter("W_o"), fill: self.mask.maskedFill.rule)
         func batched(_ tensor: Tensor) -> Tensor { tensor.shape.rank == 2 ? tensor.addingLeadingAxis() : tensor }
         let result = try attention(
-            queries: batched(inputs.queries), keys: batched(inputs.keys), values: inputs.values.map(batched), mask: mask)
-        return Attended(
-            result: result, groups: try GroupedQueries(queryHeads: heads, keyHeads: heads),
-            addedAxes: 3 - inputs.queries.shape.rank)
+            queries: batched(inputs.queries), keys: batched(inputs.keys), values: inputs.values.map(batched), mask: mask
+        )
+        return (result, try GroupedQueries(queryHeads: heads, keyHeads: heads))
     }
 
     /// Errors about tensors begin with the file that they come from.
@@ -170,6 +172,8 @@ struct Attended {
     let groups: GroupedQueries
     /// How many leading axes the queries do not have in their file.
     let addedAxes: Int
+    let queriesFile: TensorFile
+    let keysFile: TensorFile
 
     var scores: Tensor { asGiven(result.scores) }
     var weights: Tensor { asGiven(result.weights) }

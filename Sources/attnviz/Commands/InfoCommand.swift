@@ -23,7 +23,7 @@ struct InfoCommand: ParsableCommand {
     private static func table(_ file: TensorFile) -> String {
         var rows = file.tensors.map { [$0.name, $0.elementType.name, "\($0.shape)"] }
         rows += file.labels.map { [$0.name, "tokens", "(\($0.count),)"] }
-        rows += file.refusals.sorted { $0.key < $1.key }.map { [$0.key, "unreadable", "\($0.value)"] }
+        rows += file.refusals.sorted { $0.key < $1.key }.map { [$0.key, "unreadable", file.reason($0.value)] }
         rows = rows.map { $0.map(\.printable) }
         let widths = (0..<2).map { column in rows.map { $0[column].count }.max() ?? 0 }
         let lines = rows.map { row in
@@ -57,7 +57,15 @@ struct FileSummary: Encodable {
         format = file.format.fileExtension
         tensors = file.tensors.map { Entry(name: $0.name, dtype: $0.elementType.name, shape: $0.shape.dimensions) }
         tokens = file.labels.map { Labels(name: $0.name, count: $0.count) }
-        unreadable = file.refusals.mapValues { "\($0)" }
+        unreadable = file.refusals.mapValues(file.reason)
+    }
+}
+
+extension TensorFile {
+    /// The sentence of an error without the name of the file, which everybody knows.
+    fileprivate func reason(_ error: TensorFileError) -> String {
+        let (text, place) = ("\(error)", "\(path): ")
+        return text.hasPrefix(place) ? String(text.dropFirst(place.count)) : text
     }
 }
 

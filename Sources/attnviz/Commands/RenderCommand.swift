@@ -42,8 +42,10 @@ struct RenderCommand: ParsableCommand {
             return (try? chosen.movingToEnd(["query", "key"])) ?? chosen
         }
         func count(_ axis: String) -> Int { names.firstIndex(of: axis).map { stored.shape[$0] } ?? 0 }
+        var sources = try tokens.sources(opened)
+        if view.transpose { sources = (keys: sources.queries, queries: sources.keys) }
         let weights = try WeightsFigure(
-            part, whole: (count("query"), count("key")), tokens: tokens, file: opened, isTransposed: view.transpose)
+            part, whole: (count("query"), count("key")), tokens: sources, options: tokens)
         var drawing = try Self.naming(place) { try weights.figure(columns: view.columns) }
         try figure.apply(to: &drawing)
         sharing.apply(to: &drawing)

@@ -10,6 +10,8 @@ struct OperandOptions: ParsableArguments {
         let queries: Tensor
         let keys: Tensor
         let values: Tensor?
+        let queriesFile: TensorFile
+        let keysFile: TensorFile
     }
 
     @Option(help: ArgumentHelp("The queries.", valueName: "file[:tensor]"))
@@ -27,8 +29,15 @@ struct OperandOptions: ParsableArguments {
     }
 
     func read(_ input: InputOptions) throws -> Tensors {
-        Tensors(
-            queries: try input.read(queries), keys: try input.read(keys), values: try values.map { try input.read($0) })
+        func read(_ text: String) throws -> (tensor: Tensor, file: TensorFile) {
+            let reference = TensorReference(text)
+            let file = try input.open(reference)
+            return (try file.tensor(named: reference.name).read(), file)
+        }
+        let (queries, keys) = (try read(queries), try read(keys))
+        return Tensors(
+            queries: queries.tensor, keys: keys.tensor, values: try values.map { try read($0).tensor },
+            queriesFile: queries.file, keysFile: keys.file)
     }
 }
 
@@ -159,23 +168,21 @@ struct MaskOptions: ParsableArguments {
 
     private static func lengths(_ text: String) throws -> AttentionMask {
         if let list = IntegerList(argument: text) { return .validLengths(list.values) }
-        let tensor = try TensorReference(text).open().read()
+        let stored = try TensorReference(text).open()
+        guard [1, 2].contains(stored.shape.rank) else {
+            throw DataError(
+                "\(text): expected valid lengths of shape (batch) or (batch, query), found \(stored.shape)")
+        }
+        let tensor = try stored.read()
         let lengths = try tensor.elements.map { value in
             guard let length = Int(exactly: value) else {
                 throw DataError("\(text): expected whole numbers as valid lengths, found \(value)")
             }
             return length
         }
-        switch tensor.shape.rank {
-        case 1: return .validLengths(lengths)
-        case 2:
-            let queries = tensor.shape[1]
-            return .validLengthsPerQuery(
-                (0..<tensor.shape[0]).map { Array(lengths[$0 * queries..<($0 + 1) * queries]) })
-        default:
-            throw DataError(
-                "\(text): expected valid lengths of shape (batch) or (batch, query), found \(tensor.shape)")
-        }
+        guard tensor.shape.rank == 2 else { return .validLengths(lengths) }
+        let queries = tensor.shape[1]
+        return .validLengthsPerQuery((0..<tensor.shape[0]).map { Array(lengths[$0 * queries..<($0 + 1) * queries]) })
     }
 
     /// Truth values and whole numbers allow or forbid, other numbers are added.

@@ -13,11 +13,6 @@ struct InputOptions: ParsableArguments {
     func open(_ reference: TensorReference) throws -> TensorFile {
         try TensorFile.open(reference.path, format: inputFormat)
     }
-
-    /// Reads a whole tensor.
-    func read(_ text: String) throws -> Tensor {
-        try TensorReference(text).open(format: inputFormat).read()
-    }
 }
 
 /// Which part of a tensor is drawn, and how its axes are taken.

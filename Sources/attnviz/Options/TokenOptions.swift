@@ -8,7 +8,7 @@ import Tensors
 struct TokenOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Tokens of both axes: one a line, a JSON list, or FILE.npz:NAME (default: those in the input file, if any).",
+            "Tokens of both axes: one a line, a JSON list, or FILE.npz:NAME (default: those in the files of the input, if any).",
             valueName: "file"))
     var tokens: String?
     @Option(help: ArgumentHelp("Tokens of the keys.", valueName: "file"))
@@ -27,14 +27,29 @@ struct TokenOptions: ParsableArguments {
         let name: String
     }
 
-    /// The tokens given, else those of the file.
-    func sources(_ file: TensorFile?) throws -> (keys: Source?, queries: Source?) {
-        let own = try file?.axisLabels()
-        func source(_ path: String?, _ found: [String]?) throws -> Source? {
-            if let path { return Source(tokens: try TokenOptions.read(path), name: path) }
-            return found.map { Source(tokens: $0, name: "the tokens in \(file?.path ?? "")") }
+    /// The tokens given, else those of the file of weights.
+    func sources(_ file: TensorFile) throws -> (keys: Source?, queries: Source?) {
+        let own = try file.axisLabels()
+        return (
+            try source(xTokens ?? tokens, own.x, in: file), try source(yTokens ?? tokens, own.y, in: file)
+        )
+    }
+
+    /// The tokens given, else those of the files of queries and keys.
+    func sources(keys: TensorFile, queries: TensorFile) throws -> (keys: Source?, queries: Source?) {
+        // What labels the columns of a table of vectors are features, and the rows are tokens.
+        func own(_ file: TensorFile, _ labels: (x: [String]?, y: [String]?), isKey: Bool) -> [String]? {
+            isKey && ![.csv, .tsv].contains(file.format) ? labels.x : labels.y
         }
-        return (try source(xTokens ?? tokens, own?.x), try source(yTokens ?? tokens, own?.y))
+        return (
+            try source(xTokens ?? tokens, own(keys, keys.axisLabels(), isKey: true), in: keys),
+            try source(yTokens ?? tokens, own(queries, queries.axisLabels(), isKey: false), in: queries)
+        )
+    }
+
+    private func source(_ path: String?, _ found: [String]?, in file: TensorFile) throws -> Source? {
+        if let path { return Source(tokens: try TokenOptions.read(path), name: path) }
+        return found.map { Source(tokens: $0, name: "the tokens in \(file.path)") }
     }
 
     /// `FILE.npz:NAME` or a file of its own.

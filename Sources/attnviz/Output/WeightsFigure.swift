@@ -18,15 +18,12 @@ struct WeightsFigure {
     /// - Throws: `DataError` when there is another number of tokens.
     init(
         _ weights: NamedTensor, masked: NamedTensor? = nil, whole: (queries: Int, keys: Int),
-        tokens options: TokenOptions,
-        file: TensorFile?, isTransposed: Bool = false
+        tokens: (keys: TokenOptions.Source?, queries: TokenOptions.Source?), options: TokenOptions
     ) throws {
         self.weights = weights
         self.masked = masked
-        var (keys, queries) = try options.sources(file)
-        if isTransposed { swap(&keys, &queries) }
-        keyTokens = try Self.chosen(keys, along: "key", of: weights, count: whole.keys)
-        queryTokens = try Self.chosen(queries, along: "query", of: weights, count: whole.queries)
+        keyTokens = try Self.chosen(tokens.keys, along: "key", of: weights, count: whole.keys)
+        queryTokens = try Self.chosen(tokens.queries, along: "query", of: weights, count: whole.queries)
         if options.mergeSubwords { try mergeSubwords() }
         keyTokens = keyTokens.map(options.shown)
         queryTokens = queryTokens.map(options.shown)

@@ -55,6 +55,10 @@ final class Workshop {
         try run(URL(fileURLWithPath: "/bin/sh"), ["-c", command, Workshop.binary.path])
     }
 
+    var environment: [String: String] {
+        ["FONTCONFIG_FILE": PinnedFonts.configuration, "HOME": streams.path, "PATH": "/usr/bin:/bin", "LC_ALL": "C"]
+    }
+
     private func run(_ program: URL, _ arguments: [String], output: Output = .captured) throws -> Outcome {
         let captured = streams.appendingPathComponent("stdout")
         let messages = streams.appendingPathComponent("stderr")
@@ -63,9 +67,7 @@ final class Workshop {
         process.executableURL = program
         process.arguments = arguments
         process.currentDirectoryURL = folder
-        process.environment = [
-            "FONTCONFIG_FILE": PinnedFonts.configuration, "HOME": streams.path, "PATH": "/usr/bin:/bin", "LC_ALL": "C",
-        ]
+        process.environment = environment
         process.standardInput = FileHandle.nullDevice
         process.standardError = try FileHandle(forWritingTo: messages)
         switch output {
