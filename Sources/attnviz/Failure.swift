@@ -73,10 +73,13 @@ extension AttentionError {
     fileprivate var isAboutData: Bool {
         switch self {
         case .unexpectedRank, .leadingAxesMismatch, .featureMismatch, .emptyAxis, .valueCountMismatch,
-            .parameterMismatch,
-            .maskMismatch, .validLengthCountMismatch, .indivisibleGroups, .tokenCount, .missingParameter:
+            .parameterMismatch, .maskMismatch, .validLengthCountMismatch, .indivisibleGroups, .tokenCount,
+            .missingParameter, .rowsBeyondElements, .notFinite, .scoresOverflow:
             true
-        case .indivisibleHeads, .negativeValidLength, .windowWidth, .dropoutProbabilityOutOfRange, .tensor: false
+        case .indivisibleHeads, .negativeValidLength, .windowWidth, .dropoutProbabilityOutOfRange, .tensor,
+            .notStreamable, .noSuchHead, .cropOutOfRange, .cellSize, .threadCount, .scaleOutOfRange, .cancelled,
+            .outOfMemory:
+            false
         }
     }
 }

@@ -119,6 +119,8 @@ import Testing
 
     @Test func refusesOtherContentUnderTheExtension() throws {
         let error = try #require(refusal(Array("hello, world".utf8)))
-        #expect(error.description.contains("magic at byte 0: expected 93 4e 55 4d 50 59, found 68 65 6c 6c 6f 2c"))
+        #expect(error.description.contains("expected NumPy array (.npy), found text"))
+        let bytes = try #require(refusal([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]))
+        #expect(bytes.description.contains("magic at byte 0: expected 93 4e 55 4d 50 59, found 00 01 02 03 04 05"))
     }
 }
