@@ -118,7 +118,10 @@ import Testing
     }
 
     @Test func refusesOtherContentUnderTheExtension() throws {
-        let error = try #require(refusal(Array("hello, world".utf8)))
-        #expect(error.description.contains("magic at byte 0: expected 93 4e 55 4d 50 59, found 68 65 6c 6c 6f 2c"))
+        let error = try #require(refusal([1, 2] + Array("llo, world".utf8)))
+        #expect(error.description.contains("magic at byte 0: expected 93 4e 55 4d 50 59, found 01 02 6c 6c 6f 2c"))
+        let text = try #require(refusal(Array("hello, world".utf8)))
+        #expect(text.description.contains("expected a .npy file, found text; "))
+        #expect(text.category == .badData)
     }
 }
