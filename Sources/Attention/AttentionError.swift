@@ -77,7 +77,7 @@ extension AttentionError: CustomStringConvertible {
         case .parameterMismatch(let parameter, let expected, let found):
             return "\(parameter): expected shape \(Shape.text(expected)), found \(Shape.text(found))"
         case .indivisibleHeads(let parameter, let size, let heads):
-            return "\(parameter): expected an output size that splits into \(heads) equal heads, found \(size)"
+            return "\(parameter): expected a size that splits into \(heads) equal heads, found \(size)"
         case .maskMismatch(let mask, let allowed, let found):
             let shapes = allowed.map(Shape.text).joined(separator: " or ")
             return "\(mask): expected shape \(shapes), found \(Shape.text(found))"

@@ -18,7 +18,7 @@ extension TensorFileError: CustomStringConvertible {
         case .unknownFormat(let path, let found):
             let formats = TensorFileFormat.allCases.map { "\($0) (.\($0.fileExtension))" }.joined(separator: ", ")
             guard let found else { return "\(path): unknown format; supported: \(formats)" }
-            let expected = TensorFileFormat(path: path).map { "\($0) (.\($0.fileExtension))," } ?? "one of \(formats);"
+            let expected = TensorFileFormat(path: path).map { "a .\($0.fileExtension) file," } ?? "one of \(formats);"
             return "\(path): expected \(expected) found \(found.name); \(found.advice)"
         case .truncated(let path, let place, let offset, let expected, let found):
             return

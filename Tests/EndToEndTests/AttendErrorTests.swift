@@ -43,10 +43,13 @@ struct AttendErrorTests {
         AttendRefusal(
             64, ["--heads", "1", "--parameters", "heads.safetensors", "--scale", "2"],
             says: "--scale cannot be given for heads"),
-        AttendRefusal(64, ["--window", "0"], says: "--window", "at least 1", "found 0"),
+        AttendRefusal(64, ["--window", "0"], says: "error: --window: expected a width of at least 1, found 0"),
         AttendRefusal(64, ["--window", "-3"], says: "--window", "at least 1", "found -3"),
         AttendRefusal(64, ["--valid-lens", "-1"], says: "--valid-lens", "0 or more", "found -1"),
-        AttendRefusal(64, ["--valid-lens", "1,2,3"], says: "--valid-lens", "(1,)", "found (3,)"),
+        AttendRefusal(
+            64, ["--valid-lens", "1,2,3"], says: "--valid-lens: expected 1, one for each batch row; found 3"),
+        AttendRefusal(64, ["--valid-lens", "2;6"], says: "whole numbers such as 2,6, or a file; found '2;6'"),
+        AttendRefusal(64, ["--valid-lens", "1.5"], says: "found '1.5'"),
         AttendRefusal(64, ["--masked-fill", "-2e6"], says: "'-2e6'", "'-1e6' and '-inf'"),
         AttendRefusal(64, ["--select", "head=0"], says: "no axis 'head'", "query, key"),
         AttendRefusal(64, ["--columns", "-1"], says: "number of columns", "at least 1"),
@@ -89,7 +92,7 @@ struct AttendErrorTests {
         AttendRefusal(66, ["--values", "missing.npy"], says: "missing.npy", "No such file"),
         AttendRefusal(66, ["--score", "bilinear", "--parameters", "missing.npz"], says: "missing.npz"),
         AttendRefusal(66, ["--mask", "missing.npy"], says: "missing.npy"),
-        AttendRefusal(66, ["--valid-lens", "2;6"], says: "2;6"),
+        AttendRefusal(66, ["--valid-lens", "lengths.npy"], says: "lengths.npy", "No such file"),
         AttendRefusal(
             73, ["--save-scores", "s.npy", "--save-weights", "nowhere/w.npy"], says: "nowhere/w.npy",
             "there is no folder 'nowhere/'"),

@@ -163,7 +163,7 @@ struct DataErrorTests {
     static let tensors = [
         Refusal(
             65, ["render", "text.npy", "-o", "old.svg"],
-            says: "text.npy: expected NumPy array (.npy), found text; if it holds numbers, name it .csv"),
+            says: "text.npy: expected a .npy file, found text; if it holds numbers, name it .csv"),
         Refusal(65, ["render", "cut.npy", "-o", "old.svg"], says: "cut.npy", "24 bytes", "found 20", "cut short"),
         Refusal(65, ["render", "beheaded.npy", "-o", "old.svg"], says: "beheaded.npy", "cut short"),
         Refusal(65, ["render", "nothing.npy", "-o", "old.svg"], says: "nothing.npy: the file is empty"),

@@ -166,7 +166,7 @@ struct FormatTests {
         "A file that is something else says what it is",
         arguments: [
             ("in.npy", "1 2\n", "found text; if it holds numbers, name it .csv"),
-            ("in.safetensors", "0.5,0.5\n0.1,0.9\n", "expected safetensors (.safetensors), found text"),
+            ("in.safetensors", "0.5,0.5\n0.1,0.9\n", "expected a .safetensors file, found text"),
             ("in.npz", "<html>", "found text"),
             ("in.npy", "version https://git-lfs.github.com/spec/v1\noid sha256:1\n", "git lfs pull"),
             ("in.csv", "version https://git-lfs.github.com/spec/v1\noid sha256:1\n", "git lfs pull"),

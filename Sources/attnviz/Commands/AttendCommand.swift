@@ -68,7 +68,7 @@ struct AttendCommand: ParsableCommand {
         let inputs = try operands.read(input)
         let parameters = try score.readParameters()
         let mask = try mask.combined()
-        return try naming {
+        return try naming(inputs) {
             let (result, groups) =
                 try score.projectsHeads
                 ? attend(inputs, mask, heads: score.heads ?? 1, parameters: parameters)
@@ -114,7 +114,9 @@ struct AttendCommand: ParsableCommand {
     }
 
     /// Errors about tensors begin with the file that they come from.
-    private func naming<Result>(_ body: () throws -> Result) throws -> Result {
+    private func naming<Result>(
+        _ inputs: OperandOptions.Tensors, _ body: () throws -> Result
+    ) throws -> Result {
         do {
             return try body()
         } catch let error as AttentionError {
@@ -125,14 +127,24 @@ struct AttendCommand: ParsableCommand {
                     throw UsageError("\(text); name the file that holds it with --parameters")
                 }
                 throw DataError("\(file): \(text)")
-            case .indivisibleHeads:
-                throw UsageError("--heads: \(text)")
+            case .indivisibleHeads(_, _, let heads):
+                throw UsageError("--heads \(heads): \(text)")
+            case .maskMismatch(_, let allowed, let found) where mask.hasLengthList && found.count == 1:
+                throw UsageError(Self.lengthCount(expected: allowed, found: found[0], queries: inputs.queries.shape))
             default:
                 guard let (file, isFile) = source(of: text.prefix { $0 != ":" }) else { throw error }
                 if isFile { throw DataError("\(file): \(text)") }
-                throw UsageError("\(file): \(text)")
+                // The option is the thing.
+                throw UsageError(file + text.drop { $0 != ":" })
             }
         }
+    }
+
+    private static func lengthCount(expected: [[Int]], found: Int, queries: Shape) -> String {
+        let count = expected.first?.first ?? 1
+        let batches =
+            queries.rank == 3 && queries[0] > count ? ", or \(queries[0]) to take the first axis as the batch" : ""
+        return "--valid-lens: expected \(count), one for each batch row\(batches); found \(found)"
     }
 
     /// Where the thing that an error is about comes from, and whether that is a file.
@@ -143,7 +155,7 @@ struct AttendCommand: ParsableCommand {
         case "values": operands.values.map { ($0, true) }
         case "boolean mask", "additive mask": mask.mask.map { ($0, true) }
         case _ where subject.hasPrefix("valid lengths"):
-            mask.validLens.map { ($0, IntegerList(argument: $0) == nil) }.map { $1 ? ($0, $1) : ("--valid-lens", $1) }
+            mask.validLens.map { mask.hasLengthList ? ("--valid-lens", false) : ($0, true) }
         case "window": ("--window", false)
         case _ where subject.uppercased().hasPrefix("W"): score.parameters.map { ($0, true) }
         default: nil

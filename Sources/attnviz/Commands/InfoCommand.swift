@@ -4,7 +4,12 @@ import Tensors
 
 struct InfoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "info", abstract: "Lists the tensors of a file: names, element types, shapes, and lists of tokens."
+        commandName: "info",
+        abstract: "Lists the tensors of a file: names, element types, shapes, and lists of tokens.",
+        discussion: """
+            Of a binary file only the headers are read, however large it is. --json has the same as {"format", "tensors": [{"name", "dtype", \
+            "shape"}], "tokens": [{"name", "count"}], "unreadable": {name: reason}}.
+            """
     )
 
     @Argument(help: ArgumentHelp("The file; '-' is stdin.", valueName: "file"))

@@ -10,7 +10,7 @@ struct RenderCommand: ParsableCommand {
         discussion: """
             Two axes (query, key) are one panel, three (head, query, key) a row of panels, four (layer, head, query, key) \
             a grid, five (layer, batch, head, query, key) a grid for a batch of one. FILE:TENSOR picks one tensor of \
-            several; tensors whose names differ in one number only are stacked in its order. '-' reads stdin.
+            several; tensors whose names differ in one number only are stacked in its order. '-' is stdin, and -:TENSOR one of its tensors.
             """)
 
     @Argument(
@@ -22,7 +22,7 @@ struct RenderCommand: ParsableCommand {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "Write the weights that are drawn as float32 (.npy, .npz, .safetensors; one matrix also .csv).",
+            "Write the weights that are drawn, as float32 (.npy, .npz, .safetensors; one matrix also .csv, .tsv).",
             valueName: "file"))
     var saveWeights: String?
     @OptionGroup(title: "Figure") var figure: FigureOptions
@@ -71,9 +71,11 @@ struct RenderCommand: ParsableCommand {
         do {
             return try body()
         } catch FigureError.tooManyAxes(let axes) {
+            let names = axes.map { $0.prefix { $0 != " " } }
+            let name = names.contains("batch") ? "batch" : names.first ?? "batch"
             throw DataError(
                 "\(place): panels can be arranged along two axes, and these are left: \(axes.joined(separator: ", ")); "
-                    + "choose positions with --select, such as --select batch=0, or use --reduce batch=mean")
+                    + "choose positions with --select, such as --select \(name)=0, or use --reduce \(name)=mean")
         } catch AxisError.noCustomaryNames(let shape) {
             let advice =
                 shape.count < 2 ? "a heatmap needs two axes" : "name them with --axes, such as --axes a,b,query,key"

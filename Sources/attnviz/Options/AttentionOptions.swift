@@ -157,6 +157,9 @@ struct MaskOptions: ParsableArguments {
         help: "The score of a masked key: -inf, or -1e6 as in the articles, where a row without keys becomes uniform.")
     var maskedFill = Fill.negativeInfinity
 
+    /// Whether the valid lengths stand on the command line, not in a file.
+    var hasLengthList: Bool { validLens.flatMap(IntegerList.init) != nil }
+
     func combined() throws -> AttentionMask {
         var masks: [AttentionMask] = []
         if let validLens { masks.append(try Self.lengths(validLens)) }
@@ -168,7 +171,11 @@ struct MaskOptions: ParsableArguments {
 
     private static func lengths(_ text: String) throws -> AttentionMask {
         if let list = IntegerList(argument: text) { return .validLengths(list.values) }
-        let stored = try TensorReference(text).open()
+        let reference = TensorReference(text)
+        if !TensorReference.fileExists(reference.path), text.allSatisfy({ "0123456789.,; -".contains($0) }) {
+            throw UsageError("--valid-lens: expected whole numbers such as 2,6, or a file; found '\(text)'")
+        }
+        let stored = try reference.open()
         guard [1, 2].contains(stored.shape.rank) else {
             throw DataError(
                 "\(text): expected valid lengths of shape (batch) or (batch, query), found \(stored.shape)")
@@ -225,7 +232,7 @@ struct SavedResults: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "Write all weights: (query, key), after the leading axes of the queries; .npy, .npz, .safetensors or .csv.",
+            "Write all weights: (query, key) after the leading axes of the queries; .npy, .npz, .safetensors, one matrix .csv.",
             valueName: "file"))
     var saveWeights: String?
     @Option(
