@@ -62,8 +62,8 @@ struct ScoreOptions: ParsableArguments {
     var heads: Int?
     @Option(
         help: ArgumentHelp(
-            "Learned parameters by name: W_q, W_k, w_v of additive; W of bilinear; W_q, W_k, W_v, W_o of heads.",
-            valueName: "file.npz"))
+            "Learned parameters by name (.npz, .safetensors): W_q, W_k, w_v of additive; W of bilinear; W_q, W_k, W_v, W_o of heads.",
+            valueName: "file"))
     var parameters: String?
 
     /// An option that has no effect would be a wrong figure.
