@@ -2,7 +2,8 @@
 # Draws every figure of Output/ with the commands that the README shows.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-attnviz="${ATTNVIZ:-$(swift build -c release --show-bin-path)/attnviz}"
+. Examples/setup.sh
+attnviz="${ATTNVIZ:-$(release_path)}"
 data=Examples/minilm
 
 draw() {

@@ -4,6 +4,6 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . Examples/setup.sh
 install_prerequisites
-swift build -c release --product attnviz
-"$(swift build -c release --show-bin-path)/attnviz" dot-vs-scaled -o Output/dot-vs-scaled.svg
+build_release
+"$(release_path)" dot-vs-scaled -o Output/dot-vs-scaled.svg
 echo "Output/dot-vs-scaled.svg"

@@ -43,3 +43,19 @@ install_prerequisites() {
         return 1
     fi
 }
+
+# Builds attnviz in release mode; its path is then "$(release_path)". With the Swift libraries inside, where the toolchain has
+# them in that form: the program starts faster and runs on machines without Swift.
+build_release() {
+    local resources
+    resources=$(swift -print-target-info | sed -n 's/.*"runtimeResourcePath": "\(.*\)".*/\1/p')
+    if [ "$(uname -s)" = Linux ] && [ -d "${resources}_static" ]; then
+        swift build -c release --product attnviz --static-swift-stdlib
+    else
+        swift build -c release --product attnviz
+    fi
+}
+
+release_path() {
+    echo "$(swift build -c release --show-bin-path)/attnviz"
+}

@@ -8,8 +8,9 @@ if ! "$python" -c "import numpy, matplotlib" 2>/dev/null; then
     echo "no peers: $python has no numpy and matplotlib; see the first lines of this script" >&2
     exit 1
 fi
-swift build -c release --product attnviz >&2
-attnviz="$(swift build -c release --show-bin-path)/attnviz"
+. Examples/setup.sh
+build_release >&2
+attnviz="$(release_path)"
 here=Examples/Benchmarks
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -23,7 +23,7 @@ struct HelpTests {
         let readme = try String(contentsOfFile: PackageFiles.path("README.md"), encoding: .utf8)
         let parts = readme.components(separatedBy: "\n## ")
         let table = try #require(parts.first { $0.hasPrefix("Formats and flags") })
-        let known = options(in: try ["render", "attend", "info"].map(help).joined())
+        let known = options(in: try ["render", "attend", "info", "diff", "colormaps"].map(help).joined())
         #expect(options(in: table).subtracting(known).isEmpty)
     }
 
