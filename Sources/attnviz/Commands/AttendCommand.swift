@@ -22,7 +22,7 @@ struct AttendCommand: ParsableCommand {
     @OptionGroup(title: "Input") var input: InputOptions
     @OptionGroup(title: "Score") var score: ScoreOptions
     @OptionGroup(title: "Mask") var mask: MaskOptions
-    @OptionGroup(title: "View") var view: ResultViewOptions
+    @OptionGroup(title: "View") var view: PartOptions
     @OptionGroup(title: "Tokens") var tokens: TokenOptions
     @OptionGroup(title: "Results") var saved: SavedResults
     @OptionGroup(title: "Figure") var figure: FigureOptions
@@ -35,7 +35,8 @@ struct AttendCommand: ParsableCommand {
         let all = try NamedTensor(computed.weights, axes: names).labelling("head", Self.titles(attended.groups))
         let masked = computed.maskedCells.map { mask in all.replacingValues(by: Tensor(mask)) }
         func chosen(_ tensor: NamedTensor) throws -> NamedTensor {
-            try view.selected(tensor.droppingSingletons(except: ["query", "key"]))
+            let kept = tensor.droppingSingletons(except: ["query", "key"])
+            return try view.reduced(kept.selecting(view.selection()))
         }
         let weights = try WeightsFigure(
             chosen(all), masked: masked.map(chosen), whole: (computed.weights.shape[2], computed.weights.shape[3]),

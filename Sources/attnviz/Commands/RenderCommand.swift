@@ -17,7 +17,8 @@ struct RenderCommand: ParsableCommand {
         help: ArgumentHelp("The file, and the name of the tensor where there are several.", valueName: "file[:tensor]"))
     var file: String
     @OptionGroup(title: "Input") var input: InputOptions
-    @OptionGroup(title: "View") var view: ViewOptions
+    @OptionGroup(title: "View") var axes: AxesOptions
+    @OptionGroup(title: "View") var view: PartOptions
     @OptionGroup(title: "Tokens") var tokens: TokenOptions
     @Option(
         parsing: .unconditional,
@@ -34,8 +35,8 @@ struct RenderCommand: ParsableCommand {
         let opened = try input.open(reference)
         let stored = try opened.tensor(named: reference.name)
         let place = "\(reference.path): tensor \(stored.summary)"
-        var names = try Self.naming(place) { try view.names(shape: stored.shape) }
-        if view.transpose { names = names.map { $0 == "query" ? "key" : $0 == "key" ? "query" : $0 } }
+        var names = try Self.naming(place) { try axes.names(shape: stored.shape) }
+        if axes.transpose { names = names.map { $0 == "query" ? "key" : $0 == "key" ? "query" : $0 } }
         let part = try Self.naming(place) {
             let chosen = try view.reduced(try stored.read(view.selection(), axes: names))
             // As it is drawn, and so as it is saved; without these axes the figure says what is missing.
@@ -43,7 +44,7 @@ struct RenderCommand: ParsableCommand {
         }
         func count(_ axis: String) -> Int { names.firstIndex(of: axis).map { stored.shape[$0] } ?? 0 }
         var sources = try tokens.sources(opened)
-        if view.transpose { sources = (keys: sources.queries, queries: sources.keys) }
+        if axes.transpose { sources = (keys: sources.queries, queries: sources.keys) }
         let weights = try WeightsFigure(
             part, whole: (count("query"), count("key")), tokens: sources, options: tokens)
         var drawing = try Self.naming(place) { try weights.figure(columns: view.columns) }
@@ -51,7 +52,7 @@ struct RenderCommand: ParsableCommand {
         sharing.apply(to: &drawing)
         var delivery = try output.draw(drawing, defaultName: "render")
         delivery.notes += weights.notes
-        if view.axes == nil, stored.shape.rank > 2 {
+        if axes.axes == nil, stored.shape.rank > 2 {
             delivery.notes.append("the axes are taken as \(names.joined(separator: ", ")); --axes names them otherwise")
         }
         delivery.tensors = saveWeights.map { [($0, [("weights", weights.weights.tensor)])] } ?? []

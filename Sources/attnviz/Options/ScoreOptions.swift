@@ -1,0 +1,129 @@
+import ArgumentParser
+import Attention
+import Heatmaps
+import TensorFiles
+import Tensors
+
+/// What attends, and to what.
+struct OperandOptions: ParsableArguments {
+    struct Tensors {
+        let queries: Tensor
+        let keys: Tensor
+        let values: Tensor?
+        let queriesFile: TensorFile
+        let keysFile: TensorFile
+    }
+
+    @Option(help: ArgumentHelp("The queries.", valueName: "file[:tensor]"))
+    var queries: String
+    @Option(help: ArgumentHelp("The keys.", valueName: "file[:tensor]"))
+    var keys: String
+    @Option(help: ArgumentHelp("The values, for --save-output.", valueName: "file[:tensor]"))
+    var values: String?
+
+    func validate() throws {
+        let paths = [queries, keys, values].compactMap { $0.map { TensorReference($0).path } }
+        guard paths.filter({ ["-", "/dev/stdin"].contains($0) }).count < 2 else {
+            throw ValidationError("stdin can be read once only; save it to a file, and name its tensors FILE:NAME.")
+        }
+    }
+
+    func read(_ input: InputOptions) throws -> Tensors {
+        func read(_ text: String) throws -> (tensor: Tensor, file: TensorFile) {
+            let reference = TensorReference(text)
+            let file = try input.open(reference)
+            return (try file.tensor(named: reference.name).read(), file)
+        }
+        let (queries, keys) = (try read(queries), try read(keys))
+        return Tensors(
+            queries: queries.tensor, keys: keys.tensor, values: try values.map { try read($0).tensor },
+            queriesFile: queries.file, keysFile: keys.file)
+    }
+}
+
+/// How well keys answer queries.
+struct ScoreOptions: ParsableArguments {
+    @Option(help: "The score.")
+    var score = ScoreKind.scaledDot
+    @Option(
+        parsing: .unconditionalSingleValue,
+        help: ArgumentHelp(
+            """
+            A number is the factor of scaled-dot (default: 1 / sqrt(d)) or cosine (default: 1); shared, row, column or \
+            panel says which panels share a colour scale. May be given for both.
+            """, valueName: "number|shared|row|column|panel"))
+    var scale: [Scale] = []
+    @Option(parsing: .unconditional, help: "The factor of the distances of gaussian (default: 1).")
+    var width: Float?
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Split the features into so many heads; with W_q, W_k, W_v, W_o project them first.", valueName: "n"))
+    var heads: Int?
+    @Option(
+        help: ArgumentHelp(
+            "Learned parameters by name (.npz, .safetensors): W_q, W_k, w_v of additive; W of bilinear; W_q, W_k, W_v, W_o of heads.",
+            valueName: "file"))
+    var parameters: String?
+
+    /// An option that has no effect would be a wrong figure.
+    func validate() throws {
+        if let factor, score != .scaledDot, score != .cosine {
+            throw ValidationError(
+                "--scale \(factor) is the factor of scaled-dot and cosine; --score \(score.rawValue) has none.")
+        }
+        if let width {
+            guard score == .gaussian else {
+                throw ValidationError("--width is of gaussian; --score \(score.rawValue) has none.")
+            }
+            guard width.isFinite else { throw ValidationError("--width must be a finite number, found \(width).") }
+        }
+        if let heads, heads < 1 { throw ValidationError("--heads must be 1 or more, found \(heads).") }
+        if parameters != nil, score.parameterNames.isEmpty, score != .scaledDot || heads == nil {
+            let advice = score == .scaledDot ? "; with --heads it takes W_q, W_k, W_v and W_o" : ""
+            throw ValidationError("--score \(score.rawValue) has no --parameters\(advice).")
+        }
+        if parameters != nil, score == .scaledDot, factor != nil {
+            throw ValidationError("--scale cannot be given for heads with --parameters: theirs is 1 / sqrt(d).")
+        }
+    }
+
+    /// The two things that are called scale: the factor of a score, and what panels share.
+    enum Scale: ExpressibleByArgument {
+        case factor(Float)
+        case sharing(ScaleSharing)
+
+        init?(argument: String) {
+            if let sharing = ScaleSharing(rawValue: argument) {
+                self = .sharing(sharing)
+            } else if let factor = Float(argument), factor.isFinite {
+                self = .factor(factor)
+            } else {
+                return nil
+            }
+        }
+    }
+
+    /// The factor of the score.
+    private var factor: Float? {
+        scale.reduce(nil) { if case .factor(let factor) = $1 { factor } else { $0 } }
+    }
+
+    /// Which panels share a colour scale.
+    var sharing: ScaleSharing? {
+        scale.reduce(nil) { if case .sharing(let sharing) = $1 { sharing } else { $0 } }
+    }
+
+    func readParameters() throws -> [String: Tensor] {
+        guard let parameters else { return [:] }
+        let file = try TensorFile.open(parameters)
+        return Dictionary(try file.tensors.map { ($0.name, try $0.read()) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Whether heads are learned projections of the features, and not just blocks of them.
+    var projectsHeads: Bool { score == .scaledDot && parameters != nil }
+
+    func scoringFunction(parameters: [String: Tensor]) throws -> any ScoringFunction {
+        try score.scoringFunction(parameters: parameters, scale: factor, width: width ?? 1)
+    }
+}
