@@ -25,6 +25,8 @@ draw layers render $data/attentions.npy --reduce head=mean --columns 3 --tokens 
 draw attend attend --queries $data/q_layer0.npy --keys $data/k_layer0.npy --tokens $data/tokens.txt --columns 6
 draw causal attend --queries $data/q_layer0.npy --keys $data/k_layer0.npy --tokens $data/tokens.txt \
     --causal --select "head=0,2"
+draw dark attend --queries $data/q_layer0.npy --keys $data/k_layer0.npy --tokens $data/tokens.txt \
+    --causal --select "head=0,2" --cmap magma --theme dark
 draw annotated render $data/attentions.npy --select "layer=1 head=4" --tokens $data/tokens.txt --annotate auto
 draw log render $data/attentions.npy --select "layer=0 head=5:7" --tokens $data/tokens.txt --norm log --vmin 0.001
 draw colormaps colormaps

@@ -53,5 +53,19 @@ public struct Theme: Hashable, Sendable {
         return theme
     }()
 
+    /// The same look on a dark page: for slides and screens.
+    public func onDarkPage() -> Theme {
+        var theme = self
+        theme.background = RGBColor(0x15181e)
+        theme.titleColor = RGBColor(0xf2f3f5)
+        theme.labelColor = RGBColor(0xd3d7de)
+        theme.lineColor = RGBColor(0x9aa1ad)
+        theme.maskedFill = RGBColor(0x2b3038)
+        theme.maskedLine = RGBColor(0x606875)
+        theme.notANumberFill = RGBColor(0x37474f)
+        theme.notANumberLine = RGBColor(0xcfd8dc)
+        return theme
+    }
+
     func style(_ size: Double) -> TextStyle { TextStyle(family: fontFamily, size: size) }
 }

@@ -75,10 +75,16 @@ struct FigureOptions: ParsableArguments {
     var annotate: String?
     @Option(help: ArgumentHelp("Longer labels of positions end in an ellipsis (default: 120pt).", valueName: "length"))
     var labelWidth: Length?
+    @Option(help: "The page: light or dark (default: light).")
+    var theme: PageTheme?
     @Option(help: "The look: our own, or that of the articles' show_heatmaps (default: standard).")
     var preset: Preset?
     @Option(parsing: .unconditional, help: "A description for readers who cannot see the figure (default: from facts).")
     var alt: String?
+
+    enum PageTheme: String, CaseIterable, ExpressibleByArgument {
+        case light, dark
+    }
 
     enum Norm: String, CaseIterable, ExpressibleByArgument {
         case linear, log, symlog, power
@@ -118,6 +124,7 @@ struct FigureOptions: ParsableArguments {
         if let colorbar { figure.colorbar.position = colorbar }
         if let colorbarLabel { figure.colorbar.label = colorbarLabel.isEmpty ? nil : colorbarLabel }
         if preset == .article { figure.theme = .article }
+        if theme == .dark { figure.theme = figure.theme.onDarkPage() }
         if let annotate { figure.annotation = try CellAnnotation(annotate) }
         if let labelWidth {
             figure.theme.longestLabel = labelWidth.points(default: .point, resolution: dpi)
