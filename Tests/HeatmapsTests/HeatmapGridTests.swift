@@ -50,13 +50,6 @@ struct HeatmapGridTests {
         }
     }
 
-    @Test func headsAndLayersAreCountedFromZero() throws {
-        var grid = try HeatmapGrid(matrices: Tensor(repeating: 0, shape: [2, 3, 1, 4]))
-        grid.nameHeads(rank: 4)
-        #expect(grid.titles.columns == ["Head 0", "Head 1", "Head 2"])
-        #expect(grid.titles.rows == ["Layer 0", "Layer 1"])
-    }
-
     @Test func showHeatmapsTakesTheArticlesArguments() throws {
         let weights = try Tensor(repeating: 0.1, shape: [1, 2, 2, 10])
         let grid = try HeatmapGrid.showHeatmaps(

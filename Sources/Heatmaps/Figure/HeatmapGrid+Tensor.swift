@@ -20,12 +20,6 @@ extension HeatmapGrid {
         try self.init(panels: grid)
     }
 
-    /// Names columns "Head 0", "Head 1", ... and rows "Layer 0", ... for a tensor of `rank` axes, where there are such.
-    public mutating func nameHeads(rank: Int) {
-        if rank >= 3 { titles.columns = (0..<columns).map { "Head \($0)" } }
-        if rank >= 4 { titles.rows = (0..<rows).map { "Layer \($0)" } }
-    }
-
     /// The colour scales in use: one in all, one a row, one a column, or one a place of the grid, as `colors.sharing` says.
     ///
     /// - Throws: `FigureError.invalidRange` when the limits set are not a range.

@@ -9,10 +9,6 @@ public struct TextStyle: Hashable, Sendable {
         self.family = family
         self.size = size
     }
-
-    public func sized(_ size: Double) -> TextStyle {
-        TextStyle(family: family, size: size)
-    }
 }
 
 /// The extents of one line of text in points, measured from the left end of its baseline.

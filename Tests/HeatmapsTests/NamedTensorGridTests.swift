@@ -1,0 +1,57 @@
+import Tensors
+import Testing
+
+@testable import Heatmaps
+
+/// Figures of tensors whose axes have names, and tokens as they are shown.
+struct NamedTensorGridTests {
+    private func weights(_ shape: [Int], _ axes: [String]) throws -> NamedTensor {
+        try NamedTensor(Tensor.arange(to: Double(shape.reduce(1, *))).reshaped(shape), axes: axes)
+    }
+
+    @Test func twoMoreAxesAreRowsAndColumns() throws {
+        let grid = try HeatmapGrid(weights([2, 3, 1, 4], ["layer", "head", "query", "key"]))
+        #expect(grid.titles.columns == ["Head 0", "Head 1", "Head 2"])
+        #expect(grid.titles.rows == ["Layer 0", "Layer 1"])
+        #expect(grid.panel(row: 1, column: 0)?.values.elements == [12, 13, 14, 15])
+    }
+
+    @Test func whatWasChosenOrReducedIsTheTitle() throws {
+        let all = try weights([2, 3, 1, 4], ["layer", "head", "query", "key"])
+        #expect(try HeatmapGrid(all.selecting(AxisSelection("layer=1 head=2"))).titles.figure == "Layer 1, head 2")
+        let mean = try all.selecting(AxisSelection("layer=1")).reducing(AxisReduction("head=mean"))
+        #expect(try HeatmapGrid(mean).titles.figure == "Layer 1, mean over heads")
+    }
+
+    @Test func oneAxisWrapsIntoRows() throws {
+        let grid = try HeatmapGrid(weights([3, 1, 1], ["head", "query", "key"]), columns: 2)
+        #expect(grid.rows == 2 && grid.columns == 2)
+        #expect(grid.panel(row: 1, column: 0)?.title == "Head 2")
+        #expect(grid.panel(row: 1, column: 1) == nil)
+    }
+
+    @Test func masksFollowTheirWeights() throws {
+        let all = try weights([2, 1, 2], ["head", "query", "key"])
+        let masked = all.replacingValues(by: try Tensor(shape: [2, 1, 2], elements: [0, 1, 1, 0]))
+        let grid = try HeatmapGrid(all, masked: masked)
+        #expect(grid.panel(row: 0, column: 0)?.masked == [false, true])
+        #expect(grid.panel(row: 0, column: 1)?.masked == [true, false])
+    }
+
+    @Test func axesThatCannotBeDrawnAreRefused() throws {
+        #expect(throws: FigureError.missingAxis(axes: ["a", "key"], needed: ["query", "key"])) {
+            _ = try HeatmapGrid(weights([2, 2], ["a", "key"]))
+        }
+        #expect(throws: FigureError.tooManyAxes(axes: ["a (2)", "b (2)", "c (2)"])) {
+            _ = try HeatmapGrid(weights([2, 2, 2, 1, 1], ["a", "b", "c", "query", "key"]))
+        }
+    }
+
+    @Test(arguments: [
+        ("cat", "cat"), ("\u{0120}cat", " cat"), ("\u{2581}cat", " cat"), ("\u{010a}", "\u{21b5}"),
+        ("  ", "\u{2423}\u{2423}"), ("\t\n", "\u{21e5}\u{21b5}"), ("", ""), ("a b", "a b"),
+    ])
+    func tokensAreReadable(token: String, shown: String) {
+        #expect(TokenText.visible(token) == shown)
+    }
+}
