@@ -25,7 +25,7 @@ struct AttendCommand: ParsableCommand {
     @OptionGroup(title: "View") var view: PartOptions
     @OptionGroup(title: "Tokens") var tokens: TokenOptions
     @OptionGroup(title: "Results") var saved: SavedResults
-    @OptionGroup(title: "Figure") var figure: FigureOptions
+    @OptionGroup var figure: FigureOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run() throws {

@@ -4,8 +4,8 @@ import Tensors
 
 /// What all commands of experiments share: the figure, its files, and the numbers on request.
 struct ExperimentOptions: ParsableArguments {
-    @OptionGroup(title: "Figure") var figure: FigureOptions
-    @OptionGroup(title: "Figure") var sharing: SharingOption
+    @OptionGroup var figure: FigureOptions
+    @OptionGroup(title: "Colour") var sharing: SharingOption
     @OptionGroup(title: "Output") var output: OutputOptions
     @Flag(help: "Print inputs, scores, weights and outputs as the article does; without -o no figure is drawn.")
     var printTensors = false

@@ -26,8 +26,8 @@ struct RenderCommand: ParsableCommand {
             "Write the weights that are drawn, as float32 (.npy, .npz, .safetensors; one matrix also .csv, .tsv).",
             valueName: "file"))
     var saveWeights: String?
-    @OptionGroup(title: "Figure") var figure: FigureOptions
-    @OptionGroup(title: "Figure") var sharing: SharingOption
+    @OptionGroup var figure: FigureOptions
+    @OptionGroup(title: "Colour") var sharing: SharingOption
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run() throws {

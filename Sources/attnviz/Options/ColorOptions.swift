@@ -1,0 +1,90 @@
+import ArgumentParser
+import Heatmaps
+
+extension ScaleSharing: ExpressibleByArgument {}
+extension Colorbar.Position: ExpressibleByArgument {}
+
+/// Which panels share a colour scale. A group of its own: `attend` has another meaning for the same option besides.
+struct SharingOption: ParsableArguments {
+    @Option(help: "Which panels share one colour scale and its colorbar (default: shared).")
+    var scale: ScaleSharing?
+
+    func apply(to figure: inout HeatmapGrid) {
+        if let scale { figure.colors.sharing = scale }
+    }
+}
+
+/// How values become colours, and the bar that says so.
+struct ColorOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Colours: \(Colormap.baseNames.joined(separator: ", ")); each also reversed, with _r.", valueName: "name"))
+    var cmap: String?
+    @Option(parsing: .unconditional, help: "The value of the first colour (default: the smallest drawn; of attend: 0).")
+    var vmin: Double?
+    @Option(parsing: .unconditional, help: "The value of the last colour (default: the largest drawn).")
+    var vmax: Double?
+    @Option(help: "How values are spread over the colours (default: linear).")
+    var norm: Norm?
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The value of the middle colour; each side is spread by itself.", valueName: "value"))
+    var center: Double?
+    @Option(help: ArgumentHelp("The exponent of --norm power.", valueName: "exponent"))
+    var gamma = 0.5
+    @Option(
+        help: ArgumentHelp("--norm symlog is linear up to this distance from 0.", valueName: "value"))
+    var linearThreshold = 0.01
+    @Flag(help: "Spread the colours over the 2nd to the 98th percentile of the values.")
+    var robust = false
+    @Option(help: "Where the colorbar stands (default: right; with --scale column: bottom).")
+    var colorbar: Colorbar.Position?
+    @Option(parsing: .unconditional, help: "A label along the colorbar.")
+    var colorbarLabel: String?
+
+    enum Norm: String, CaseIterable, ExpressibleByArgument {
+        case linear, log, symlog, power
+    }
+
+    func validate() throws {
+        if center != nil, norm != nil {
+            throw ValidationError("--center and --norm are two ways to spread the colours; choose one.")
+        }
+    }
+
+    private var colorNorm: ColorNorm? {
+        if let center { return .twoSlope(center: center) }
+        return switch norm {
+        case nil: nil
+        case .linear: .linear
+        case .log: .log
+        case .symlog: .symmetricLog(threshold: linearThreshold)
+        case .power: .power(exponent: gamma)
+        }
+    }
+
+    /// - Throws: `UsageError` for an unknown colormap, `FigureError.invalidRange`.
+    func apply(to figure: inout HeatmapGrid) throws {
+        if let cmap { figure.colors.colormap = try colormap(cmap) }
+        if let vmin { figure.colors.minimum = vmin }
+        if let vmax { figure.colors.maximum = vmax }
+        if let colorNorm { figure.colors.norm = colorNorm }
+        // A figure's own lower limit suits colours that are spread over all values from there.
+        if norm == .log || robust || center != nil, vmin == nil { figure.colors.minimum = nil }
+        figure.colors.isRobust = robust
+        if let colorbar { figure.colorbar.position = colorbar }
+        if let colorbarLabel { figure.colorbar.label = colorbarLabel.isEmpty ? nil : colorbarLabel }
+        // A summary without a figure needs a range, too.
+        if vmin != nil || vmax != nil { _ = try figure.colorScales() }
+    }
+
+    private func colormap(_ name: String) throws -> Colormap {
+        do {
+            return try Colormap.named(name)
+        } catch {
+            let names = Colormap.baseNames + Colormap.baseNames.map { $0 + "_r" }
+            guard let suggestion = Spelling.suggestion(for: name, in: names) else { throw error }
+            throw UsageError("\(error); did you mean '\(suggestion)'?")
+        }
+    }
+}

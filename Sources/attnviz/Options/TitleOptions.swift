@@ -1,0 +1,43 @@
+import ArgumentParser
+import Heatmaps
+
+/// The words around the panels.
+struct TitleOptions: ParsableArguments {
+    @Option(parsing: .unconditional, help: "A title above the figure.")
+    var title: String?
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Titles above the columns, separated by commas.", valueName: "a,b,..."))
+    var columnTitles: String?
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Titles at the left of the rows, separated by commas.", valueName: "a,b,..."))
+    var rowTitles: String?
+    @Option(parsing: .unconditional, help: "The name of the x axis; empty for none.")
+    var xlabel: String?
+    @Option(parsing: .unconditional, help: "The name of the y axis; empty for none.")
+    var ylabel: String?
+    @Option(parsing: .unconditional, help: "A description for readers who cannot see the figure (default: from facts).")
+    var alt: String?
+
+    /// - Throws: `UsageError` for a wrong number of titles.
+    func apply(to figure: inout HeatmapGrid) throws {
+        if let title { figure.titles.figure = title.isEmpty ? nil : title }
+        if let columnTitles { figure.titles.columns = try titles(columnTitles, for: "column", figure.columns) }
+        if let rowTitles { figure.titles.rows = try titles(rowTitles, for: "row", figure.rows) }
+        if let xlabel { figure.x.label = xlabel.isEmpty ? nil : xlabel }
+        if let ylabel { figure.y.label = ylabel.isEmpty ? nil : ylabel }
+        if let alt { figure.alternativeText = alt }
+    }
+
+    private func titles(_ text: String, for kind: String, _ count: Int) throws -> [String] {
+        guard !text.isEmpty else { return [] }
+        let titles = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        guard titles.count == count else {
+            throw UsageError(
+                "--\(kind)-titles: expected \(count), separated by commas, as the figure has "
+                    + "\(count) \(count == 1 ? kind : kind + "s"); found \(titles.count)")
+        }
+        return titles
+    }
+}
