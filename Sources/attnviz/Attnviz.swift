@@ -26,7 +26,9 @@ struct Attnviz: ParsableCommand {
                 ]),
             CommandGroup(
                 name: "Your data",
-                subcommands: [RenderCommand.self, AttendCommand.self, InfoCommand.self, AnalyzeCommand.self]),
+                subcommands: [
+                    RenderCommand.self, AttendCommand.self, InfoCommand.self, AnalyzeCommand.self, CompareCommand.self,
+                ]),
             CommandGroup(name: "Tools", subcommands: [DiffCommand.self, ColormapsCommand.self]),
         ])
 

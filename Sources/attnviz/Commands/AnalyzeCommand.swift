@@ -94,7 +94,7 @@ struct AnalyzeCommand: ParsableCommand {
         let panels = wanted.compactMap { metric in report.statistics.values(of: metric).map { (metric, $0) } }
         guard !panels.isEmpty else { throw UsageError("--metric separators needs --separators") }
         let isSingle = panels.count == 1
-        let heatmaps = try HeadFigure(axes: report.axes)
+        let heatmaps = try HeadFigure(report.places)
         var drawing = try heatmaps.grid(
             panels.map { metric, values in (isSingle ? nil : metric.title, values) }, columns: view.columns ?? 4)
         drawing.alternativeText = heatmaps.description(panels.map { ($0.title, $1) })

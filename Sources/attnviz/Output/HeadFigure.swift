@@ -7,13 +7,12 @@ struct HeadFigure {
     /// The axes before queries and keys that have more than one place.
     private let axes: [NamedTensor.Axis]
 
-    /// - Parameter axes: the axes before queries and keys.
-    /// - Throws: `UsageError` when more than two of them have more than one place.
-    init(axes: [NamedTensor.Axis]) throws {
-        self.axes = axes.filter { $0.positions.count > 1 }
-        guard self.axes.count <= 2 else {
-            let names = self.axes.map { "\($0.name) (\($0.positions.count))" }.joined(separator: ", ")
-            let name = self.axes.contains { $0.name == "batch" } ? "batch" : self.axes[0].name
+    /// - Throws: `UsageError` when more than two axes have more than one place.
+    init(_ places: HeadPlaces) throws {
+        axes = places.axes.filter { $0.positions.count > 1 }
+        guard axes.count <= 2 else {
+            let names = axes.map { "\($0.name) (\($0.positions.count))" }.joined(separator: ", ")
+            let name = axes.contains { $0.name == "batch" } ? "batch" : axes[0].name
             throw UsageError(
                 "a heatmap of heads has two axes, and these are left: \(names); choose a position with --select "
                     + "\(name)=0, or use --reduce \(name)=mean")

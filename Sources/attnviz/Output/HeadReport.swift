@@ -5,13 +5,12 @@ import Tensors
 /// lists are nested as the axes before queries and keys are.
 struct HeadReport: Encodable {
     let statistics: AttentionStatistics
-    /// The axes before queries and keys.
-    let axes: [NamedTensor.Axis]
+    let places: HeadPlaces
     private let shape: [Int]
 
     init(_ statistics: AttentionStatistics, of weights: NamedTensor) {
         self.statistics = statistics
-        axes = Array(weights.axes.dropLast(2))
+        places = HeadPlaces(of: weights)
         shape = weights.tensor.shape.dimensions
     }
 
@@ -21,14 +20,10 @@ struct HeadReport: Encodable {
 
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
-        let metrics = self.metrics.map { ($0.name.rawValue, nested($0.values)) }
+        let metrics = self.metrics.map { ($0.name.rawValue, places.nested($0.values)) }
         try container.encode(shape, forKey: .shape)
         try container.encode(Dictionary(uniqueKeysWithValues: metrics), forKey: .metrics)
-        try container.encode(nested(statistics.heads.map(\.pattern.rawValue)), forKey: .patterns)
-    }
-
-    private func nested<Value>(_ values: [Value]) -> NestedValues<Value> {
-        NestedValues(shape: statistics.leadingShape, values: values)
+        try container.encode(places.nested(statistics.heads.map(\.pattern.rawValue)), forKey: .patterns)
     }
 
     /// The metrics that were measured.
@@ -39,23 +34,13 @@ struct HeadReport: Encodable {
     /// A row for each head.
     var table: TextTable {
         let metrics = self.metrics
-        var table = TextTable(header: axes.map(\.name) + metrics.map(\.name.rawValue) + ["pattern", "rule"])
+        var table = TextTable(header: places.header + metrics.map(\.name.rawValue) + ["pattern", "rule"])
         for (place, head) in statistics.heads.enumerated() {
             let cells = metrics.map { TextTable.Cell.number($0.values[place]) }
             let words = [TextTable.Cell.word(head.pattern.rawValue), .word(head.pattern.rule)]
-            table.add(positions(place) + cells + words)
+            table.add(places.cells(place) + cells + words)
         }
         return table
-    }
-
-    /// Where along each leading axis a head is.
-    private func positions(_ place: Int) -> [TextTable.Cell] {
-        var (rest, cells) = (place, [TextTable.Cell]())
-        for axis in axes.reversed() {
-            cells.append(.count(axis.positions[rest % axis.positions.count]))
-            rest /= axis.positions.count
-        }
-        return cells.reversed()
     }
 
     /// What a reader should know of weights that are not as a softmax gives them.
