@@ -50,6 +50,20 @@ struct CompareTests {
         #expect(SVGText(try workshop.data("aa.svg"))?.texts["desc"]?.contains("Values from 0 to 0") == true)
     }
 
+    @Test("Titles name the positions of both where they differ")
+    func titles() throws {
+        let workshop = try Workshop()
+        try workshop.write(InputFiles.npy([3, 2, 1, 2]), to: "a.npy")
+        func texts(_ options: String...) throws -> [String: String] {
+            _ = try workshop.run(["compare", "a.npy", "a.npy", "-o", "a.svg"] + options)
+            return try #require(SVGText(try workshop.data("a.svg"))?.texts)
+        }
+        #expect(try texts("--select", "layer=0")["title"] == "Layer 0")
+        #expect(try texts("--select", "layer=0", "--select-b", "layer=2")["title"] == "Layer 0 \u{2212} layer 2")
+        let rows = try texts("--select", "layer=0:2", "--select-b", "layer=1:3")["desc"]
+        #expect(rows?.contains("Rows: Layer 0 \u{2212} layer 1, Layer 1 \u{2212} layer 2.") == true)
+    }
+
     @Test("--metric draws a distance as layers by heads")
     func metric() throws {
         let workshop = try Workshop()

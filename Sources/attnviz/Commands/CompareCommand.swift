@@ -95,8 +95,13 @@ struct CompareCommand: ParsableCommand {
     private func differences(_ left: WeightsFigure, _ right: WeightsFigure) throws -> HeatmapGrid {
         var weights = left
         let difference = try left.weights.tensor.subtracting(right.weights.tensor)
-        weights.weights = left.weights.replacingValues(by: difference)
+        weights.weights = try left.weights.replacingValues(by: difference).labelling(against: right.weights)
         var drawing = try weights.figure(columns: view.columns)
+        if let one = drawing.titles.figure, let other = try right.figure(columns: view.columns).titles.figure,
+            one != other
+        {
+            drawing.titles.figure = "\(one) \u{2212} \(other.prefix(1).lowercased() + other.dropFirst())"
+        }
         drawing.colors.colormap = try Colormap.named("RdBu_r")
         drawing.colors.norm = .twoSlope(center: 0)
         if !figure.colors.robust {
@@ -121,6 +126,19 @@ struct CompareCommand: ParsableCommand {
         try figure.apply(to: &drawing)
         sharing.apply(to: &drawing)
         return drawing
+    }
+}
+
+extension NamedTensor {
+    /// The same tensor with both names for the places of panels that stand for different positions: "Layer 0 − layer 1".
+    fileprivate func labelling(against other: NamedTensor) throws -> NamedTensor {
+        try zip(axes, other.axes).dropLast(2).reduce(self) { tensor, pair in
+            let (one, other) = pair
+            guard one.positions != other.positions || one.name != other.name else { return tensor }
+            let name = one.name.prefix(1).uppercased() + one.name.dropFirst()
+            let labels = zip(one.positions, other.positions).map { "\(name) \($0) \u{2212} \(other.name) \($1)" }
+            return try tensor.labelling(one.name, labels)
+        }
     }
 }
 
