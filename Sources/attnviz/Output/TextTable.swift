@@ -6,6 +6,9 @@ struct TextTable {
         case word(String)
         case count(Int)
         case number(Double)
+        /// A mean and its standard error.
+        case measured(Double, error: Double)
+        case missing
     }
 
     let header: [String]
@@ -52,6 +55,9 @@ extension TextTable.Cell {
         case .word(let word): word
         case .count(let count): String(count)
         case .number(let value): value.isFinite ? DecimalText.fixed(value, decimals: decimals) : exact
+        case .measured(let mean, let error):
+            "\(Self.number(mean).text(decimals: decimals)) \u{b1} \(Self.number(error).text(decimals: decimals))"
+        case .missing: ""
         }
     }
 
@@ -59,7 +65,8 @@ extension TextTable.Cell {
         switch self {
         case .word(let word): word
         case .count(let count): String(count)
-        case .number(let value): value.isNaN ? "NaN" : "\(value)"
+        case .number(let value), .measured(let value, _): value.isNaN ? "NaN" : "\(value)"
+        case .missing: ""
         }
     }
 }
