@@ -24,7 +24,7 @@ public struct RandomFigure {
             panels.append(places)
         }
         var grid = try HeatmapGrid(panels: panels)
-        grid.theme = random.chance(0.3) ? .article : .standard
+        grid.theme = random.pick([.standard, .standard, .article, .paper, .slides])
         if random.chance(0.5) { grid.titles.figure = RandomFigure.text(&random) }
         if random.chance(0.5) { grid.titles.columns = RandomFigure.texts(columns, &random) }
         if random.chance(0.5) { grid.titles.rows = RandomFigure.texts(rows, &random) }
@@ -39,6 +39,7 @@ public struct RandomFigure {
         if random.chance(0.2) { grid.page.cellSize = random.pick([0.05, 0.5, 3, 30]) }
         if random.chance(0.2) {
             grid.page.size = Size(width: random.real(40...1500), height: random.real(40...1500))
+            if random.chance(0.3) { grid.page.height = nil } else if random.chance(0.2) { grid.page.width = nil }
         }
         self.grid = grid
     }
@@ -113,7 +114,7 @@ extension HeatmapGrid {
         } catch {
             switch error {
             case .pageTooLarge: return nil
-            case .pageTooSmall where page.size != nil: return nil
+            case .pageTooSmall where page.width != nil || page.height != nil: return nil
             default: throw error
             }
         }

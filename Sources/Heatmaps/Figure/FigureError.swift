@@ -20,7 +20,8 @@ public enum FigureError: Error, Equatable, Sendable {
     case centerOutside(center: Double, minimum: Double, maximum: Double)
     case invalidSize(name: String, value: Double, allowed: String)
     case colorbarPosition(sharing: ScaleSharing, position: String)
-    case pageTooSmall(page: Size, needed: Size)
+    /// A side that is nil is free.
+    case pageTooSmall(width: Double?, height: Double?, needed: Size)
     case pageTooLarge(page: Size, limit: Double)
 }
 
@@ -67,14 +68,21 @@ extension FigureError: CustomStringConvertible {
             "the \(name) must be \(allowed), found \(DecimalText.general(value, digits: 6))"
         case .colorbarPosition(let sharing, let position):
             "with one scale per \(sharing.rawValue) the colorbars cannot stand at the \(position)"
-        case .pageTooSmall(let page, let needed):
-            "a page of \(points(page)) is too small: titles and labels alone need \(points(needed))"
+        case .pageTooSmall(let width?, nil, let needed):
+            "a page \(points(width)) pt wide is too narrow: titles and labels alone need \(points(needed.width)) pt"
+        case .pageTooSmall(nil, let height?, let needed):
+            "a page \(points(height)) pt high is too low: titles and labels alone need \(points(needed.height)) pt"
+        case .pageTooSmall(let width, let height, let needed):
+            "a page of \(points(Size(width: width ?? 0, height: height ?? 0))) is too small: "
+                + "titles and labels alone need \(points(needed))"
         case .pageTooLarge(let page, let limit):
             "the figure would be \(points(page)), more than \(Int(limit)) pt; use smaller cells or fewer panels"
         }
     }
 
     private func points(_ size: Size) -> String {
-        "\(Int(size.width.rounded(.up))) x \(Int(size.height.rounded(.up))) pt"
+        "\(points(size.width)) x \(points(size.height)) pt"
     }
+
+    private func points(_ length: Double) -> String { "\(Int(length.rounded(.up)))" }
 }

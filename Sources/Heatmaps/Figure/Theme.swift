@@ -23,6 +23,8 @@ public struct Theme: Hashable, Sendable {
     public var notANumberFill = RGBColor(0xcfd8dc)
     public var notANumberLine = RGBColor(0x37474f)
 
+    /// The distance between a label and what it belongs to.
+    public var labelPadding = 5.0
     public var margin = 9.0
     public var panelGap = 10.0
     public var colorbarWidth = 9.0
@@ -35,23 +37,6 @@ public struct Theme: Hashable, Sendable {
     public init() {}
 
     public static let standard = Theme()
-
-    /// The look of `show_heatmaps` in the articles: larger type, black frames, ticks at nice steps, a short colorbar.
-    public static let article: Theme = {
-        var theme = Theme()
-        theme.panelTitleSize = 12
-        theme.axisLabelSize = 10
-        theme.tickLabelSize = 10
-        theme.titleColor = RGBColor(0x000000)
-        theme.labelColor = RGBColor(0x000000)
-        theme.lineColor = RGBColor(0x000000)
-        theme.lineWidth = 0.8
-        theme.tickLength = 3.5
-        theme.tickPadding = 3.5
-        theme.colorbarLength = 0.6
-        theme.labelsEveryIndex = false
-        return theme
-    }()
 
     /// The same look on a dark page: for slides and screens.
     public func onDarkPage() -> Theme {

@@ -65,6 +65,7 @@ extension BlockLayout {
     mutating func noteThinning() {
         for (name, labels, axis) in [("x", below, grid.x), ("y", beside, grid.y)] where labels.step > 1 {
             guard case .tokens(let tokens) = axis.labels else { continue }
+            plan.isThinned = true
             plan.notes.append(
                 "the \(name) axis shows \(labels.labels.count) of \(tokens.count) labels, one in \(labels.step); "
                     + "larger cells show more (--cell-size)")

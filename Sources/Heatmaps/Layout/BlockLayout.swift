@@ -21,7 +21,7 @@ struct BlockLayout<Measurer: TextMeasuring> {
 
     var theme: Theme { grid.theme }
     /// The distance between a label and what it belongs to.
-    let padding = 5.0
+    var padding: Double { theme.labelPadding }
 
     init(grid: HeatmapGrid, scales: ColorScales, sizing: CellSizing, colorbar: Colorbar.Position, measurer: Measurer) {
         self.grid = grid

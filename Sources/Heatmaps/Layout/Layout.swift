@@ -27,21 +27,8 @@ public struct Layout<Measurer: TextMeasuring> {
     func plan(_ scales: ColorScales, wishedCell: Double? = nil) throws(FigureError) -> LayoutPlan {
         try check()
         let (grid, shortened) = withShortLabels()
-        let colorbar = try grid.colorbar.place(for: grid.colors.sharing)
-        func placed(_ sizing: CellSizing) -> LayoutPlan {
-            BlockLayout(grid: grid, scales: scales, sizing: sizing, colorbar: colorbar, measurer: measurer).placed()
-        }
-        if let size = grid.page.size {
-            return finished(try onPage(size, placed: placed), scales, shortened: shortened)
-        }
-        var plan = placed(CellSizing.automatic(grid, wishedCell: wishedCell))
-        let bounds = plan.bounds
-        let margin = grid.theme.margin
-        plan.move(x: snapped(margin - bounds.x), y: snapped(margin - bounds.y))
-        let moved = plan.bounds
-        plan.page = Size(width: snapped(moved.maxX + margin), height: snapped(moved.maxY + margin))
-        try checkPage(plan.page)
-        return finished(plan, scales, shortened: shortened)
+        let fitting = try PageFitting(grid, scales: scales, wishedCell: wishedCell, measurer: measurer)
+        return finished(try fitting.plan(), scales, shortened: shortened)
     }
 
     /// The figure with long labels shortened, and how many were.
@@ -57,40 +44,6 @@ public struct Layout<Measurer: TextMeasuring> {
             short[keyPath: axis].labels = .tokens(texts)
         }
         return (short, count)
-    }
-
-    /// The largest cells whose figure fits on the page, in the middle of it.
-    private func onPage(
-        _ size: Size, placed: (CellSizing) -> LayoutPlan
-    ) throws(FigureError) -> LayoutPlan {
-        try checkPage(size)
-        // Moving the figure to whole dots takes up to a dot of the margin.
-        let margin = max(grid.page.dot, min(grid.theme.margin, size.width / 20, size.height / 20))
-        func fits(_ plan: LayoutPlan) -> Bool {
-            let bounds = plan.bounds
-            return bounds.width <= size.width - 2 * margin && bounds.height <= size.height - 2 * margin
-        }
-        let shape = grid.matrixShape
-        // At the lowest rank a panel is one drawn cell; from rank 1 on no caption has to say what is pooled.
-        let ranks = [CellSizing.lowestRank(shape), 1]
-        guard var lowest = ranks.first(where: { fits(placed(CellSizing(rank: $0))) }) else {
-            let bounds = placed(CellSizing(rank: ranks[0])).bounds
-            throw .pageTooSmall(
-                page: size, needed: Size(width: bounds.width + 2 * margin, height: bounds.height + 2 * margin))
-        }
-        let wanted = grid.page.cellSize.map { CellSizing.closest(to: $0, dot: grid.page.dot, shape: shape).rank }
-        var beyond = wanted.map { $0 + 1 } ?? Int(max(size.width, size.height) / grid.page.dot) + 2
-        while beyond - lowest > 1 {
-            let middle = lowest + (beyond - lowest) / 2
-            if fits(placed(CellSizing(rank: middle))) { lowest = middle } else { beyond = middle }
-        }
-        var plan = placed(CellSizing(rank: lowest))
-        let bounds = plan.bounds
-        plan.move(
-            x: ((size.width - bounds.width) / 2 - bounds.x).roundedDown(to: grid.page.dot),
-            y: ((size.height - bounds.height) / 2 - bounds.y).roundedDown(to: grid.page.dot))
-        plan.page = size
-        return plan
     }
 
     private func finished(_ plan: LayoutPlan, _ scales: ColorScales, shortened: Int) -> LayoutPlan {
@@ -120,10 +73,6 @@ public struct Layout<Measurer: TextMeasuring> {
         return plan
     }
 
-    private func snapped(_ length: Double) -> Double {
-        (length / grid.page.dot - 1e-6).rounded(.up) * grid.page.dot
-    }
-
     private func check() throws(FigureError) {
         try grid.page.check()
         let titles = grid.titles
@@ -139,14 +88,4 @@ public struct Layout<Measurer: TextMeasuring> {
             }
         }
     }
-
-    /// Cairo's image surfaces are at most 32,767 dots wide and high.
-    private func checkPage(_ size: Size) throws(FigureError) {
-        let limit = min(Page.largestSide, 32_767 * grid.page.dot)
-        guard size.width <= limit, size.height <= limit else { throw .pageTooLarge(page: size, limit: limit) }
-    }
-}
-
-extension Double {
-    fileprivate func roundedDown(to unit: Double) -> Double { (self / unit).rounded(.down) * unit }
 }

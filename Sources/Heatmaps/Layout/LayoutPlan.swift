@@ -49,6 +49,11 @@ public struct LayoutPlan: Sendable {
     /// What a reader of the terminal should know: labels left out, values clamped.
     public internal(set) var notes: [String] = []
 
+    /// Whether labels of positions were left out.
+    var isThinned = false
+    /// Whether every cell and every label is there.
+    var isComplete: Bool { pooling == 1 && !isThinned }
+
     /// What labels must not cover.
     var boxes: [Rect] {
         panels.map(\.frame) + bars.map(\.frame) + arrows.map(\.box) + swatches.map(\.frame) + texts.map(\.box)
