@@ -41,7 +41,19 @@ public struct RandomFigure {
             grid.page.size = Size(width: random.real(40...1500), height: random.real(40...1500))
             if random.chance(0.3) { grid.page.height = nil } else if random.chance(0.2) { grid.page.width = nil }
         }
+        if random.chance(0.3) { grid.x.segments = RandomFigure.segments(width, &random) }
+        if random.chance(0.3) { grid.y.segments = RandomFigure.segments(height, &random) }
+        grid.hasGridLines = random.chance(0.1)
+        if random.chance(0.1) {
+            grid.marks = [CellMark(query: random.integer(0...height - 1), key: random.integer(0...width - 1))]
+        }
+        if random.chance(0.1) { grid.letterPanels() }
         self.grid = grid
+    }
+
+    private static func segments(_ count: Int, _ random: inout SeededGenerator) -> AxisSegments {
+        let starts = (1..<max(1, count)).filter { _ in random.chance(0.15) }
+        return AxisSegments(starts: starts, names: random.chance(0.7) ? texts(starts.count + 1, &random) : [])
     }
 
     private static func gridSize(_ random: inout SeededGenerator) -> (rows: Int, columns: Int) {

@@ -13,6 +13,8 @@ public enum FigureError: Error, Equatable, Sendable {
     case maskCountMismatch(expected: Int, found: Int)
     case titleCount(kind: String, expected: Int, found: Int)
     case labelCount(axis: String, expected: Int, found: Int)
+    case segmentStarts(axis: String, starts: [Int], count: Int)
+    case markOutside(query: Int, key: Int, shape: [Int])
     case annotationFormat(String)
     case unknownColormap(name: String, known: [String])
     case invalidRange(minimum: Double, maximum: Double)
@@ -51,6 +53,12 @@ extension FigureError: CustomStringConvertible {
             "the mask of a panel has \(found) cells, its matrix has \(expected)"
         case .titleCount(let kind, let expected, let found):
             "\(found) \(kind) titles were given for \(expected) \(kind)s"
+        case .segmentStarts(let axis, let starts, let count):
+            "the segments of the \(axis) axis must begin at ascending positions from 1 to \(count - 1), found "
+                + starts.map(String.init).joined(separator: ", ")
+        case .markOutside(let query, let key, let shape):
+            "there is no cell at query \(query), key \(key): the panels have \(shape[0]) queries and \(shape[1]) keys, "
+                + "counted from 0"
         case .labelCount(let axis, let expected, let found):
             "the \(axis) axis has \(expected) positions, but \(found) labels were given"
         case .annotationFormat(let text):

@@ -65,10 +65,11 @@ extension BlockLayout {
     mutating func noteThinning() {
         for (name, labels, axis) in [("x", below, grid.x), ("y", beside, grid.y)] where labels.step > 1 {
             guard case .tokens(let tokens) = axis.labels else { continue }
+            let isPageFixed = grid.page.width != nil || grid.page.height != nil
             plan.isThinned = true
             plan.notes.append(
                 "the \(name) axis shows \(labels.labels.count) of \(tokens.count) labels, one in \(labels.step); "
-                    + "larger cells show more (--cell-size)")
+                    + (isPageFixed ? "a larger page shows more" : "--labels all makes room for every one"))
         }
     }
 }

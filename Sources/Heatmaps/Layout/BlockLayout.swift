@@ -9,6 +9,8 @@ struct BlockLayout<Measurer: TextMeasuring> {
     let measurer: Measurer
 
     let cell: Double
+    /// The side of one position, less than a cell where cells are pooled.
+    let pitch: Double
     let panelSize: Size
     let below: TickLabels
     let beside: TickLabels
@@ -33,11 +35,11 @@ struct BlockLayout<Measurer: TextMeasuring> {
         let shape = grid.matrixShape
         panelSize = Size(
             width: Double(sizing.drawn(shape[1])) * cell, height: Double(sizing.drawn(shape[0])) * cell)
-        let pitch = cell / Double(sizing.pooling)
+        pitch = cell / Double(sizing.pooling)
         below = TickLabels.below(
-            grid.x.labels, count: shape[1], length: pitch * Double(shape[1]), theme: grid.theme, measurer: measurer)
+            grid.x, count: shape[1], length: pitch * Double(shape[1]), theme: grid.theme, measurer: measurer)
         beside = TickLabels.beside(
-            grid.y.labels, count: shape[0], length: pitch * Double(shape[0]), theme: grid.theme, measurer: measurer)
+            grid.y, count: shape[0], length: pitch * Double(shape[0]), theme: grid.theme, measurer: measurer)
     }
 
     /// The plan in block coordinates; its page is still empty.
@@ -57,6 +59,7 @@ struct BlockLayout<Measurer: TextMeasuring> {
         layout.placeLegend()
         layout.placeFigureTitle()
         layout.placeCaption()
+        layout.placeSeparators()
         layout.noteThinning()
         return layout.plan
     }

@@ -86,6 +86,11 @@ public struct Layout<Measurer: TextMeasuring> {
             if case .tokens(let tokens) = axis.labels, tokens.count != expected {
                 throw .labelCount(axis: name, expected: expected, found: tokens.count)
             }
+            try axis.segments.check(axis: name, count: expected)
+        }
+        for mark in grid.marks
+        where !(0..<shape[0]).contains(mark.query) || !(0..<shape[1]).contains(mark.key) {
+            throw .markOutside(query: mark.query, key: mark.key, shape: shape.dimensions)
         }
     }
 }

@@ -41,6 +41,8 @@ public struct LayoutPlan: Sendable {
     var arrows: [Arrow] = []
     var swatches: [Swatch] = []
     var ticks: [Line] = []
+    /// Lines across the panels, between parts of an axis.
+    var separators: [Line] = []
     var texts: [TextRun] = []
     /// The side of a drawn cell.
     var cellSize = 0.0
@@ -88,6 +90,7 @@ public struct LayoutPlan: Sendable {
             arrows[index].corners = arrows[index].corners.map { Point(x: $0.x + x, y: $0.y + y) }
         }
         for index in texts.indices { texts[index].move(x: x, y: y) }
+        for index in separators.indices { separators[index] = separators[index].offset(x: x, y: y) }
         for index in ticks.indices { ticks[index] = ticks[index].offset(x: x, y: y) }
     }
 }

@@ -26,9 +26,27 @@ struct PageFitting<Measurer: TextMeasuring> {
     // MARK: A page that follows the figure
 
     private func asLargeAsNeeded() throws(FigureError) -> LayoutPlan {
-        var plan = placed(CellSizing.automatic(grid, wishedCell: wishedCell), grid.theme)
+        var plan = placed(withEveryLabel(CellSizing.automatic(grid, wishedCell: wishedCell)), grid.theme)
         try fit(&plan, margin: grid.theme.margin)
         return plan
+    }
+
+    /// The smallest size from `sizing` on at which no label is left out of an axis that shows every one.
+    private func withEveryLabel(_ sizing: CellSizing) -> CellSizing {
+        guard grid.x.showsEveryLabel || grid.y.showsEveryLabel else { return sizing }
+        func isEnough(_ rank: Int) -> Bool {
+            let block = block(CellSizing(rank: rank), grid.theme)
+            return (!grid.x.showsEveryLabel || block.below.step == 1)
+                && (!grid.y.showsEveryLabel || block.beside.step == 1)
+        }
+        guard !isEnough(sizing.rank) else { return sizing }
+        // Cells as large as the largest page are enough for any label, or the page is refused.
+        var (low, high) = (sizing.rank, Int(Page.largestSide / grid.page.dot))
+        while high - low > 1 {
+            let middle = low + (high - low) / 2
+            if isEnough(middle) { high = middle } else { low = middle }
+        }
+        return CellSizing(rank: high)
     }
 
     /// Moves the plan to its place on the page: into the middle where a side is fixed, else behind the margin.
@@ -109,10 +127,12 @@ struct PageFitting<Measurer: TextMeasuring> {
         return CellSizing.closest(to: cell, dot: grid.page.dot, shape: grid.matrixShape).rank
     }
 
-    private func placed(_ sizing: CellSizing, _ theme: Theme) -> LayoutPlan {
+    private func placed(_ sizing: CellSizing, _ theme: Theme) -> LayoutPlan { block(sizing, theme).placed() }
+
+    private func block(_ sizing: CellSizing, _ theme: Theme) -> BlockLayout<Measurer> {
         var grid = grid
         grid.theme = theme
-        return BlockLayout(grid: grid, scales: scales, sizing: sizing, colorbar: colorbar, measurer: measurer).placed()
+        return BlockLayout(grid: grid, scales: scales, sizing: sizing, colorbar: colorbar, measurer: measurer)
     }
 
     /// Cairo's image surfaces are at most 32,767 dots wide and high.
