@@ -45,7 +45,7 @@ struct RenderTests {
         try workshop.write(InputFiles.npy([2, 40, 40]), to: "in.npy")
         let options = [
             [], ["--split-x", "10,20"], ["--split-y", "10"], ["--split-x", "10", "--x-segments", "prompt,answer"],
-            ["--grid-lines"], ["--mark", "3,4"], ["--labels", "all"], ["--labels", "none"],
+            ["--grid-lines"], ["--mark", "3,4"], ["--marginals"], ["--labels", "all"], ["--labels", "none"],
             ["--panel-titles", "one,two"], ["--letters"], ["--preset", "slides"], ["--preset", "paper-1col"],
         ]
         var figures: Set<Data> = []

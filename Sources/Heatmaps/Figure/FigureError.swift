@@ -15,6 +15,7 @@ public enum FigureError: Error, Equatable, Sendable {
     case labelCount(axis: String, expected: Int, found: Int)
     case segmentStarts(axis: String, starts: [Int], count: Int)
     case markOutside(query: Int, key: Int, shape: [Int])
+    case negativeWeight(value: Float, query: Int, key: Int)
     case annotationFormat(String)
     case unknownColormap(name: String, known: [String])
     case invalidRange(minimum: Double, maximum: Double)
@@ -61,6 +62,8 @@ extension FigureError: CustomStringConvertible {
                 + "counted from 0"
         case .labelCount(let axis, let expected, let found):
             "the \(axis) axis has \(expected) positions, but \(found) labels were given"
+        case .negativeWeight(let value, let query, let key):
+            "marginals need weights, finite and not negative; the value at query \(query), key \(key) is \(value)"
         case .annotationFormat(let text):
             "'\(text)' is no format for numbers; use auto, .2f or .0%"
         case .unknownColormap(let name, let known):

@@ -21,6 +21,8 @@ public struct HeatmapGrid: Sendable {
     public var page = Page()
     /// Numbers in the cells; nil for none.
     public var annotation: CellAnnotation?
+    /// Above each panel the attention that each key receives, at its right the entropy of each query.
+    public var hasMarginals = false
     /// Thin lines between the cells.
     public var hasGridLines = false
     /// Cells that are outlined.

@@ -20,11 +20,11 @@ extension BlockLayout {
 
     /// Titles of panels belong to the block: what stands around it keeps clear of them.
     mutating func placePanelTitles() {
-        panelTitlesTop = block.y - padding
+        panelTitlesTop = block.y - surroundings.marginal - padding
         for place in plan.panels {
             guard let title = grid.panel(row: place.row, column: place.column)?.title else { continue }
             var run = panelTitle(title, above: place.frame)
-            run.move(x: 0, y: -surroundings.titleOffset)
+            run.move(x: 0, y: -surroundings.titleOffset - surroundings.marginal)
             panelTitlesTop = min(panelTitlesTop, run.box.y - padding)
             plan.texts.append(run)
         }

@@ -4,6 +4,7 @@
 struct BlockLayout<Measurer: TextMeasuring> {
     let grid: HeatmapGrid
     let scales: ColorScales
+    let marginals: Marginals?
     let sizing: CellSizing
     let colorbar: Colorbar.Position
     let measurer: Measurer
@@ -25,9 +26,13 @@ struct BlockLayout<Measurer: TextMeasuring> {
     /// The distance between a label and what it belongs to.
     var padding: Double { theme.labelPadding }
 
-    init(grid: HeatmapGrid, scales: ColorScales, sizing: CellSizing, colorbar: Colorbar.Position, measurer: Measurer) {
+    init(
+        grid: HeatmapGrid, scales: ColorScales, marginals: Marginals?, sizing: CellSizing,
+        colorbar: Colorbar.Position, measurer: Measurer
+    ) {
         self.grid = grid
         self.scales = scales
+        self.marginals = marginals
         self.sizing = sizing
         self.colorbar = colorbar
         self.measurer = measurer
@@ -50,9 +55,11 @@ struct BlockLayout<Measurer: TextMeasuring> {
         layout.measureGaps()
         layout.placePanels()
         layout.placeTickLabels()
+        layout.placeMarginals()
         layout.placeInnerColorbars()
         let labelled = layout.plan.bounds
         layout.placePanelTitles()
+        layout.nameMarginals()
         layout.placeAxisLabels(outside: labelled)
         layout.placeOuterTitles()
         layout.placeOuterColorbars()

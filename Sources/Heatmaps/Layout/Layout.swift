@@ -17,17 +17,23 @@ public struct Layout<Measurer: TextMeasuring> {
         let annotations = grid.annotation.map {
             AnnotationLayout($0, grid: grid, scales: scales, measurer: measurer)
         }
-        let plan = try plan(scales, wishedCell: annotations?.wishedCell)
-        return SceneBuilder(grid: grid, scales: scales, plan: plan, annotations: annotations).scene()
+        let marginals = try grid.hasMarginals ? Marginals(grid) : nil
+        let plan = try plan(scales, marginals, wishedCell: annotations?.wishedCell)
+        return SceneBuilder(
+            grid: grid, scales: scales, marginals: marginals, plan: plan, annotations: annotations
+        ).scene()
     }
 
     /// Where everything stands.
     ///
     /// - Throws: as `scene()`.
-    func plan(_ scales: ColorScales, wishedCell: Double? = nil) throws(FigureError) -> LayoutPlan {
+    func plan(
+        _ scales: ColorScales, _ marginals: Marginals? = nil, wishedCell: Double? = nil
+    ) throws(FigureError) -> LayoutPlan {
         try check()
         let (grid, shortened) = withShortLabels()
-        let fitting = try PageFitting(grid, scales: scales, wishedCell: wishedCell, measurer: measurer)
+        let fitting = try PageFitting(
+            grid, scales: scales, marginals: marginals, wishedCell: wishedCell, measurer: measurer)
         return finished(try fitting.plan(), scales, shortened: shortened)
     }
 

@@ -2,6 +2,7 @@
 struct PageFitting<Measurer: TextMeasuring> {
     private let grid: HeatmapGrid
     private let scales: ColorScales
+    private let marginals: Marginals?
     private let colorbar: Colorbar.Position
     private let wishedCell: Double?
     private let measurer: Measurer
@@ -9,10 +10,11 @@ struct PageFitting<Measurer: TextMeasuring> {
     /// - Parameter wishedCell: the side of a cell that numbers in the cells would need.
     /// - Throws: `FigureError.colorbarPosition`.
     init(
-        _ grid: HeatmapGrid, scales: ColorScales, wishedCell: Double?, measurer: Measurer
+        _ grid: HeatmapGrid, scales: ColorScales, marginals: Marginals?, wishedCell: Double?, measurer: Measurer
     ) throws(FigureError) {
         self.grid = grid
         self.scales = scales
+        self.marginals = marginals
         self.wishedCell = wishedCell
         self.measurer = measurer
         colorbar = try grid.colorbar.place(for: grid.colors.sharing)
@@ -132,7 +134,8 @@ struct PageFitting<Measurer: TextMeasuring> {
     private func block(_ sizing: CellSizing, _ theme: Theme) -> BlockLayout<Measurer> {
         var grid = grid
         grid.theme = theme
-        return BlockLayout(grid: grid, scales: scales, sizing: sizing, colorbar: colorbar, measurer: measurer)
+        return BlockLayout(
+            grid: grid, scales: scales, marginals: marginals, sizing: sizing, colorbar: colorbar, measurer: measurer)
     }
 
     /// Cairo's image surfaces are at most 32,767 dots wide and high.

@@ -2,6 +2,7 @@
 struct SceneBuilder<Measurer: TextMeasuring> {
     let grid: HeatmapGrid
     let scales: ColorScales
+    let marginals: Marginals?
     let plan: LayoutPlan
     let annotations: AnnotationLayout<Measurer>?
 
@@ -43,6 +44,7 @@ struct SceneBuilder<Measurer: TextMeasuring> {
             guard let lines = hatching[kind] else { continue }
             items.append(.strokes(StrokeGroup(color: color, width: theme.lineWidth, lines: lines, outlines: [])))
         }
+        if let marginals { items += MarginalBars(marginals: marginals, plan: plan, theme: theme).items }
         items += CellLines(grid: grid, plan: plan).items
         let outlines = plan.panels.map(\.frame) + plan.bars.map(\.frame) + plan.swatches.map(\.frame)
         items.append(

@@ -26,6 +26,8 @@ struct CellOptions: ParsableArguments {
         parsing: .unconditional,
         help: ArgumentHelp("Names of the parts of --split-y, separated by commas.", valueName: "a,b,..."))
     var ySegments: String?
+    @Flag(help: "Bars above the panels for the attention that keys receive, at the right for the entropy of queries.")
+    var marginals = false
     @Flag(help: "Thin lines between the cells.")
     var gridLines = false
     @Option(
@@ -56,6 +58,7 @@ struct CellOptions: ParsableArguments {
         if let annotate { figure.annotation = try CellAnnotation(annotate) }
         if let splitX { figure.x.segments = Self.segments(splitX, names: xSegments) }
         if let splitY { figure.y.segments = Self.segments(splitY, names: ySegments) }
+        figure.hasMarginals = marginals
         figure.hasGridLines = gridLines
         figure.marks = mark.map { CellMark(query: $0.values[0], key: $0.values[1]) }
         for axis in [\HeatmapGrid.x, \.y] {
