@@ -18,6 +18,7 @@ public enum FigureError: Error, Equatable, Sendable {
     case negativeWeight(value: Float, query: Int, key: Int)
     case annotationFormat(String)
     case unknownColormap(name: String, known: [String])
+    case colorList(String)
     case invalidRange(minimum: Double, maximum: Double)
     case notPositive(minimum: Double)
     case centerOutside(center: Double, minimum: Double, maximum: Double)
@@ -67,7 +68,10 @@ extension FigureError: CustomStringConvertible {
         case .annotationFormat(let text):
             "'\(text)' is no format for numbers; use auto, .2f or .0%"
         case .unknownColormap(let name, let known):
-            "there is no colormap '\(name)'; known are \(known.joined(separator: ", ")), each also with _r"
+            "there is no colormap '\(name)'; known are \(known.joined(separator: ", ")), each also with _r; "
+                + "colours of your own are such as #ffffff,#08306b"
+        case .colorList(let text):
+            "'\(text)' is no list of colours; give two or more, such as #ffffff,#08306b"
         case .invalidRange(let minimum, let maximum):
             "the colour range from \(minimum) to \(maximum) is not a range: both ends must be finite, "
                 + "the lower one first"

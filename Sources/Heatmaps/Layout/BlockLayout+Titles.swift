@@ -51,15 +51,22 @@ extension BlockLayout {
             TextRun(title, style: style, color: theme.titleColor, at: anchor, measurer: measurer))
     }
 
+    /// What the page must say so that nobody reads more from a colour than it tells.
     mutating func placeCaption() {
-        guard sizing.pooling > 1 else { return }
-        // The page must say that a cell is not a weight.
-        let text = "1 cell = max of \(sizing.pooling) × \(sizing.pooling)"
-        plan.texts.append(
-            TextRun(
-                text, style: theme.style(theme.tickLabelSize), color: theme.labelColor,
-                at: Point(x: block.x, y: plan.bounds.maxY + padding * 1.5), horizontal: .start, vertical: .top,
-                measurer: measurer))
+        var lines: [String] = []
+        if sizing.pooling > 1 { lines.append("1 cell = max of \(sizing.pooling) × \(sizing.pooling)") }
+        let clipped = scales.clipped.reduce(0) { $0 + $1.below + $1.above }
+        if clipped > 0 {
+            lines.append(
+                "\(clipped) of \(scales.finiteCount) values \(clipped == 1 ? "lies" : "lie") beyond the colour scale")
+        }
+        for line in lines {
+            plan.texts.append(
+                TextRun(
+                    line, style: theme.style(theme.tickLabelSize), color: theme.labelColor,
+                    at: Point(x: block.x, y: plan.bounds.maxY + padding * 1.5), horizontal: .start, vertical: .top,
+                    measurer: measurer))
+        }
     }
 
     mutating func noteThinning() {

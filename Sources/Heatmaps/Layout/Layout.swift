@@ -64,6 +64,11 @@ public struct Layout<Measurer: TextMeasuring> {
         if scales.scales.contains(where: { $0.hidesZero }) {
             plan.notes.append("the middle colour of \(grid.colors.colormap.name) is not at 0; --center 0 puts it there")
         }
+        if grid.colors.colormap.isCustom, !grid.colors.colormap.isOrdered {
+            plan.notes.append(
+                "the colours of \(grid.colors.colormap.name) do not get lighter or darker steadily for every reader: "
+                    + "many cannot tell which of two values is larger")
+        }
         for (count, side) in [
             (scales.clipped.reduce(0) { $0 + $1.below }, "below"),
             (scales.clipped.reduce(0) { $0 + $1.above }, "above"),
