@@ -1,3 +1,5 @@
+import Tensors
+
 /// Finds the size of the cells, and puts the figure on its page.
 struct PageFitting<Measurer: TextMeasuring> {
     private let grid: HeatmapGrid
@@ -30,8 +32,16 @@ struct PageFitting<Measurer: TextMeasuring> {
     private func asLargeAsNeeded() throws(FigureError) -> LayoutPlan {
         var plan = placed(withEveryLabel(CellSizing.automatic(grid, wishedCell: wishedCell)), grid.theme)
         try fit(&plan, margin: grid.theme.margin)
+        if max(plan.page.width, plan.page.height) > Self.largeSide {
+            let inches = [plan.page.width, plan.page.height].map { DecimalText.fixed($0 / 72, decimals: 0) }
+            plan.notes.append(
+                "the page is \(inches[0]) x \(inches[1]) in; --figure-size or --cell-size make it smaller")
+        }
         return plan
     }
+
+    /// Larger pages than this in points surprise: the side of a sheet of paper A2.
+    private static var largeSide: Double { 1684 }
 
     /// The smallest size from `sizing` on at which no label is left out of an axis that shows every one.
     private func withEveryLabel(_ sizing: CellSizing) -> CellSizing {
