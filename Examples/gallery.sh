@@ -32,7 +32,7 @@ draw log render $data/attentions.npy --select "layer=0 head=5:7" --tokens $data/
 draw marginals render $data/attentions.npy --select "layer=1 head=2:4" --tokens $data/tokens.txt --marginals
 draw parts render $data/attentions.npy --select "layer=1 head=2" --tokens $data/tokens.txt \
     --split-x 7 --split-y 7 --x-segments "clause,reason" --y-segments "clause,reason" --mark 8,9 --grid-lines
-draw paper render $data/attentions.npy --select "layer=0 head=2,5,6" --tokens $data/tokens.txt \
+draw paper render $data/attentions.npy --select "layer=0 head=2,5" --tokens $data/tokens.txt \
     --preset paper-1col --letters --title ""
 draw slide render $data/attentions.npy --select "layer=1 head=1:3" --tokens $data/tokens.txt \
     --preset slides --theme dark --cmap magma --title "Two heads of layer 1"
