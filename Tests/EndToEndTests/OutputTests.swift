@@ -82,9 +82,22 @@ struct OutputTests {
         let workshop = try Workshop()
         let outcome = try workshop.run("dot-vs-scaled", "--figure-size", size, "-o", "a.png")
         #expect(outcome.status == 0, "\(outcome.messages)")
-        let header = [UInt8](try workshop.data("a.png").prefix(24))
-        let sides = [16, 20].map { start in header[start..<start + 4].reduce(0) { $0 << 8 | Int($1) } }
-        #expect(sides == [width, height])
+        #expect(try workshop.pixels("a.png") == [width, height])
+    }
+
+    @Test(
+        "Presets and a width alone fix the page",
+        arguments: [
+            (["--preset", "paper-1col"], 502), (["--preset", "paper-2col"], 1051), (["--figure-size", "85mm"], 502),
+            (["--preset", "slides", "--figure-size", "8"], 1200), (["--preset", "slides"], 2000),
+        ])
+    func preset(options: [String], width: Int) throws {
+        let workshop = try Workshop()
+        let outcome = try workshop.run(["dot-vs-scaled", "-o", "a.png"] + options)
+        #expect(outcome.status == 0, "\(outcome.messages)")
+        let sides = try workshop.pixels("a.png")
+        #expect(sides[0] == width)
+        #expect((sides[1] == 1125) == (options == ["--preset", "slides"]), "only a slide has a height of its own")
     }
 
     @Test("Twice the dots per inch are twice the dots")

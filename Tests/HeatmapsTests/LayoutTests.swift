@@ -79,7 +79,7 @@ struct LayoutTests {
         #expect(small.0.count == 8 && small.notes.isEmpty)
         let thinned = try below(long, cell: 2.4)
         #expect(thinned.0.map(\.text) == ["token 0", "token 2", "token 4", "token 6"])
-        #expect(thinned.notes == ["the x axis shows 4 of 8 labels, one in 2; larger cells show more (--cell-size)"])
+        #expect(thinned.notes == ["the x axis shows 4 of 8 labels, one in 2; --labels all makes room for every one"])
     }
 
     @Test func indicesAreNamedAtNiceSteps() throws {
@@ -239,9 +239,48 @@ struct LayoutTests {
         #expect {
             _ = try plan(grid)
         } throws: { error in
-            guard case .pageTooSmall(let page, let needed)? = error as? FigureError else { return false }
-            return page == Size(width: 20, height: 20) && needed.height > 20
+            guard case .pageTooSmall(20, 20, let needed)? = error as? FigureError else { return false }
+            return needed.height > 20
         }
+    }
+
+    @Test func aPageOfAGivenWidthIsAsHighAsItsContent() throws {
+        var grid = try grid(1, 2, shape: [6, 40])
+        grid.page.width = 241
+        let narrow = try plan(grid)
+        grid.page.width = 504
+        let wide = try plan(grid)
+        #expect(narrow.page.width == 241 && wide.page.width == 504)
+        #expect(wide.cellSize > narrow.cellSize && wide.page.height > narrow.page.height)
+        #expect(abs(wide.page.height - wide.bounds.maxY - grid.theme.margin) <= grid.page.dot)
+        // Few cells do not grow to fill the page.
+        grid = try self.grid(shape: [2, 2])
+        grid.page.width = 504
+        #expect(try plan(grid).cellSize <= CellSizing.largestCell + grid.page.dot)
+    }
+
+    @Test func aPageTooNarrowForItsLabelsSaysHowWideItMustBe() throws {
+        var grid = try grid()
+        grid.page.width = 20
+        #expect { _ = try plan(grid) } throws: {
+            "\($0)".hasPrefix("a page 20 pt wide is too narrow: titles and labels")
+        }
+    }
+
+    @Test func onASmallPageTypeAndDistancesShrinkBeforeTokensAreLeftOut() throws {
+        var grid = try grid(2, 3, shape: [8, 8])
+        grid.titles.columns = ["first", "second", "third"]
+        (grid.x.label, grid.y.label) = ("Keys", "Queries")
+        (grid.x.labels, grid.y.labels) = (
+            .tokens(Array(repeating: "token", count: 8)), .tokens(Array("abcdefgh").map(String.init))
+        )
+        grid.page.size = Size(width: 215, height: 140)
+        let plan = try plan(grid)
+        #expect(plan.isComplete && runs(plan, "token").count == 24)
+        let title = try #require(runs(plan, "first").first)
+        #expect(title.style.size < grid.theme.panelTitleSize && title.style.size >= grid.theme.smallestLabelSize)
+        grid.page.size = Size(width: 600, height: 500)
+        #expect(try runs(self.plan(grid), "first").first?.style.size == grid.theme.panelTitleSize)
     }
 
     @Test func oneCellIsNeverPooled() throws {

@@ -20,6 +20,10 @@ public struct Axis: Hashable, Sendable {
     /// The name of the axis, such as `Keys`.
     public var label: String?
     public var labels: AxisLabels
+    /// Whether the cells become large enough for every label; otherwise some are left out where cells are small.
+    public var showsEveryLabel = false
+    /// Parts of the axis, such as a prompt and its answer.
+    public var segments = AxisSegments()
 
     public init(label: String? = nil, labels: AxisLabels = .indices) {
         self.label = label

@@ -13,14 +13,19 @@ public enum FigureError: Error, Equatable, Sendable {
     case maskCountMismatch(expected: Int, found: Int)
     case titleCount(kind: String, expected: Int, found: Int)
     case labelCount(axis: String, expected: Int, found: Int)
+    case segmentStarts(axis: String, starts: [Int], count: Int)
+    case markOutside(query: Int, key: Int, shape: [Int])
+    case negativeWeight(value: Float, query: Int, key: Int)
     case annotationFormat(String)
     case unknownColormap(name: String, known: [String])
+    case colorList(String)
     case invalidRange(minimum: Double, maximum: Double)
     case notPositive(minimum: Double)
     case centerOutside(center: Double, minimum: Double, maximum: Double)
     case invalidSize(name: String, value: Double, allowed: String)
     case colorbarPosition(sharing: ScaleSharing, position: String)
-    case pageTooSmall(page: Size, needed: Size)
+    /// A side that is nil is free.
+    case pageTooSmall(width: Double?, height: Double?, needed: Size)
     case pageTooLarge(page: Size, limit: Double)
 }
 
@@ -50,12 +55,23 @@ extension FigureError: CustomStringConvertible {
             "the mask of a panel has \(found) cells, its matrix has \(expected)"
         case .titleCount(let kind, let expected, let found):
             "\(found) \(kind) titles were given for \(expected) \(kind)s"
+        case .segmentStarts(let axis, let starts, let count):
+            "the segments of the \(axis) axis must begin at ascending positions from 1 to \(count - 1), found "
+                + starts.map(String.init).joined(separator: ", ")
+        case .markOutside(let query, let key, let shape):
+            "there is no cell at query \(query), key \(key): the panels have \(shape[0]) queries and \(shape[1]) keys, "
+                + "counted from 0"
         case .labelCount(let axis, let expected, let found):
             "the \(axis) axis has \(expected) positions, but \(found) labels were given"
+        case .negativeWeight(let value, let query, let key):
+            "marginals need weights, finite and not negative; the value at query \(query), key \(key) is \(value)"
         case .annotationFormat(let text):
             "'\(text)' is no format for numbers; use auto, .2f or .0%"
         case .unknownColormap(let name, let known):
-            "there is no colormap '\(name)'; known are \(known.joined(separator: ", ")), each also with _r"
+            "there is no colormap '\(name)'; known are \(known.joined(separator: ", ")), each also with _r; "
+                + "colours of your own are such as #ffffff,#08306b"
+        case .colorList(let text):
+            "'\(text)' is no list of colours; give two or more, such as #ffffff,#08306b"
         case .invalidRange(let minimum, let maximum):
             "the colour range from \(minimum) to \(maximum) is not a range: both ends must be finite, "
                 + "the lower one first"
@@ -67,14 +83,21 @@ extension FigureError: CustomStringConvertible {
             "the \(name) must be \(allowed), found \(DecimalText.general(value, digits: 6))"
         case .colorbarPosition(let sharing, let position):
             "with one scale per \(sharing.rawValue) the colorbars cannot stand at the \(position)"
-        case .pageTooSmall(let page, let needed):
-            "a page of \(points(page)) is too small: titles and labels alone need \(points(needed))"
+        case .pageTooSmall(let width?, nil, let needed):
+            "a page \(points(width)) pt wide is too narrow: titles and labels alone need \(points(needed.width)) pt"
+        case .pageTooSmall(nil, let height?, let needed):
+            "a page \(points(height)) pt high is too low: titles and labels alone need \(points(needed.height)) pt"
+        case .pageTooSmall(let width, let height, let needed):
+            "a page of \(points(Size(width: width ?? 0, height: height ?? 0))) is too small: "
+                + "titles and labels alone need \(points(needed))"
         case .pageTooLarge(let page, let limit):
             "the figure would be \(points(page)), more than \(Int(limit)) pt; use smaller cells or fewer panels"
         }
     }
 
     private func points(_ size: Size) -> String {
-        "\(Int(size.width.rounded(.up))) x \(Int(size.height.rounded(.up))) pt"
+        "\(points(size.width)) x \(points(size.height)) pt"
     }
+
+    private func points(_ length: Double) -> String { "\(Int(length.rounded(.up)))" }
 }

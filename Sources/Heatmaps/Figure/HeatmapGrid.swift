@@ -11,7 +11,7 @@ public struct HeatmapGrid: Sendable {
     public let rows: Int
     public let columns: Int
     /// Row-major; nil where a place is empty. All panels have the same shape.
-    public let panels: [Panel?]
+    public internal(set) var panels: [Panel?]
     public var titles = Titles()
     public var x = Axis()
     public var y = Axis()
@@ -21,6 +21,12 @@ public struct HeatmapGrid: Sendable {
     public var page = Page()
     /// Numbers in the cells; nil for none.
     public var annotation: CellAnnotation?
+    /// Above each panel the attention that each key receives, at its right the entropy of each query.
+    public var hasMarginals = false
+    /// Thin lines between the cells.
+    public var hasGridLines = false
+    /// Cells that are outlined.
+    public var marks: [CellMark] = []
     /// Replaces the generated description for readers who cannot see the figure.
     public var alternativeText: String?
 

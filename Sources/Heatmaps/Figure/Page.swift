@@ -1,7 +1,9 @@
-/// The page of a figure. Without a size it is as large as the content needs.
+/// The page of a figure. A side without a length is as long as the content needs.
 public struct Page: Hashable, Sendable {
-    /// The size in points; cells are made as large as fits.
-    public var size: Size?
+    /// The width in points; cells are made as large as fits.
+    public var width: Double?
+    /// The height in points; cells are made as large as fits.
+    public var height: Double?
     /// The side of a cell in points.
     public var cellSize: Double?
     /// Dots per inch. Cells are whole dots wide and begin on whole dots, so that a PNG of the figure is exact.
@@ -11,9 +13,19 @@ public struct Page: Hashable, Sendable {
     static let largestSide = 14_400.0
 
     public init(size: Size? = nil, cellSize: Double? = nil, resolution: Double = 150) {
-        self.size = size
+        width = size?.width
+        height = size?.height
         self.cellSize = cellSize
         self.resolution = resolution
+    }
+
+    /// Both sides, where both are fixed.
+    public var size: Size? {
+        get {
+            guard let width, let height else { return nil }
+            return Size(width: width, height: height)
+        }
+        set { (width, height) = (newValue?.width, newValue?.height) }
     }
 
     /// The side of one dot in points.
@@ -26,7 +38,7 @@ public struct Page: Hashable, Sendable {
         if let cellSize, !(cellSize > 0 && cellSize <= 1000) {
             throw .invalidSize(name: "cell size", value: cellSize, allowed: "more than 0 and at most 1000 pt")
         }
-        for (name, value) in [("page width", size?.width), ("page height", size?.height)] {
+        for (name, value) in [("page width", width), ("page height", height)] {
             if let value, !(value >= 1 && value <= Page.largestSide) {
                 throw .invalidSize(name: name, value: value, allowed: "from 1 to \(Int(Page.largestSide)) pt")
             }

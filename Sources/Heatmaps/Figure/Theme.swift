@@ -20,13 +20,18 @@ public struct Theme: Hashable, Sendable {
 
     public var maskedFill = RGBColor(0xe9e9ec)
     public var maskedLine = RGBColor(0xb4b4bc)
+    public var marginalFill = RGBColor(0x9aa3ae)
     public var notANumberFill = RGBColor(0xcfd8dc)
     public var notANumberLine = RGBColor(0x37474f)
 
+    /// The distance between a label and what it belongs to.
+    public var labelPadding = 5.0
     public var margin = 9.0
     public var panelGap = 10.0
     public var colorbarWidth = 9.0
     public var colorbarGap = 12.0
+    /// How high the bars of the marginals are.
+    public var marginalLength = 20.0
     /// The share of the block of panels that the colorbar is long; its own labels may ask for more.
     public var colorbarLength = 1.0
     /// Index axes name every position when it fits; otherwise a few at nice steps.
@@ -35,23 +40,6 @@ public struct Theme: Hashable, Sendable {
     public init() {}
 
     public static let standard = Theme()
-
-    /// The look of `show_heatmaps` in the articles: larger type, black frames, ticks at nice steps, a short colorbar.
-    public static let article: Theme = {
-        var theme = Theme()
-        theme.panelTitleSize = 12
-        theme.axisLabelSize = 10
-        theme.tickLabelSize = 10
-        theme.titleColor = RGBColor(0x000000)
-        theme.labelColor = RGBColor(0x000000)
-        theme.lineColor = RGBColor(0x000000)
-        theme.lineWidth = 0.8
-        theme.tickLength = 3.5
-        theme.tickPadding = 3.5
-        theme.colorbarLength = 0.6
-        theme.labelsEveryIndex = false
-        return theme
-    }()
 
     /// The same look on a dark page: for slides and screens.
     public func onDarkPage() -> Theme {
@@ -62,6 +50,7 @@ public struct Theme: Hashable, Sendable {
         theme.lineColor = RGBColor(0x9aa1ad)
         theme.maskedFill = RGBColor(0x2b3038)
         theme.maskedLine = RGBColor(0x606875)
+        theme.marginalFill = RGBColor(0x737d8b)
         theme.notANumberFill = RGBColor(0x37474f)
         theme.notANumberLine = RGBColor(0xcfd8dc)
         return theme

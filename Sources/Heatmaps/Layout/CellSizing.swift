@@ -16,7 +16,7 @@ struct CellSizing: Hashable {
     var rank: Int { pooling > 1 ? 2 - pooling : dots }
 
     /// The largest side of a cell that we choose ourselves.
-    private static let largestCell = 20.0
+    static let largestCell = 20.0
     /// Below this pitch in points the labels of tokens could not be read.
     private static let tokenPitch = 7.2
     /// Token labels may widen a block of panels to this many points.

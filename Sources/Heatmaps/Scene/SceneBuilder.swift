@@ -2,6 +2,7 @@
 struct SceneBuilder<Measurer: TextMeasuring> {
     let grid: HeatmapGrid
     let scales: ColorScales
+    let marginals: Marginals?
     let plan: LayoutPlan
     let annotations: AnnotationLayout<Measurer>?
 
@@ -43,6 +44,8 @@ struct SceneBuilder<Measurer: TextMeasuring> {
             guard let lines = hatching[kind] else { continue }
             items.append(.strokes(StrokeGroup(color: color, width: theme.lineWidth, lines: lines, outlines: [])))
         }
+        if let marginals { items += MarginalBars(marginals: marginals, plan: plan, theme: theme).items }
+        items += CellLines(grid: grid, plan: plan).items
         let outlines = plan.panels.map(\.frame) + plan.bars.map(\.frame) + plan.swatches.map(\.frame)
         items.append(
             .strokes(
@@ -51,6 +54,9 @@ struct SceneBuilder<Measurer: TextMeasuring> {
         var notes = plan.notes
         if annotations != nil, numberSize == nil {
             notes.append("the cells are too small for numbers that can be read; --cell-size makes them larger")
+        }
+        if grid.hasGridLines, !CellLines.hasRoom(plan) {
+            notes.append("the cells are too small for grid lines; --cell-size makes them larger")
         }
         return Scene(
             page: plan.page, background: theme.background, items: items, title: FigureDescription(grid, scales).title,

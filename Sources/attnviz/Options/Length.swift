@@ -42,10 +42,11 @@ struct Length: ExpressibleByArgument {
     }
 }
 
-/// The size of a page on the command line: `5x2.5in`, `85mmx60mm`. A unit at the end holds for both.
+/// The size of a page on the command line: `5x2.5in`, `85mmx60mm`, where a unit at the end holds for both; or its width
+/// alone, `85mm`.
 struct PageSize: ExpressibleByArgument {
     let width: Length
-    let height: Length
+    let height: Length?
 
     init?(argument: String) {
         // The x of "px" is no separator: only at the right x are both sides lengths.
@@ -58,7 +59,8 @@ struct PageSize: ExpressibleByArgument {
                 return
             }
         }
-        return nil
+        guard let width = Length(argument: argument) else { return nil }
+        (self.width, height) = (width, nil)
     }
 }
 

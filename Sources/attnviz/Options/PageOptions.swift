@@ -5,6 +5,21 @@ import Heatmaps
 struct PageOptions: ParsableArguments {
     enum Preset: String, CaseIterable, ExpressibleByArgument {
         case standard, article
+        case oneColumn = "paper-1col"
+        case twoColumns = "paper-2col"
+        case slides
+
+        /// The theme, and the page in points.
+        var look: (theme: Theme, width: Double?, height: Double?) {
+            let millimetre = 72 / 25.4
+            return switch self {
+            case .standard: (.standard, nil, nil)
+            case .article: (.article, nil, nil)
+            case .oneColumn: (.paper, 85 * millimetre, nil)
+            case .twoColumns: (.paper, 178 * millimetre, nil)
+            case .slides: (.slides, 960, 540)
+            }
+        }
     }
 
     enum PageTheme: String, CaseIterable, ExpressibleByArgument {
@@ -16,28 +31,35 @@ struct PageOptions: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "The size of the page in in, cm, mm, pt or px; inches without a unit (default: as needed).",
-            valueName: "5x2.5in"))
+            """
+            The size of the page, or its width alone, in in, cm, mm, pt or px; inches without a unit (default: as needed).
+            """, valueName: "5x2.5in"))
     var figureSize: PageSize?
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp("The side of a cell; pt unless another unit is given.", valueName: "12pt"))
     var cellSize: Length?
-    @Option(help: "The look: our own, or that of the articles' show_heatmaps (default: standard).")
+    @Option(
+        help: """
+            The look: our own, that of the articles' show_heatmaps, a column of a paper (85 mm), a page of two columns \
+            (178 mm), or a slide (16:9) (default: standard).
+            """)
     var preset: Preset?
     @Option(help: "The page: light or dark (default: light).")
     var theme: PageTheme?
 
     /// Sets the theme and the page: what lengths in other options count on.
     func apply(to figure: inout HeatmapGrid) {
-        if preset == .article { figure.theme = .article }
+        if let look = preset?.look {
+            figure.theme = look.theme
+            (figure.page.width, figure.page.height) = (look.width, look.height)
+        }
         if theme == .dark { figure.theme = figure.theme.onDarkPage() }
         figure.page.resolution = dpi
         figure.page.cellSize = cellSize?.points(default: .point, resolution: dpi)
-        figure.page.size = figureSize.map {
-            Size(
-                width: $0.width.points(default: .inch, resolution: dpi),
-                height: $0.height.points(default: .inch, resolution: dpi))
+        if let figureSize {
+            figure.page.width = figureSize.width.points(default: .inch, resolution: dpi)
+            figure.page.height = figureSize.height?.points(default: .inch, resolution: dpi)
         }
     }
 }

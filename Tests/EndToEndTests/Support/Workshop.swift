@@ -19,6 +19,12 @@ final class Workshop {
 
     deinit { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
 
+    /// The width and height of a PNG.
+    func pixels(_ name: String) throws -> [Int] {
+        let header = [UInt8](try data(name).prefix(24))
+        return [16, 20].map { start in header[start..<start + 4].reduce(0) { $0 << 8 | Int($1) } }
+    }
+
     /// What a run gave back.
     struct Outcome {
         /// The exit status, or minus the signal that ended the program.

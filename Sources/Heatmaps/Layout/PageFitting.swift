@@ -1,0 +1,156 @@
+import Tensors
+
+/// Finds the size of the cells, and puts the figure on its page.
+struct PageFitting<Measurer: TextMeasuring> {
+    private let grid: HeatmapGrid
+    private let scales: ColorScales
+    private let marginals: Marginals?
+    private let colorbar: Colorbar.Position
+    private let wishedCell: Double?
+    private let measurer: Measurer
+
+    /// - Parameter wishedCell: the side of a cell that numbers in the cells would need.
+    /// - Throws: `FigureError.colorbarPosition`.
+    init(
+        _ grid: HeatmapGrid, scales: ColorScales, marginals: Marginals?, wishedCell: Double?, measurer: Measurer
+    ) throws(FigureError) {
+        self.grid = grid
+        self.scales = scales
+        self.marginals = marginals
+        self.wishedCell = wishedCell
+        self.measurer = measurer
+        colorbar = try grid.colorbar.place(for: grid.colors.sharing)
+    }
+
+    /// - Throws: `FigureError.pageTooSmall`, `.pageTooLarge`.
+    func plan() throws(FigureError) -> LayoutPlan {
+        grid.page.width == nil && grid.page.height == nil ? try asLargeAsNeeded() : try onPage()
+    }
+
+    // MARK: A page that follows the figure
+
+    private func asLargeAsNeeded() throws(FigureError) -> LayoutPlan {
+        var plan = placed(withEveryLabel(CellSizing.automatic(grid, wishedCell: wishedCell)), grid.theme)
+        try fit(&plan, margin: grid.theme.margin)
+        if max(plan.page.width, plan.page.height) > Self.largeSide {
+            let inches = [plan.page.width, plan.page.height].map { DecimalText.fixed($0 / 72, decimals: 0) }
+            plan.notes.append(
+                "the page is \(inches[0]) x \(inches[1]) in; --figure-size or --cell-size make it smaller")
+        }
+        return plan
+    }
+
+    /// Larger pages than this in points surprise: the side of a sheet of paper A2.
+    private static var largeSide: Double { 1684 }
+
+    /// The smallest size from `sizing` on at which no label is left out of an axis that shows every one.
+    private func withEveryLabel(_ sizing: CellSizing) -> CellSizing {
+        guard grid.x.showsEveryLabel || grid.y.showsEveryLabel else { return sizing }
+        func isEnough(_ rank: Int) -> Bool {
+            let block = block(CellSizing(rank: rank), grid.theme)
+            return (!grid.x.showsEveryLabel || block.below.step == 1)
+                && (!grid.y.showsEveryLabel || block.beside.step == 1)
+        }
+        guard !isEnough(sizing.rank) else { return sizing }
+        // Cells as large as the largest page are enough for any label, or the page is refused.
+        var (low, high) = (sizing.rank, Int(Page.largestSide / grid.page.dot))
+        while high - low > 1 {
+            let middle = low + (high - low) / 2
+            if isEnough(middle) { high = middle } else { low = middle }
+        }
+        return CellSizing(rank: high)
+    }
+
+    /// Moves the plan to its place on the page: into the middle where a side is fixed, else behind the margin.
+    private func fit(_ plan: inout LayoutPlan, margin: Double) throws(FigureError) {
+        let bounds = plan.bounds
+        let dot = grid.page.dot
+        func start(_ low: Double, _ length: Double, _ fixed: Double?) -> Double {
+            guard let fixed else { return ((margin - low) / dot - 1e-6).rounded(.up) * dot }
+            return (((fixed - length) / 2 - low) / dot).rounded(.down) * dot
+        }
+        plan.move(
+            x: start(bounds.x, bounds.width, grid.page.width), y: start(bounds.y, bounds.height, grid.page.height))
+        let moved = plan.bounds
+        func end(_ high: Double) -> Double { ((high + margin) / dot - 1e-6).rounded(.up) * dot }
+        plan.page = Size(width: grid.page.width ?? end(moved.maxX), height: grid.page.height ?? end(moved.maxY))
+        try checkPage(plan.page)
+    }
+
+    // MARK: A page of a given size
+
+    /// What type and distances are multiplied with, one after the other, before labels are left out.
+    private static var compactions: [Double] { [1, 0.85, 0.7, 0.6] }
+
+    /// The largest cells whose figure fits. Where labels would be left out, type and distances become smaller first.
+    private func onPage() throws(FigureError) -> LayoutPlan {
+        try checkPage(Size(width: grid.page.width ?? 1, height: grid.page.height ?? 1))
+        var fitting: (plan: LayoutPlan, margin: Double)?
+        for factor in Self.compactions {
+            let theme = grid.theme.compacted(by: factor)
+            let margin = margin(theme)
+            guard let plan = largest(theme, margin: margin) else { continue }
+            if fitting == nil || plan.isComplete { fitting = (plan, margin) }
+            if plan.isComplete { break }
+        }
+        guard var fitting else {
+            let theme = grid.theme.compacted(by: Self.compactions.last ?? 1)
+            let bounds = placed(CellSizing(rank: CellSizing.lowestRank(grid.matrixShape)), theme).bounds
+            let room = 2 * self.margin(theme)
+            throw .pageTooSmall(
+                width: grid.page.width, height: grid.page.height,
+                needed: Size(width: bounds.width + room, height: bounds.height + room))
+        }
+        try fit(&fitting.plan, margin: fitting.margin)
+        return fitting.plan
+    }
+
+    /// The theme's margin, less on small pages; at least a dot, which moving to whole dots takes.
+    private func margin(_ theme: Theme) -> Double {
+        let side = min(grid.page.width ?? .infinity, grid.page.height ?? .infinity)
+        return max(grid.page.dot, min(theme.margin, side / 20))
+    }
+
+    private func largest(_ theme: Theme, margin: Double) -> LayoutPlan? {
+        let width = (grid.page.width ?? .infinity) - 2 * margin
+        let height = (grid.page.height ?? .infinity) - 2 * margin
+        func fits(_ plan: LayoutPlan) -> Bool {
+            let bounds = plan.bounds
+            return bounds.width <= width && bounds.height <= height
+        }
+        let shape = grid.matrixShape
+        // At the lowest rank a panel is one drawn cell; from rank 1 on no caption has to say what is pooled.
+        let ranks = [CellSizing.lowestRank(shape), 1]
+        guard var lowest = ranks.first(where: { fits(placed(CellSizing(rank: $0), theme)) }) else { return nil }
+        var beyond = highestRank.map { max($0, lowest) + 1 } ?? Int(max(width, height) / grid.page.dot) + 2
+        while beyond - lowest > 1 {
+            let middle = lowest + (beyond - lowest) / 2
+            if fits(placed(CellSizing(rank: middle), theme)) { lowest = middle } else { beyond = middle }
+        }
+        return placed(CellSizing(rank: lowest), theme)
+    }
+
+    /// Cells become no larger than asked for, and on a page with a free side no larger than we would choose.
+    private var highestRank: Int? {
+        let isFree = grid.page.width == nil || grid.page.height == nil
+        guard let cell = grid.page.cellSize ?? (isFree ? max(CellSizing.largestCell, wishedCell ?? 0) : nil) else {
+            return nil
+        }
+        return CellSizing.closest(to: cell, dot: grid.page.dot, shape: grid.matrixShape).rank
+    }
+
+    private func placed(_ sizing: CellSizing, _ theme: Theme) -> LayoutPlan { block(sizing, theme).placed() }
+
+    private func block(_ sizing: CellSizing, _ theme: Theme) -> BlockLayout<Measurer> {
+        var grid = grid
+        grid.theme = theme
+        return BlockLayout(
+            grid: grid, scales: scales, marginals: marginals, sizing: sizing, colorbar: colorbar, measurer: measurer)
+    }
+
+    /// Cairo's image surfaces are at most 32,767 dots wide and high.
+    private func checkPage(_ size: Size) throws(FigureError) {
+        let limit = min(Page.largestSide, 32_767 * grid.page.dot)
+        guard size.width <= limit, size.height <= limit else { throw .pageTooLarge(page: size, limit: limit) }
+    }
+}
