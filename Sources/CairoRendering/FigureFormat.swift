@@ -34,6 +34,13 @@ public struct FigureRenderer {
         try Layout(figure, measurer: measurer).scene()
     }
 
+    /// Lays a chart out.
+    ///
+    /// - Throws: `FigureError` when the page cannot hold the chart.
+    public func scene(of chart: LineChart) throws(FigureError) -> Scene {
+        try LineChartLayout(chart, measurer: measurer).scene()
+    }
+
     /// The bytes of a file.
     ///
     /// - Parameter resolution: dots per inch of a PNG; choose the one the figure was laid out for.

@@ -42,6 +42,8 @@ struct SVGWriter {
                 text += strokes(group)
             case .polygon(let polygon):
                 text += SVGWriter.polygon(polygon)
+            case .polyline(let line):
+                text += SVGWriter.polyline(line)
             case .text(let run):
                 text += try outlines.element(run)
             }
@@ -127,6 +129,14 @@ struct SVGWriter {
         let points = polygon.corners.map { "\(SVGNumber.text($0.x)) \(SVGNumber.text($0.y))" }.joined(separator: " ")
         return "<polygon fill=\"\(polygon.fill.hex)\" stroke=\"\(polygon.line.hex)\" "
             + "stroke-width=\"\(SVGNumber.text(polygon.width))\" stroke-linejoin=\"round\" points=\"\(points)\"/>\n"
+    }
+
+    private static func polyline(_ line: Polyline) -> String {
+        let points = line.points.map { "\(SVGNumber.text($0.x)) \(SVGNumber.text($0.y))" }.joined(separator: " ")
+        let lengths = line.dash.map { SVGNumber.text($0) }.joined(separator: " ")
+        let dash = lengths.isEmpty ? "" : " stroke-dasharray=\"\(lengths)\""
+        return "<polyline fill=\"none\" stroke=\"\(line.color.hex)\" stroke-width=\"\(SVGNumber.text(line.width))\" "
+            + "stroke-linejoin=\"round\"\(dash) points=\"\(points)\"/>\n"
     }
 
     /// The text as XML holds it. Characters that XML cannot hold are left out as U+FFFD.

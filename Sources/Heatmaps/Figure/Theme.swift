@@ -18,6 +18,10 @@ public struct Theme: Hashable, Sendable {
     public var tickLength = 2.5
     public var tickPadding = 2.5
 
+    /// The colours of the curves of a chart.
+    public var firstCurve = RGBColor(0xb2182b)
+    public var secondCurve = RGBColor(0x2166ac)
+
     public var maskedFill = RGBColor(0xe9e9ec)
     public var maskedLine = RGBColor(0xb4b4bc)
     public var marginalFill = RGBColor(0x9aa3ae)
@@ -48,6 +52,8 @@ public struct Theme: Hashable, Sendable {
         theme.titleColor = RGBColor(0xf2f3f5)
         theme.labelColor = RGBColor(0xd3d7de)
         theme.lineColor = RGBColor(0x9aa1ad)
+        theme.firstCurve = RGBColor(0xf4a582)
+        theme.secondCurve = RGBColor(0x92c5de)
         theme.maskedFill = RGBColor(0x2b3038)
         theme.maskedLine = RGBColor(0x606875)
         theme.marginalFill = RGBColor(0x737d8b)

@@ -33,6 +33,21 @@ struct ExperimentOptions: ParsableArguments {
         try delivery.send()
     }
 
+    /// Shows what was measured over many draws as curves.
+    func presentCurves(_ study: ScoreStudy, options: StudyOptions, isTabulated: Bool) throws {
+        var chart = try study.chart()
+        try figure.apply(to: &chart)
+        if sharing.scale != nil { throw FigureOptions.onlyForHeatmaps("--scale") }
+        let isDrawn = !output.output.isEmpty || !output.json && !options.table.csv
+        var delivery = isDrawn ? try output.draw(chart, defaultName: "study") : Delivery()
+        if isTabulated || output.json || options.table.csv {
+            try options.report(study, in: &delivery, isJSON: output.json)
+        } else {
+            delivery.notes.append(study.recommendation)
+        }
+        try delivery.send()
+    }
+
     func present(_ experiment: Experiment, defaultName: String) throws {
         var drawing = experiment.figure
         try figure.apply(to: &drawing)

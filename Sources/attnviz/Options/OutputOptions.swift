@@ -68,13 +68,24 @@ struct OutputOptions: ParsableArguments {
 
     /// Lays the figure out and draws it in every format asked for.
     func draw(_ figure: HeatmapGrid, defaultName: String) throws -> Delivery {
+        try draw(resolution: figure.page.resolution, defaultName: defaultName) { try $0.scene(of: figure) }
+    }
+
+    /// As of heatmaps.
+    func draw(_ chart: LineChart, defaultName: String) throws -> Delivery {
+        try draw(resolution: chart.page.resolution, defaultName: defaultName) { try $0.scene(of: chart) }
+    }
+
+    private func draw(
+        resolution: Double, defaultName: String, scene: (FigureRenderer) throws -> Scene
+    ) throws -> Delivery {
         var delivery = Delivery()
         guard !(json && output.isEmpty) else { return delivery }
         let renderer = try FigureRenderer()
-        let scene = try renderer.scene(of: figure)
+        let scene = try scene(renderer)
         let paths = output.isEmpty ? ["\(defaultName).\((format ?? .svg).rawValue)"] : output
         for path in paths {
-            let bytes = try renderer.render(scene, as: format(of: path), resolution: figure.page.resolution)
+            let bytes = try renderer.render(scene, as: format(of: path), resolution: resolution)
             if path == "-" {
                 delivery.standardOutput = bytes
             } else {

@@ -50,16 +50,25 @@ struct PageOptions: ParsableArguments {
 
     /// Sets the theme and the page: what lengths in other options count on.
     func apply(to figure: inout HeatmapGrid) {
-        if let look = preset?.look {
-            figure.theme = look.theme
-            (figure.page.width, figure.page.height) = (look.width, look.height)
-        }
-        if theme == .dark { figure.theme = figure.theme.onDarkPage() }
-        figure.page.resolution = dpi
+        apply(to: &figure.theme, &figure.page)
         figure.page.cellSize = cellSize?.points(default: .point, resolution: dpi)
+    }
+
+    /// As for heatmaps, without the size of cells.
+    func apply(to chart: inout LineChart) {
+        apply(to: &chart.theme, &chart.page)
+    }
+
+    private func apply(to theme: inout Theme, _ page: inout Page) {
+        if let look = preset?.look {
+            theme = look.theme
+            (page.width, page.height) = (look.width, look.height)
+        }
+        if self.theme == .dark { theme = theme.onDarkPage() }
+        page.resolution = dpi
         if let figureSize {
-            figure.page.width = figureSize.width.points(default: .inch, resolution: dpi)
-            figure.page.height = figureSize.height?.points(default: .inch, resolution: dpi)
+            page.width = figureSize.width.points(default: .inch, resolution: dpi)
+            page.height = figureSize.height?.points(default: .inch, resolution: dpi)
         }
     }
 }
