@@ -47,7 +47,8 @@ struct SVGOutlines {
         return text.isEmpty ? "" : "<defs>\n" + text + "</defs>\n"
     }
 
-    func element(_ run: TextRun) throws(RenderingError) -> String {
+    /// - Parameter color: the attributes of its colour.
+    func element(_ run: TextRun, color: String) throws(RenderingError) -> String {
         let place = "\(SVGNumber.text(run.origin.x)) \(SVGNumber.text(run.origin.y))"
         let turn =
             switch run.direction {
@@ -55,7 +56,7 @@ struct SVGOutlines {
             case .slanted: " rotate(-45)"
             case .upwards: " rotate(-90)"
             }
-        let attributes = "fill=\"\(run.color.hex)\" transform=\"translate(\(place))\(turn)\""
+        let attributes = "\(color) transform=\"translate(\(place))\(turn)\""
         if let id = ids[Key(text: run.text, style: run.style)] {
             return "<use xlink:href=\"#\(id)\" \(attributes)/>\n"
         }

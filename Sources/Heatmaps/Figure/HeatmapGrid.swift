@@ -18,6 +18,8 @@ public struct HeatmapGrid: Sendable {
     public var colors = ColorEncoding()
     public var colorbar = Colorbar()
     public var theme = Theme.standard
+    /// An SVG has a dark look besides and shows the one that its reader prefers; other formats have the theme's.
+    public var followsReader = false
     public var page = Page()
     /// Numbers in the cells; nil for none.
     public var annotation: CellAnnotation?

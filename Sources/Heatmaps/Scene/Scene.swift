@@ -1,14 +1,45 @@
 /// A finished page: a flat list of what to draw, in order. Lengths are in points; colours are opaque.
 public struct Scene: Sendable {
     public let page: Size
-    public let background: RGBColor
+    /// The colour of the page; nil where it is transparent.
+    public let background: RGBColor?
     public let items: [SceneItem]
+    /// The same page for readers who prefer dark ones; nil where there is one look only.
+    public private(set) var dark: DarkLook?
     /// The title of the document.
     public let title: String
     /// The figure in words, for readers who cannot see it.
     public let description: String
     /// What the reader should be told besides: labels left out, values clamped.
     public let notes: [String]
+
+    init(
+        page: Size, background: RGBColor?, items: [SceneItem], title: String, description: String, notes: [String]
+    ) {
+        self.page = page
+        self.background = background
+        self.items = items
+        self.title = title
+        self.description = description
+        self.notes = notes
+    }
+
+    /// The page with the colours of `other` for readers who prefer dark pages.
+    ///
+    /// - Precondition: the two differ in their colours only.
+    package func adapting(to other: Scene) -> Scene {
+        precondition(items.count == other.items.count, "two looks of a figure have the same things")
+        var scene = self
+        scene.dark = DarkLook(background: other.background, items: other.items)
+        return scene
+    }
+}
+
+/// What differs on a dark page.
+public struct DarkLook: Sendable {
+    public let background: RGBColor?
+    /// Those of the scene in other colours.
+    public let items: [SceneItem]
 }
 
 public enum SceneItem: Sendable {
