@@ -26,6 +26,17 @@ extension SVGWriter {
         return text + "</g>\n"
     }
 
+    /// Squares that nobody sees and that browsers show the titles of: no script is needed.
+    static func titles(_ block: CellBlock) -> String {
+        var text = "<g fill=\"none\" pointer-events=\"all\" transform=\"\(cellSpace(block))\">\n"
+        for (index, title) in block.titles.enumerated() {
+            let (row, column) = index.quotientAndRemainder(dividingBy: block.columns)
+            text +=
+                "<rect x=\"\(column)\" y=\"\(row)\" width=\"1\" height=\"1\"><title>\(escaped(title))</title></rect>\n"
+        }
+        return text + "</g>\n"
+    }
+
     /// The transform to coordinates in which a cell is a unit square.
     static func cellSpace(_ block: CellBlock) -> String {
         let frame = block.frame

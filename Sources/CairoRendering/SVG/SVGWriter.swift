@@ -61,6 +61,7 @@ struct SVGWriter {
                 preconditionFailure("two looks of a figure have the same things in the same order")
             }
         }
+        for case .cells(let block) in scene.items where !block.titles.isEmpty { text += SVGWriter.titles(block) }
         return text
     }
 

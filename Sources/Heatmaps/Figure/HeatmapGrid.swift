@@ -23,6 +23,8 @@ public struct HeatmapGrid: Sendable {
     public var page = Page()
     /// Numbers in the cells; nil for none.
     public var annotation: CellAnnotation?
+    /// An SVG says the query, the key and the value of the cell that the reader points at.
+    public var hasCellTitles = false
     /// Replaces the generated description for readers who cannot see the figure.
     public var alternativeText: String?
 
