@@ -1,6 +1,7 @@
 import Heatmaps
 
-/// Writes a scene as SVG: cells as crisp vector runs, text as outlines, the figure's facts as title and description.
+/// Writes a scene as SVG: cells as crisp vector runs, text as outlines below text that
+/// can be searched, the figure's facts as title and description.
 ///
 /// Cairo's own SVG surface is not used: it seams cells, counts its ids up from figure to figure, and differs from version
 /// to version. The outlines are the ones cairo draws everywhere else.
@@ -61,6 +62,7 @@ struct SVGWriter {
                 preconditionFailure("two looks of a figure have the same things in the same order")
             }
         }
+        text += SVGTextLayer(runs: outlines.runs, shaper: shaper).text
         for case .cells(let block) in scene.items where !block.titles.isEmpty { text += SVGWriter.titles(block) }
         return text
     }

@@ -9,6 +9,8 @@ final class SVGText: NSObject, XMLParserDelegate {
     private(set) var root: (name: String, attributes: [String: String])?
     /// The text of `<title>` and `<desc>`.
     private(set) var texts: [String: String] = [:]
+    /// The texts on the page, in order.
+    private(set) var labels: [String] = []
     /// The titles of cells, in order.
     private(set) var cellTitles: [String] = []
     private var open: [String] = []
@@ -28,6 +30,7 @@ final class SVGText: NSObject, XMLParserDelegate {
         if root == nil { root = (name, attributes) }
         open.append(name)
         if isInCell { cellTitles.append("") }
+        if name == "text" { labels.append("") }
     }
 
     func parser(_ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?) {
@@ -39,6 +42,8 @@ final class SVGText: NSObject, XMLParserDelegate {
     func parser(_ parser: XMLParser, foundCharacters text: String) {
         if isInCell {
             cellTitles[cellTitles.count - 1] += text
+        } else if open.last == "text" {
+            labels[labels.count - 1] += text
         } else {
             texts[open.last ?? "", default: ""] += text
         }
