@@ -5,11 +5,13 @@
 #include <stdio.h>
 #include <string.h>
 
-/// What attnviz_png_write encodes: 8-bit RGB, or palette indices when `palette_count` is not 0.
+/// What attnviz_png_write encodes: 8 bits for each of `channels`, which are 3 (RGB), 4 (RGBA, straight alpha), or 1 with a
+/// palette.
 struct attnviz_png_image {
     png_uint_32 width;
     png_uint_32 height;
     const unsigned char *pixels;
+    int channels;
     const png_color *palette;
     int palette_count;
     /// 0 leaves the resolution out.
@@ -52,8 +54,11 @@ static inline int attnviz_png_write(
     png_set_write_fn(png, sink, write, attnviz_png_flush);
     png_set_compression_level(png, 6);
     int is_indexed = image->palette_count > 0;
-    png_set_IHDR(png, info, image->width, image->height, 8, is_indexed ? PNG_COLOR_TYPE_PALETTE : PNG_COLOR_TYPE_RGB,
-                 PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    int color_type = is_indexed             ? PNG_COLOR_TYPE_PALETTE
+                     : image->channels == 4 ? PNG_COLOR_TYPE_RGB_ALPHA
+                                            : PNG_COLOR_TYPE_RGB;
+    png_set_IHDR(png, info, image->width, image->height, 8, color_type, PNG_INTERLACE_NONE,
+                 PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
     if (is_indexed) png_set_PLTE(png, info, image->palette, image->palette_count);
     if (image->dots_per_metre > 0) {
         png_set_pHYs(png, info, image->dots_per_metre, image->dots_per_metre, PNG_RESOLUTION_METER);
@@ -76,7 +81,7 @@ static inline int attnviz_png_write(
     }
     if (text_count > 0) png_set_text(png, info, texts, text_count);
     png_write_info(png, info);
-    size_t stride = (size_t)image->width * (is_indexed ? 1 : 3);
+    size_t stride = (size_t)image->width * (size_t)image->channels;
     for (png_uint_32 y = 0; y < image->height; y++) {
         const unsigned char *row = image->pixels + y * stride;
         int repeats = 1;

@@ -31,7 +31,12 @@ public struct FigureRenderer {
     ///
     /// - Throws: `FigureError` when the figure cannot be drawn as asked.
     public func scene(of figure: HeatmapGrid) throws(FigureError) -> Scene {
-        try Layout(figure, measurer: measurer).scene()
+        let scene = try Layout(figure, measurer: measurer).scene()
+        guard figure.followsReader else { return scene }
+        var dark = figure
+        dark.theme =
+            figure.theme.background == nil ? figure.theme.onDarkPage().onTransparentPage() : figure.theme.onDarkPage()
+        return scene.adapting(to: try Layout(dark, measurer: measurer).scene())
     }
 
     /// The bytes of a file.
@@ -50,8 +55,8 @@ public struct FigureRenderer {
         case .pdf:
             return try PDFEncoder(scene: scene, shaper: measurer.shaper).pdf()
         case .png:
-            let image = try SceneRasterizer(scene, resolution: resolution, shaper: measurer.shaper).image()
-            return try PNGEncoder(resolution: resolution, title: scene.title, software: "attnviz").encode(image)
+            let raster = try SceneRasterizer(scene, resolution: resolution, shaper: measurer.shaper).raster()
+            return try PNGEncoder(resolution: resolution, title: scene.title, software: "attnviz").encode(raster)
         }
     }
 

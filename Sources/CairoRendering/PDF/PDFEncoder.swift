@@ -20,8 +20,7 @@ struct PDFEncoder {
         let surface = try CairoSurface.pdf(width: scene.page.width, height: scene.page.height, sink: sink)
         setMetadata(surface)
         let context = try CairoContext(surface)
-        context.setColor(scene.background)
-        cairo_paint(context.pointer)
+        context.paint(scene.background)
         let cellCount = scene.items.reduce(0) { count, item in
             if case .cells(let block) = item { count + block.indices.count } else { count }
         }
@@ -88,9 +87,7 @@ struct PDFEncoder {
         surface.withPixels { pixels, stride in
             for row in 0..<block.rows {
                 for column in 0..<block.columns {
-                    let color = block.color(row: row, column: column)
-                    pixels[row * stride + column] =
-                        UInt32(color.red) << 16 | UInt32(color.green) << 8 | UInt32(color.blue)
+                    pixels[row * stride + column] = block.color(row: row, column: column).opaquePixel
                 }
             }
         }

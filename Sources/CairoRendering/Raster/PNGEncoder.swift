@@ -10,7 +10,14 @@ struct PNGEncoder {
 
     /// - Throws: `RenderingError.png` with libpng's own reason.
     func encode(_ image: RGBImage) throws(RenderingError) -> [UInt8] {
-        try encode(width: image.width, height: image.height, pixels: image.bytes, palette: [])
+        try encode(width: image.width, height: image.height, pixels: image.bytes, channels: 3)
+    }
+
+    /// - Throws: as `encode(_: RGBImage)`.
+    func encode(_ raster: Raster) throws(RenderingError) -> [UInt8] {
+        try encode(
+            width: raster.width, height: raster.height, pixels: raster.isOpaque ? raster.rgb : raster.rgba,
+            channels: raster.isOpaque ? 3 : 4)
     }
 
     /// Encodes a cell a pixel with a palette of the colours in use.
@@ -25,11 +32,11 @@ struct PNGEncoder {
         }
         guard colors.count <= 256 else { return nil }
         let pixels = block.indices.map { UInt8(places[Int($0)]) }
-        return try encode(width: block.columns, height: block.rows, pixels: pixels, palette: colors)
+        return try encode(width: block.columns, height: block.rows, pixels: pixels, channels: 1, palette: colors)
     }
 
     private func encode(
-        width: Int, height: Int, pixels: [UInt8], palette: [RGBColor]
+        width: Int, height: Int, pixels: [UInt8], channels: Int, palette: [RGBColor] = []
     ) throws(RenderingError) -> [UInt8] {
         let palette = palette.map { png_color(red: $0.red, green: $0.green, blue: $0.blue) }
         let sink = ByteSink()
@@ -40,7 +47,7 @@ struct PNGEncoder {
                     software.withCString { software in
                         var picture = attnviz_png_image(
                             width: UInt32(clamping: width), height: UInt32(clamping: height),
-                            pixels: pixels.baseAddress, palette: palette.baseAddress,
+                            pixels: pixels.baseAddress, channels: Int32(channels), palette: palette.baseAddress,
                             palette_count: Int32(palette.count),
                             dots_per_metre: UInt32(((resolution ?? 0) / 0.0254).rounded()), title: title,
                             software: software)

@@ -8,7 +8,7 @@ struct SVGOutlines {
         let style: TextStyle
     }
 
-    private let runs: [TextRun]
+    let runs: [TextRun]
     private let shaper: TextShaper
     private let prefix: String
     private var counts: [Key: Int] = [:]
@@ -47,15 +47,9 @@ struct SVGOutlines {
         return text.isEmpty ? "" : "<defs>\n" + text + "</defs>\n"
     }
 
-    func element(_ run: TextRun) throws(RenderingError) -> String {
-        let place = "\(SVGNumber.text(run.origin.x)) \(SVGNumber.text(run.origin.y))"
-        let turn =
-            switch run.direction {
-            case .across: ""
-            case .slanted: " rotate(-45)"
-            case .upwards: " rotate(-90)"
-            }
-        let attributes = "fill=\"\(run.color.hex)\" transform=\"translate(\(place))\(turn)\""
+    /// - Parameter color: the attributes of its colour.
+    func element(_ run: TextRun, color: String) throws(RenderingError) -> String {
+        let attributes = "\(color) transform=\"\(run.svgTransform)\""
         if let id = ids[Key(text: run.text, style: run.style)] {
             return "<use xlink:href=\"#\(id)\" \(attributes)/>\n"
         }

@@ -18,6 +18,8 @@ public struct HeatmapGrid: Sendable {
     public var colors = ColorEncoding()
     public var colorbar = Colorbar()
     public var theme = Theme.standard
+    /// An SVG has a dark look besides and shows the one that its reader prefers; other formats have the theme's.
+    public var followsReader = false
     public var page = Page()
     /// Numbers in the cells; nil for none.
     public var annotation: CellAnnotation?
@@ -27,6 +29,8 @@ public struct HeatmapGrid: Sendable {
     public var hasGridLines = false
     /// Cells that are outlined.
     public var marks: [CellMark] = []
+    /// An SVG says the query, the key and the value of the cell that the reader points at.
+    public var hasCellTitles = false
     /// Replaces the generated description for readers who cannot see the figure.
     public var alternativeText: String?
 

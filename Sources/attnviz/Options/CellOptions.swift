@@ -7,6 +7,8 @@ struct CellOptions: ParsableArguments {
     var annotate: String?
     @Option(help: "Labels of positions: as many as fit, all (the figure grows), or none (default: auto).")
     var labels: Labels?
+    @Flag(help: "In an SVG, pointing at a cell shows its query, its key and its value.")
+    var hover = false
     @Option(help: ArgumentHelp("Longer labels of positions end in an ellipsis (default: 120pt).", valueName: "length"))
     var labelWidth: Length?
 
@@ -65,6 +67,7 @@ struct CellOptions: ParsableArguments {
             if labels == .all { figure[keyPath: axis].showsEveryLabel = true }
             if labels == Labels.none { figure[keyPath: axis].labels = .none }
         }
+        figure.hasCellTitles = hover
         if let labelWidth {
             figure.theme.longestLabel = labelWidth.points(default: .point, resolution: figure.page.resolution)
         }

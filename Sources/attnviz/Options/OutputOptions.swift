@@ -82,6 +82,13 @@ struct OutputOptions: ParsableArguments {
             }
         }
         delivery.notes = scene.notes
+        let others = try paths.filter { try format(of: $0) != .svg }
+        if figure.hasCellTitles, others.count == paths.count {
+            delivery.notes.append("--hover is for SVG, and none was asked for")
+        }
+        if figure.followsReader, !others.isEmpty {
+            delivery.notes.append("only an SVG can follow its reader; light as ever: \(others.joined(separator: ", "))")
+        }
         if !renderer.missingScalars.isEmpty { delivery.notes.append(OutputOptions.missing(renderer.missingScalars)) }
         if output.isEmpty { delivery.notes.append("wrote \(paths[0])") }
         return delivery
