@@ -14,6 +14,8 @@ struct attnviz_png_image {
     int channels;
     const png_color *palette;
     int palette_count;
+    /// One alpha for each colour of the palette, or NULL when all are opaque.
+    const unsigned char *alphas;
     /// 0 leaves the resolution out.
     png_uint_32 dots_per_metre;
     /// Empty texts are left out. UTF-8.
@@ -57,9 +59,14 @@ static inline int attnviz_png_write(
     int color_type = is_indexed             ? PNG_COLOR_TYPE_PALETTE
                      : image->channels == 4 ? PNG_COLOR_TYPE_RGB_ALPHA
                                             : PNG_COLOR_TYPE_RGB;
-    png_set_IHDR(png, info, image->width, image->height, 8, color_type, PNG_INTERLACE_NONE,
+    int bit_depth = 8;
+    if (is_indexed && image->palette_count <= 16) {
+        bit_depth = image->palette_count <= 2 ? 1 : image->palette_count <= 4 ? 2 : 4;
+    }
+    png_set_IHDR(png, info, image->width, image->height, bit_depth, color_type, PNG_INTERLACE_NONE,
                  PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
     if (is_indexed) png_set_PLTE(png, info, image->palette, image->palette_count);
+    if (is_indexed && image->alphas) png_set_tRNS(png, info, image->alphas, image->palette_count, NULL);
     if (image->dots_per_metre > 0) {
         png_set_pHYs(png, info, image->dots_per_metre, image->dots_per_metre, PNG_RESOLUTION_METER);
         png_set_sRGB(png, info, PNG_sRGB_INTENT_PERCEPTUAL);
@@ -81,6 +88,8 @@ static inline int attnviz_png_write(
     }
     if (text_count > 0) png_set_text(png, info, texts, text_count);
     png_write_info(png, info);
+    // Has no effect before the header is written.
+    if (bit_depth < 8) png_set_packing(png);
     size_t stride = (size_t)image->width * (size_t)image->channels;
     for (png_uint_32 y = 0; y < image->height; y++) {
         const unsigned char *row = image->pixels + y * stride;

@@ -21,13 +21,19 @@ struct Raster {
     /// Four bytes a pixel, as PNG has them: the colours are not multiplied by alpha.
     var rgba: [UInt8] {
         bytes(channels: 4) { pixel, target in
-            let alpha = pixel >> 24
-            target[3] = UInt8(truncatingIfNeeded: alpha)
-            guard alpha > 0 else { return }
-            for (place, shift) in [(0, UInt32(16)), (1, 8), (2, 0)] {
-                target[place] = UInt8(truncatingIfNeeded: min(255, ((pixel >> shift & 255) * 255 + alpha / 2) / alpha))
-            }
+            let (color, alpha) = Raster.straight(pixel)
+            (target[0], target[1], target[2], target[3]) = (color.red, color.green, color.blue, alpha)
         }
+    }
+
+    /// The colour of a pixel before it was multiplied by its alpha.
+    static func straight(_ pixel: UInt32) -> (color: RGBColor, alpha: UInt8) {
+        let alpha = pixel >> 24
+        guard alpha < 255 else { return (RGBColor(pixel & 0xff_ffff), 255) }
+        func channel(_ shift: UInt32) -> UInt8 {
+            alpha == 0 ? 0 : UInt8(truncatingIfNeeded: min(255, ((pixel >> shift & 255) * 255 + alpha / 2) / alpha))
+        }
+        return (RGBColor(red: channel(16), green: channel(8), blue: channel(0)), UInt8(truncatingIfNeeded: alpha))
     }
 
     /// Calls `write` with each pixel and its zeroed place among the bytes.
