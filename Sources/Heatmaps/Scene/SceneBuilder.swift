@@ -17,10 +17,12 @@ struct SceneBuilder<Measurer: TextMeasuring> {
         let numberSize = plan.pooling == 1 ? annotations?.size(cell: plan.cellSize) : nil
         for place in plan.panels {
             guard let panel = grid.panel(row: place.row, column: place.column) else { continue }
-            let (values, kinds) = Pooling(factor: plan.pooling).pooled(panel)
+            let pooling = Pooling(grid.pooling.rule, factor: plan.pooling / grid.pooling.factor)
+            let (values, kinds) = pooling.pooled(panel, grid.pooling)
             let scale = scales.scales[scales.index(row: place.row, column: place.column)].colored(by: panel.colormap)
             let block = cells(
-                values, kinds, columns: (panel.columns + plan.pooling - 1) / plan.pooling, scale, place.frame)
+                values, kinds, columns: PositionPooling.cells(panel.columns, factor: pooling.factor), scale, place.frame
+            )
             items.append(.cells(block))
             collectHatching(kinds, columns: block.columns, frame: place.frame, into: &hatching)
             if let annotations, let numberSize {
@@ -58,9 +60,10 @@ struct SceneBuilder<Measurer: TextMeasuring> {
         if grid.hasGridLines, !CellLines.hasRoom(plan) {
             notes.append("the cells are too small for grid lines; --cell-size makes them larger")
         }
+        let description = FigureDescription(grid, scales, positionsPerCell: plan.pooling)
         return Scene(
-            page: plan.page, background: theme.background, items: items, title: FigureDescription(grid, scales).title,
-            description: FigureDescription(grid, scales).text, notes: notes)
+            page: plan.page, background: theme.background, items: items, title: description.title,
+            description: description.text, notes: notes)
     }
 
     /// The colours of the map, then the looks of masked cells and NaN.
