@@ -2,10 +2,13 @@
 struct FigureDescription {
     let grid: HeatmapGrid
     let scales: ColorScales
+    /// How many queries, and how many keys, a drawn cell stands for.
+    let positionsPerCell: Int
 
-    init(_ grid: HeatmapGrid, _ scales: ColorScales) {
+    init(_ grid: HeatmapGrid, _ scales: ColorScales, positionsPerCell: Int) {
         self.grid = grid
         self.scales = scales
+        self.positionsPerCell = positionsPerCell
     }
 
     /// A short name for the document.
@@ -27,6 +30,10 @@ struct FigureDescription {
             sentences.append(
                 "Grid of \(count) heatmaps in \(counted(grid.rows, "row")) and \(counted(grid.columns, "column")), "
                     + "each \(size).")
+        }
+        if positionsPerCell > 1 {
+            let rule = grid.pooling.rule == .maximum ? "maximum" : "mean"
+            sentences.append("Each cell is the \(rule) of \(positionsPerCell) by \(positionsPerCell) values.")
         }
         if !grid.titles.columns.isEmpty { sentences.append("Columns: \(grid.titles.columns.joined(separator: ", ")).") }
         if !grid.titles.rows.isEmpty { sentences.append("Rows: \(grid.titles.rows.joined(separator: ", ")).") }

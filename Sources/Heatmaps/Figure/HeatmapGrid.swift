@@ -21,6 +21,8 @@ public struct HeatmapGrid: Sendable {
     /// An SVG has a dark look besides and shows the one that its reader prefers; other formats have the theme's.
     public var followsReader = false
     public var page = Page()
+    /// How positions become cells where there are too many, and what was pooled already.
+    public var pooling = PositionPooling()
     /// Numbers in the cells; nil for none.
     public var annotation: CellAnnotation?
     /// Above each panel the attention that each key receives, at its right the entropy of each query.
@@ -60,8 +62,13 @@ public struct HeatmapGrid: Sendable {
         return panels[row * columns + column]
     }
 
-    /// The shape (queries, keys) of every panel.
-    public var matrixShape: Shape {
+    /// (queries, keys) of every panel: the positions of its axes.
+    public var matrixShape: Shape { pooling.positions ?? panelShape }
+
+    /// (rows, columns) of cells in every panel: fewer than the positions where those were pooled before.
+    var cellShape: Shape { pooling.cells ?? panelShape }
+
+    var panelShape: Shape {
         guard let panel = panels.lazy.compactMap({ $0 }).first else { preconditionFailure("a grid has a panel") }
         return panel.values.shape
     }

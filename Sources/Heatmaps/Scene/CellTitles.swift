@@ -5,8 +5,9 @@ struct CellTitles {
     /// The shape (queries, keys) of the matrix before pooling.
     let rows: Int
     let columns: Int
-    /// Each drawn cell is the maximum of `pooling` by `pooling` cells.
+    /// How many queries, and how many keys, a drawn cell stands for.
     let pooling: Int
+    let rule: PositionPooling.Rule
 
     /// More titles than this would make a file that browsers are slow to open.
     static let mostCells = 20_000
@@ -25,7 +26,7 @@ struct CellTitles {
         switch kind {
         case .masked: "masked"
         case .notANumber: "NaN"
-        case .value: (pooling > 1 ? "max " : "") + NumberText.general(Double(value))
+        case .value: (pooling > 1 ? "\(rule.rawValue) " : "") + NumberText.general(Double(value))
         }
     }
 
