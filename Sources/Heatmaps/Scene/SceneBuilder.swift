@@ -59,7 +59,8 @@ struct SceneBuilder<Measurer: TextMeasuring> {
         }
         return Scene(
             page: plan.page, background: theme.background, items: items, title: FigureDescription(grid, scales).title,
-            description: FigureDescription(grid, scales).text, notes: notes)
+            author: grid.author, keywords: grid.keywords, description: FigureDescription(grid, scales).text,
+            notes: notes)
     }
 
     /// Nil unless they are asked for and not too many.
