@@ -57,9 +57,10 @@ struct SceneBuilder<Measurer: TextMeasuring> {
         if grid.hasCellTitles, titles == nil {
             notes.append("more than \(CellTitles.mostCells) cells are drawn: they say nothing when pointed at")
         }
+        let description = FigureDescription(grid, scales)
         return Scene(
-            page: plan.page, background: theme.background, items: items, title: FigureDescription(grid, scales).title,
-            author: grid.author, keywords: grid.keywords, description: FigureDescription(grid, scales).text,
+            page: plan.page, background: theme.background, items: items, title: description.title,
+            author: grid.author, keywords: grid.keywords, description: description.text,
             notes: notes)
     }
 
