@@ -22,6 +22,7 @@ struct attnviz_png_image {
     png_uint_32 dots_per_metre;
     /// Empty texts are left out. UTF-8.
     const char *title;
+    const char *author;
     const char *software;
 };
 
@@ -83,11 +84,11 @@ static inline int attnviz_png_write(
         png_set_pHYs(png, info, image->dots_per_metre, image->dots_per_metre, PNG_RESOLUTION_METER);
         png_set_sRGB(png, info, PNG_sRGB_INTENT_PERCEPTUAL);
     }
-    png_text texts[2];
+    png_text texts[3];
     int text_count = 0;
-    const char *keys[2] = {"Title", "Software"};
-    const char *values[2] = {image->title, image->software};
-    for (int i = 0; i < 2; i++) {
+    const char *keys[3] = {"Title", "Author", "Software"};
+    const char *values[3] = {image->title, image->author, image->software};
+    for (int i = 0; i < 3; i++) {
         if (!values[i] || !values[i][0]) continue;
         memset(&texts[text_count], 0, sizeof texts[0]);
         int is_ascii = 1;

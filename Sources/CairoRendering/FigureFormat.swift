@@ -56,7 +56,7 @@ public struct FigureRenderer {
             return try PDFEncoder(scene: scene, shaper: measurer.shaper).pdf()
         case .png:
             let raster = try SceneRasterizer(scene, resolution: resolution, shaper: measurer.shaper).raster()
-            return try PNGEncoder(resolution: resolution, title: scene.title, software: "attnviz")
+            return try PNGEncoder(resolution: resolution, title: scene.title, author: scene.author, software: "attnviz")
                 .encode(raster, of: scene)
         }
     }

@@ -33,7 +33,7 @@ struct PDFEncoder {
             case .polygon(let polygon):
                 context.saved { context.draw(polygon) }
             case .text(let run):
-                context.show(run, shaper: shaper)
+                try context.show(run, shaper: shaper)
             }
         }
         try context.check("draw the figure")
@@ -48,6 +48,12 @@ struct PDFEncoder {
         let epoch = getenv("SOURCE_DATE_EPOCH").flatMap { Int(String(cString: $0)) } ?? 0
         cairo_pdf_surface_set_metadata(surface.pointer, CAIRO_PDF_METADATA_TITLE, scene.title)
         cairo_pdf_surface_set_metadata(surface.pointer, CAIRO_PDF_METADATA_SUBJECT, scene.description)
+        if !scene.author.isEmpty {
+            cairo_pdf_surface_set_metadata(surface.pointer, CAIRO_PDF_METADATA_AUTHOR, scene.author)
+        }
+        if !scene.keywords.isEmpty {
+            cairo_pdf_surface_set_metadata(surface.pointer, CAIRO_PDF_METADATA_KEYWORDS, scene.keywords)
+        }
         cairo_pdf_surface_set_metadata(surface.pointer, CAIRO_PDF_METADATA_CREATOR, "attnviz")
         cairo_pdf_surface_set_metadata(surface.pointer, CAIRO_PDF_METADATA_CREATE_DATE, PDFEncoder.date(epoch))
     }

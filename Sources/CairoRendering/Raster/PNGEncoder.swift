@@ -6,6 +6,7 @@ struct PNGEncoder {
     /// Dots per inch, noted in the file; nil leaves out the resolution and the colour space.
     var resolution: Double?
     var title = ""
+    var author = ""
     var software = ""
     /// Whether there is so much to encode that half the time is worth a sixth more bytes.
     var isLarge = false
@@ -28,7 +29,12 @@ struct PNGEncoder {
                 width: raster.width, height: raster.height, pixels: indexed.indices, channels: 1,
                 palette: palette.map(\.color), alphas: raster.isOpaque ? [] : palette.map(\.alpha))
         }
-        return try encode(
+        return try encode(raster)
+    }
+
+    /// - Throws: as `encode(_: RGBImage)`.
+    func encode(_ raster: Raster) throws(RenderingError) -> [UInt8] {
+        try encode(
             width: raster.width, height: raster.height, pixels: raster.isOpaque ? raster.rgb : raster.rgba,
             channels: raster.isOpaque ? 3 : 4)
     }
@@ -82,16 +88,17 @@ struct PNGEncoder {
         _ picture: inout attnviz_png_image, to sink: ByteSink, _ failure: inout attnviz_png_error
     ) -> Int32 {
         title.withCString { title in
-            software.withCString { software in
-                picture.title = title
-                picture.software = software
-                return attnviz_png_write(
-                    &picture,
-                    { png, bytes, count in
-                        guard let sink = png_get_io_ptr(png), let bytes else { return }
-                        Unmanaged<ByteSink>.fromOpaque(sink).takeUnretainedValue()
-                            .append(UnsafeBufferPointer(start: bytes, count: count))
-                    }, Unmanaged.passUnretained(sink).toOpaque(), &failure)
+            author.withCString { author in
+                software.withCString { software in
+                    (picture.title, picture.author, picture.software) = (title, author, software)
+                    return attnviz_png_write(
+                        &picture,
+                        { png, bytes, count in
+                            guard let sink = png_get_io_ptr(png), let bytes else { return }
+                            Unmanaged<ByteSink>.fromOpaque(sink).takeUnretainedValue()
+                                .append(UnsafeBufferPointer(start: bytes, count: count))
+                        }, Unmanaged.passUnretained(sink).toOpaque(), &failure)
+                }
             }
         }
     }

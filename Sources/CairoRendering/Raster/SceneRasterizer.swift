@@ -39,10 +39,9 @@ struct SceneRasterizer {
                     context.draw(polygon)
                 }
             case .text(let run):
-                context.saved {
-                    cairo_scale(context.pointer, scale, scale)
-                    context.fill(run, shaper: shaper)
-                }
+                cairo_scale(context.pointer, scale, scale)
+                try context.fill(run, shaper: shaper)
+                cairo_identity_matrix(context.pointer)
             }
         }
         try context.check("draw the figure")

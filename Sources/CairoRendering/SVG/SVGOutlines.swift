@@ -40,9 +40,10 @@ struct SVGOutlines {
             let key = Key(text: run.text, style: run.style)
             guard counts[key, default: 0] > 1, ids[key] == nil else { continue }
             let id = prefix + String(ids.count)
-            let path = try outline(run)
+            let shape = try shape(run, attributes: "id=\"\(id)\"")
+            guard !shape.isEmpty else { continue }
             ids[key] = id
-            text += "<path id=\"\(id)\" d=\"\(path)\"/>\n"
+            text += shape
         }
         return text.isEmpty ? "" : "<defs>\n" + text + "</defs>\n"
     }
@@ -53,8 +54,20 @@ struct SVGOutlines {
         if let id = ids[Key(text: run.text, style: run.style)] {
             return "<use xlink:href=\"#\(id)\" \(attributes)/>\n"
         }
+        return try shape(run, attributes: attributes)
+    }
+
+    /// The outline of a run, and the pictures of its glyphs that have none; empty for a run without ink.
+    private func shape(_ run: TextRun, attributes: String) throws(RenderingError) -> String {
         let path = try outline(run)
-        return path.isEmpty ? "" : "<path \(attributes) d=\"\(path)\"/>\n"
+        let images = try shaper.line(run.text, style: run.style)?.images() ?? []
+        guard !images.isEmpty else { return path.isEmpty ? "" : "<path \(attributes) d=\"\(path)\"/>\n" }
+        var text = "<g \(attributes)>\n" + (path.isEmpty ? "" : "<path d=\"\(path)\"/>\n")
+        for image in images {
+            text +=
+                "<image \(SVGWriter.attributes(image.box)) \(SVGWriter.source(try PNGEncoder().encode(image.raster)))/>\n"
+        }
+        return text + "</g>\n"
     }
 
     /// The outline of a run as path data, its baseline beginning at (0, 0).

@@ -76,10 +76,17 @@ extension SVGWriter {
         let cell = min(frame.width / Double(block.columns), frame.height / Double(block.rows))
         // One word alone does not reach every viewer: some know only the older one.
         let style = cell >= 2 ? " style=\"image-rendering:optimizeSpeed;image-rendering:pixelated\"" : ""
-        let place =
-            "x=\"\(SVGNumber.text(frame.x))\" y=\"\(SVGNumber.text(frame.y))\" "
+        return "<image \(attributes)\(SVGWriter.attributes(frame)) preserveAspectRatio=\"none\"\(style) "
+            + "\(SVGWriter.source(png))/>\n"
+    }
+
+    static func attributes(_ frame: Rect) -> String {
+        "x=\"\(SVGNumber.text(frame.x))\" y=\"\(SVGNumber.text(frame.y))\" "
             + "width=\"\(SVGNumber.text(frame.width))\" height=\"\(SVGNumber.text(frame.height))\""
-        return "<image \(attributes)\(place) preserveAspectRatio=\"none\"\(style) "
-            + "xlink:href=\"data:image/png;base64,\(Data(png).base64EncodedString())\"/>\n"
+    }
+
+    /// The picture itself as a reference.
+    static func source(_ png: [UInt8]) -> String {
+        "xlink:href=\"data:image/png;base64,\(Data(png).base64EncodedString())\""
     }
 }

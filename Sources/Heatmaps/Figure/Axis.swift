@@ -39,3 +39,23 @@ public struct Axis: Hashable, Sendable {
         self.labels = labels
     }
 }
+
+extension Axis {
+    /// What one position is called: `query` on an axis of queries.
+    func positionName(_ fallback: String) -> String {
+        switch label {
+        case "Queries": "query"
+        case "Keys": "key"
+        case let label: label ?? fallback
+        }
+    }
+
+    /// One position in words: `query 3`, or with a token `query cat (3)`.
+    func position(_ index: Int, _ fallback: String) -> String {
+        let number = labels.first + index
+        guard case .tokens(let tokens) = labels, tokens.indices.contains(index) else {
+            return "\(positionName(fallback)) \(number)"
+        }
+        return "\(positionName(fallback)) \(tokens[index]) (\(number))"
+    }
+}

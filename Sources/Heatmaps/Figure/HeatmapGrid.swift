@@ -35,6 +35,10 @@ public struct HeatmapGrid: Sendable {
     public var hasCellTitles = false
     /// Replaces the generated description for readers who cannot see the figure.
     public var alternativeText: String?
+    /// Who made the figure: kept in PDF and PNG.
+    public var author = ""
+    /// Words to find the figure by, separated by commas: kept in PDF.
+    public var keywords = ""
 
     /// - Throws: `FigureError` when there is no panel, rows differ in length, or panels differ in shape.
     public init(panels grid: [[Panel?]]) throws(FigureError) {

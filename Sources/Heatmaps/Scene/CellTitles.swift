@@ -14,8 +14,8 @@ struct CellTitles {
 
     /// One text for each drawn cell, row-major.
     func texts(_ values: [Float], _ kinds: [CellKind]) -> [String] {
-        let queries = CellTitles.places(y, name: CellTitles.name(y, "row"), count: rows, pooling: pooling)
-        let keys = CellTitles.places(x, name: CellTitles.name(x, "column"), count: columns, pooling: pooling)
+        let queries = CellTitles.places(y, name: y.positionName("row"), count: rows, pooling: pooling)
+        let keys = CellTitles.places(x, name: x.positionName("column"), count: columns, pooling: pooling)
         return zip(values, kinds).enumerated().map { index, cell in
             let (row, column) = index.quotientAndRemainder(dividingBy: keys.count)
             return "\(queries[row]), \(keys[column]): \(text(cell.0, cell.1))"
@@ -27,15 +27,6 @@ struct CellTitles {
         case .masked: "masked"
         case .notANumber: "NaN"
         case .value: (pooling > 1 ? "\(rule.rawValue) " : "") + NumberText.general(Double(value))
-        }
-    }
-
-    /// One position of an axis by its name.
-    private static func name(_ axis: Axis, _ fallback: String) -> String {
-        switch axis.label {
-        case "Queries": "query"
-        case "Keys": "key"
-        case let label: label ?? fallback
         }
     }
 

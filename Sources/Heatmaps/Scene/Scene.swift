@@ -8,18 +8,24 @@ public struct Scene: Sendable {
     public private(set) var dark: DarkLook?
     /// The title of the document.
     public let title: String
+    /// Who made the figure, and words to find it by; empty when nothing is known.
+    public let author: String
+    public let keywords: String
     /// The figure in words, for readers who cannot see it.
     public let description: String
     /// What the reader should be told besides: labels left out, values clamped.
     public let notes: [String]
 
     init(
-        page: Size, background: RGBColor?, items: [SceneItem], title: String, description: String, notes: [String]
+        page: Size, background: RGBColor?, items: [SceneItem], title: String, author: String, keywords: String,
+        description: String, notes: [String]
     ) {
         self.page = page
         self.background = background
         self.items = items
         self.title = title
+        self.author = author
+        self.keywords = keywords
         self.description = description
         self.notes = notes
     }

@@ -68,7 +68,8 @@ struct SceneBuilder<Measurer: TextMeasuring> {
         let description = FigureDescription(grid, scales, positionsPerCell: plan.pooling)
         return Scene(
             page: plan.page, background: theme.background, items: items, title: description.title,
-            description: description.text, notes: notes)
+            author: grid.author, keywords: grid.keywords, description: description.text,
+            notes: notes)
     }
 
     /// Nil unless they are asked for and not too many.

@@ -98,7 +98,8 @@ struct OutputOptions: ParsableArguments {
         let codes = scalars.prefix(20).map { "U+" + String(repeating: "0", count: max(0, 4 - $0.hex.count)) + $0.hex }
         let more = scalars.count > 20 ? " and \(scalars.count - 20) more" : ""
         return "no font on this machine has \(codes.joined(separator: " "))\(more); "
-            + "they are drawn as boxes; Debian's fonts-noto-cjk has Chinese, Japanese and Korean, fonts-noto-core most others"
+            + "they are drawn as boxes; Debian's fonts-noto-cjk has Chinese, Japanese and Korean, "
+            + "fonts-noto-color-emoji emoji, fonts-noto-core most others"
     }
 }
 
