@@ -46,7 +46,8 @@ struct RenderCommand: ParsableCommand {
         var sources = try tokens.sources(opened)
         if axes.transpose { sources = (keys: sources.queries, queries: sources.keys) }
         let weights = try WeightsFigure(
-            part, whole: (count("query"), count("key")), tokens: sources, options: tokens)
+            part, whole: (count("query"), count("key")), tokens: sources, options: tokens,
+            pooling: PositionPooling(view.pool))
         var drawing = try Self.naming(place) { try weights.figure(columns: view.columns) }
         try figure.apply(to: &drawing)
         sharing.apply(to: &drawing)
