@@ -36,7 +36,10 @@ struct WeightsFigure {
         if options.mergeSubwords { try mergeSubwords() }
         keyTokens = keyTokens.map(options.shown)
         queryTokens = queryTokens.map(options.shown)
-        if self.masked == nil, pooled == nil, let note = try Self.transpositionNote(self.weights) { notes.append(note) }
+        if self.masked == nil, pooled == nil || pooling.factor == 1, let note = try Self.transpositionNote(self.weights)
+        {
+            notes.append(note)
+        }
     }
 
     /// The tokens of the positions that are drawn.
