@@ -48,7 +48,10 @@ extension AttendCommand {
         return nil
     }
 
-    func streamed(_ inputs: OperandOptions.Stored, _ mask: AttentionMask) throws -> Delivery {
+    func streamed(
+        _ inputs: OperandOptions.Stored, _ mask: AttentionMask, _ before: Timings
+    ) throws -> Delivery {
+        var timings = before
         let leadingAxis = mask.leadingAxis(of: inputs.queries.shape)
         let (queries, keys, groups) = try naming(inputs) {
             let queries = try HeadLayout(
@@ -79,16 +82,18 @@ extension AttendCommand {
         let open = try figure(
             places.replacingValues(by: places.tensor.map { _ in 1 }), masked: nil,
             factor: max(crop.queries.count, crop.keys.count))
-        let factor = try FigureRenderer().positionsPerCell(of: open)
+        let factor = try timings.measure("size of cells") { try FigureRenderer().positionsPerCell(of: open) }
         let maps = StreamedMaps(
             queries: queries, keys: keys, groups: groups, mask: mask,
             crop: AttentionCrop(queries: crop.queries, keys: crop.keys))
-        let pooled = try naming(inputs) {
-            let map = try map(maps, factor: factor, count: places.tensor.elements.count, inputs)
-            return try maps.compute(places, map, inputs)
+        let pooled = try timings.measure("compute") {
+            try naming(inputs) {
+                let map = try map(maps, factor: factor, count: places.tensor.elements.count, inputs)
+                return try maps.compute(places, map, inputs)
+            }
         }
         var delivery = try output.draw(
-            figure(pooled.weights, masked: pooled.masked, factor: factor), defaultName: "attend")
+            figure(pooled.weights, masked: pooled.masked, factor: factor), defaultName: "attend", after: timings)
         delivery.notes += note(deadRows: pooled.deadQueries)
         return delivery
     }

@@ -30,15 +30,24 @@ struct AttendCommand: ParsableCommand {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run() throws {
-        let inputs = try operands.open(input)
+        var timings = Timings()
+        let inputs = try timings.measure("read") { try operands.open(input) }
         let mask = try mask.combined()
-        let delivery = try isStreamed(inputs, mask) ? streamed(inputs, mask) : dense(inputs, mask)
+        let delivery = try isStreamed(inputs, mask) ? streamed(inputs, mask, timings) : dense(inputs, mask, timings)
         try delivery.send()
     }
 
     /// All weights at once, for all that can be asked of them.
-    private func dense(_ inputs: OperandOptions.Stored, _ mask: AttentionMask) throws -> Delivery {
-        let attended = try attend(inputs, mask)
+    private func dense(
+        _ inputs: OperandOptions.Stored, _ mask: AttentionMask, _ before: Timings
+    ) throws -> Delivery {
+        var timings = before
+        let tensors = try timings.measure("read") {
+            (queries: try inputs.queries.read(), keys: try inputs.keys.read(), values: try inputs.values?.read())
+        }
+        let attended = try timings.measure("compute") {
+            try naming(inputs) { try attend(tensors, mask) }
+        }
         let computed = attended.result
         let all = try NamedTensor(computed.weights, axes: Self.axes).labelling("head", Self.titles(attended.groups))
         let masked = computed.maskedCells.map { mask in all.replacingValues(by: Tensor(mask)) }
@@ -52,7 +61,7 @@ struct AttendCommand: ParsableCommand {
             chosen(all), masked: masked.map(chosen), whole: (queries, keys), tokens: tokenSources(inputs),
             options: tokens, pooling: PositionPooling(view.pool))
         let drawing = try drawing(weights)
-        var delivery = try output.draw(drawing, defaultName: "attend")
+        var delivery = try output.draw(drawing, defaultName: "attend", after: timings)
         delivery.notes += weights.notes + note(deadRows: computed.deadRows.count)
         delivery.tensors = saved.tensors(attended)
         if output.json {
@@ -86,19 +95,14 @@ struct AttendCommand: ParsableCommand {
         try output.checkSaved(saved.paths)
     }
 
-    private func attend(_ stored: OperandOptions.Stored, _ mask: AttentionMask) throws -> Attended {
-        let inputs = (
-            queries: try stored.queries.read(), keys: try stored.keys.read(), values: try stored.values?.read()
-        )
+    private func attend(_ inputs: Operands, _ mask: AttentionMask) throws -> Attended {
         let parameters = try score.readParameters()
-        return try naming(stored) {
-            let (result, groups) =
-                try score.projectsHeads
-                ? attend(inputs, mask, heads: score.heads ?? 1, parameters: parameters)
-                : attend(inputs, mask, parameters: parameters)
-            return Attended(
-                result: result, groups: groups, addedAxes: (score.heads == nil ? 4 : 3) - inputs.queries.shape.rank)
-        }
+        let (result, groups) =
+            try score.projectsHeads
+            ? attend(inputs, mask, heads: score.heads ?? 1, parameters: parameters)
+            : attend(inputs, mask, parameters: parameters)
+        return Attended(
+            result: result, groups: groups, addedAxes: (score.heads == nil ? 4 : 3) - inputs.queries.shape.rank)
     }
 
     private typealias Operands = (queries: Tensor, keys: Tensor, values: Tensor?)
@@ -203,23 +207,6 @@ struct AttendCommand: ParsableCommand {
     }
 }
 
-/// What attention gives, and how it was brought to (batch, head, n, features).
-struct Attended {
-    let result: AttentionResult
-    let groups: GroupedQueries
-    /// How many leading axes the queries do not have in their file.
-    let addedAxes: Int
-
-    var scores: Tensor { asGiven(result.scores) }
-    var weights: Tensor { asGiven(result.weights) }
-    var output: Tensor? { result.output.map(asGiven) }
-
-    /// Without the axes of one place that were added.
-    private func asGiven(_ tensor: Tensor) -> Tensor {
-        (0..<max(0, addedAxes)).reduce(tensor) { tensor, _ in tensor.mergingLeadingAxes() }
-    }
-}
-
 extension AttentionMask {
     /// What the first of three axes of queries counts: batch rows, when the mask has an entry for each.
     func leadingAxis(of queries: Shape) -> AttentionOperands.LeadingAxis {
@@ -243,32 +230,5 @@ extension Tensor {
     /// 1 where true.
     fileprivate init(_ truth: BooleanTensor) {
         self.init(shape: truth.shape, elements: truth.elements.map { $0 ? 1 : 0 })
-    }
-}
-
-/// What `attend --json` reports: the tensors, with the axes of the input, and the figure.
-struct AttendSummary: Encodable {
-    private let scores: TensorSummaryJSON
-    private let weights: TensorSummaryJSON
-    private let output: TensorSummaryJSON?
-    private let facts: FigureFacts
-
-    private enum Key: CodingKey {
-        case scores, weights, output
-    }
-
-    init(_ attended: Attended, figure: HeatmapGrid) throws {
-        scores = TensorSummaryJSON(attended.scores)
-        weights = TensorSummaryJSON(attended.weights)
-        output = attended.output.map(TensorSummaryJSON.init)
-        facts = try FigureFacts(figure)
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Key.self)
-        try container.encode(scores, forKey: .scores)
-        try container.encode(weights, forKey: .weights)
-        try container.encodeIfPresent(output, forKey: .output)
-        try facts.encode(to: encoder)
     }
 }

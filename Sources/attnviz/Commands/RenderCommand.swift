@@ -42,18 +42,21 @@ struct RenderCommand: ParsableCommand {
         let crop = try view.cropped(queries: whole.queries, keys: whole.keys)
         var sources = try tokens.sources(opened)
         if axes.transpose { sources = (keys: sources.queries, queries: sources.keys) }
-        let weights = try Self.naming(place) { () throws -> WeightsFigure in
-            guard let pooled = try pooled(stored, axes: names, crop: crop, tokens: sources) else {
-                let chosen = try view.reduced(stored.read(view.selection(), axes: names))
-                // As it is drawn, and so as it is saved; without these axes the figure says what is missing.
-                let part = try (try? chosen.movingToEnd(["query", "key"]))?.cropped(crop) ?? chosen
-                return try WeightsFigure(
-                    part, whole: whole, tokens: sources, options: tokens, pooling: PositionPooling(view.pool))
+        var timings = Timings()
+        let weights = try timings.measure("read") {
+            try Self.naming(place) { () throws -> WeightsFigure in
+                guard let pooled = try pooled(stored, axes: names, crop: crop, tokens: sources) else {
+                    let chosen = try view.reduced(stored.read(view.selection(), axes: names))
+                    // As it is drawn, and so as it is saved; without these axes the figure says what is missing.
+                    let part = try (try? chosen.movingToEnd(["query", "key"]))?.cropped(crop) ?? chosen
+                    return try WeightsFigure(
+                        part, whole: whole, tokens: sources, options: tokens, pooling: PositionPooling(view.pool))
+                }
+                return pooled
             }
-            return pooled
         }
         let drawing = try Self.naming(place) { try self.drawing(weights) }
-        var delivery = try output.draw(drawing, defaultName: "render")
+        var delivery = try output.draw(drawing, defaultName: "render", after: timings)
         delivery.notes += weights.notes
         if axes.axes == nil, stored.shape.rank > 2 {
             delivery.notes.append("the axes are taken as \(names.joined(separator: ", ")); --axes names them otherwise")
