@@ -39,6 +39,14 @@ public struct FigureRenderer {
         return scene.adapting(to: try Layout(dark, measurer: measurer).scene())
     }
 
+    /// How many queries and keys a drawn cell of the figure stands for, from the number of its positions alone: what to pool
+    /// by before the values are there.
+    ///
+    /// - Throws: `FigureError` when the figure cannot be drawn as asked.
+    public func positionsPerCell(of figure: HeatmapGrid) throws(FigureError) -> Int {
+        try Layout(figure, measurer: measurer).positionsPerCell()
+    }
+
     /// The bytes of a file.
     ///
     /// - Parameters:

@@ -30,12 +30,7 @@ extension StoredTensor {
     }
 
     private func part(_ indices: [Int], rows: Range<Int>?) throws(TensorFileError) -> Tensor {
-        guard TensorPart(of: shape, leading: indices) != nil else {
-            throw .indexOutOfRange(path: path, tensor: summary, indices: indices)
-        }
-        guard let part = TensorPart(of: shape, leading: indices, rows: rows) else {
-            throw .rowsOutOfRange(path: path, tensor: summary, indices: indices, rows: rows ?? 0..<0)
-        }
+        let part = try checkedPart(indices, rows: rows)
         let floats: [Float]
         switch elements {
         case .encoded(let encoded): floats = try encoded.floats(part, place: "data of tensor \(quoted(name))")
@@ -47,6 +42,16 @@ extension StoredTensor {
         } catch {
             throw .badShape(path: path, tensor: name, reason: error)
         }
+    }
+
+    func checkedPart(_ indices: [Int], rows: Range<Int>?) throws(TensorFileError) -> TensorPart {
+        guard TensorPart(of: shape, leading: indices) != nil else {
+            throw .indexOutOfRange(path: path, tensor: summary, indices: indices)
+        }
+        guard let part = TensorPart(of: shape, leading: indices, rows: rows) else {
+            throw .rowsOutOfRange(path: path, tensor: summary, indices: indices, rows: rows ?? 0..<0)
+        }
+        return part
     }
 
     private static func floats(

@@ -58,7 +58,7 @@ struct DotVersusScaledCommand: ParsableCommand {
         experiment.validLengths = validLens?.values ?? (dims == nil && experiment.queryCount == 2 ? [2, 6] : nil)
         experiment.dropout = dropout
         experiment.isTraining = training
-        let result = try dims.map { try experiment.run(dimensions: $0.values) } ?? experiment.run()
-        try options.present(result, defaultName: "dot-vs-scaled")
+        try options.present(
+            dims.map { try experiment.run(dimensions: $0.values) } ?? experiment.run(), defaultName: "dot-vs-scaled")
     }
 }

@@ -19,12 +19,14 @@ struct ExperimentOptions: ParsableArguments {
         }
     }
 
-    func present(_ experiment: Experiment, defaultName: String) throws {
+    func present(_ run: @autoclosure () throws -> Experiment, defaultName: String) throws {
+        var timings = Timings()
+        let experiment = try timings.measure("compute", run)
         var drawing = experiment.figure
         try figure.apply(to: &drawing)
         sharing.apply(to: &drawing)
         let isDrawn = !(printTensors && output.output.isEmpty)
-        var delivery = isDrawn ? try output.draw(drawing, defaultName: defaultName) : Delivery()
+        var delivery = isDrawn ? try output.draw(drawing, defaultName: defaultName, after: timings) : Delivery()
         if output.json { delivery.standardOutput = try JSONOutput.bytes(ExperimentSummary(experiment: experiment)) }
         if printTensors { delivery.standardOutput = Array(Self.text(experiment).utf8) }
         delivery.notes += experiment.notes

@@ -19,6 +19,8 @@ struct OutputOptions: ParsableArguments {
     var format: FigureFormat?
     @Flag(help: "Print a machine-readable summary; without -o no figure is drawn.")
     var json = false
+    @Flag(help: "Say on stderr how long each stage took, in milliseconds.")
+    var timings = false
 
     func validate() throws {
         if json, output.contains("-") {
@@ -67,20 +69,32 @@ struct OutputOptions: ParsableArguments {
     }
 
     /// Lays the figure out and draws it in every format asked for.
-    func draw(_ figure: HeatmapGrid, defaultName: String) throws -> Delivery {
+    ///
+    /// - Parameter before: the stages that made the figure.
+    func draw(_ figure: HeatmapGrid, defaultName: String, after before: Timings = Timings()) throws -> Delivery {
         var delivery = Delivery()
-        guard !(json && output.isEmpty) else { return delivery }
-        let renderer = try FigureRenderer()
-        let scene = try renderer.scene(of: figure)
+        var stages = before
+        guard !(json && output.isEmpty) else {
+            if timings { delivery.timings = stages }
+            return delivery
+        }
+        let (renderer, scene) = try stages.measure("layout") {
+            let renderer = try FigureRenderer()
+            return (renderer, try renderer.scene(of: figure))
+        }
         let paths = output.isEmpty ? ["\(defaultName).\((format ?? .svg).rawValue)"] : output
         for path in paths {
-            let bytes = try renderer.render(scene, as: format(of: path), resolution: figure.page.resolution)
+            let format = try format(of: path)
+            let bytes = try stages.measure("encode \(format.rawValue)") {
+                try renderer.render(scene, as: format, resolution: figure.page.resolution)
+            }
             if path == "-" {
                 delivery.standardOutput = bytes
             } else {
                 delivery.files.append((path, bytes))
             }
         }
+        if timings { delivery.timings = stages }
         delivery.notes = scene.notes
         let others = try paths.filter { try format(of: $0) != .svg }
         if figure.hasCellTitles, others.count == paths.count {
