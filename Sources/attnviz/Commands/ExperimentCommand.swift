@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import Heatmaps
 import Tensors
 
 /// What all commands of experiments share: the figure, its files, and the numbers on request.
@@ -17,6 +18,19 @@ struct ExperimentOptions: ParsableArguments {
         if printTensors, output.output.contains("-") {
             throw ValidationError("--print-tensors and '-o -' both want stdout; give the figure a file.")
         }
+    }
+
+    /// Shows what was measured over many draws; a figure is drawn when one is asked for.
+    func present(_ study: ScoreStudy, figure make: () throws -> HeatmapGrid, options: StudyOptions) throws {
+        var delivery = Delivery()
+        if !output.output.isEmpty {
+            var drawing = try make()
+            try figure.apply(to: &drawing)
+            sharing.apply(to: &drawing)
+            delivery = try output.draw(drawing, defaultName: "")
+        }
+        try options.report(study, in: &delivery, isJSON: output.json)
+        try delivery.send()
     }
 
     func present(_ run: @autoclosure () throws -> Experiment, defaultName: String) throws {

@@ -19,6 +19,7 @@ struct RenderCommand: ParsableCommand {
     @OptionGroup(title: "Input") var input: InputOptions
     @OptionGroup(title: "View") var axes: AxesOptions
     @OptionGroup(title: "View") var view: PartOptions
+    @OptionGroup(title: "View") var area: CropOptions
     @OptionGroup(title: "Tokens") var tokens: TokenOptions
     @Option(
         parsing: .unconditional,
@@ -39,7 +40,7 @@ struct RenderCommand: ParsableCommand {
         if axes.transpose { names = names.map { $0 == "query" ? "key" : $0 == "key" ? "query" : $0 } }
         func count(_ axis: String) -> Int { names.firstIndex(of: axis).map { stored.shape[$0] } ?? 0 }
         let whole = (queries: count("query"), keys: count("key"))
-        let crop = try view.cropped(queries: whole.queries, keys: whole.keys)
+        let crop = try area.cropped(view, queries: whole.queries, keys: whole.keys)
         var sources = try tokens.sources(opened)
         if axes.transpose { sources = (keys: sources.queries, queries: sources.keys) }
         var timings = Timings()
@@ -50,7 +51,7 @@ struct RenderCommand: ParsableCommand {
                     // As it is drawn, and so as it is saved; without these axes the figure says what is missing.
                     let part = try (try? chosen.movingToEnd(["query", "key"]))?.cropped(crop) ?? chosen
                     return try WeightsFigure(
-                        part, whole: whole, tokens: sources, options: tokens, pooling: PositionPooling(view.pool))
+                        part, whole: whole, tokens: sources, options: tokens, pooling: PositionPooling(area.pool))
                 }
                 return pooled
             }
