@@ -29,6 +29,21 @@ draw dark attend --queries $data/q_layer0.npy --keys $data/k_layer0.npy --tokens
     --causal --select "head=0,2" --cmap magma --theme dark
 draw annotated render $data/attentions.npy --select "layer=1 head=4" --tokens $data/tokens.txt --annotate auto
 draw log render $data/attentions.npy --select "layer=0 head=5:7" --tokens $data/tokens.txt --norm log --vmin 0.001
+draw marginals render $data/attentions.npy --select "layer=1 head=2:4" --tokens $data/tokens.txt --marginals
+draw parts render $data/attentions.npy --select "layer=1 head=2" --tokens $data/tokens.txt \
+    --split-x 7 --split-y 7 --x-segments "clause,reason" --y-segments "clause,reason" --mark 8,9 --grid-lines
+draw paper render $data/attentions.npy --select "layer=0 head=2,5" --tokens $data/tokens.txt \
+    --preset paper-1col --letters --title ""
+draw slide render $data/attentions.npy --select "layer=1 head=1:3" --tokens $data/tokens.txt \
+    --preset slides --theme dark --cmap magma --title "Two heads of layer 1"
+draw scales render $data/attentions.npy --select "layer=0 head=0:3" --tokens $data/tokens.txt --scale panel --cmap cividis
+draw tokens render Examples/tokens/weights.csv --tokens Examples/tokens/nasty.json
 draw colormaps colormaps
 draw chinese render Examples/minilm-zh/attentions.npz --select "layer=3" --columns 4 \
     --tokens Examples/minilm-zh/characters.json
+draw pooling identity --size 4096
+
+# The pictures of the libraries' documentation.
+cp Output/score-functions.png Sources/Attention/Attention.docc/Resources/scores.png
+cp Output/masked-softmax.png Sources/Attention/Attention.docc/Resources/masks.png
+cp Output/scales.png Output/pooling.png Sources/Heatmaps/Heatmaps.docc/Resources/

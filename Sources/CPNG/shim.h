@@ -16,6 +16,8 @@ struct attnviz_png_image {
     int palette_count;
     /// One alpha for each colour of the palette, or NULL when all are opaque.
     const unsigned char *alphas;
+    /// zlib's, from 1 to 9.
+    int compression_level;
     /// 0 leaves the resolution out.
     png_uint_32 dots_per_metre;
     /// Empty texts are left out. UTF-8.
@@ -43,6 +45,15 @@ static inline void attnviz_png_flush(png_structp png) {
     (void)png;
 }
 
+/// Whether at least nine tenths of a row equal the row above.
+static inline int attnviz_png_repeats(const unsigned char *row, const unsigned char *above, size_t count) {
+    if (memcmp(row, above, count) == 0) return 1;
+    size_t most = count / 10;
+    size_t different = 0;
+    for (size_t x = 0; x < count && different <= most; x++) different += row[x] != above[x];
+    return different <= most;
+}
+
 /// Encodes the image and hands its bytes to `write`; returns 1, or 0 with the reason in `error`.
 static inline int attnviz_png_write(
     const struct attnviz_png_image *image, png_rw_ptr write, void *sink, struct attnviz_png_error *error) {
@@ -55,8 +66,9 @@ static inline int attnviz_png_write(
         return 0;
     }
     png_set_write_fn(png, sink, write, attnviz_png_flush);
-    png_set_compression_level(png, 6);
     int is_indexed = image->palette_count > 0;
+    size_t stride = (size_t)image->width * (size_t)image->channels;
+    png_set_compression_level(png, image->compression_level);
     int color_type = is_indexed             ? PNG_COLOR_TYPE_PALETTE
                      : image->channels == 4 ? PNG_COLOR_TYPE_RGB_ALPHA
                                             : PNG_COLOR_TYPE_RGB;
@@ -91,16 +103,10 @@ static inline int attnviz_png_write(
     png_write_info(png, info);
     // Has no effect before the header is written.
     if (bit_depth < 8) png_set_packing(png);
-    size_t stride = (size_t)image->width * (size_t)image->channels;
     for (png_uint_32 y = 0; y < image->height; y++) {
         const unsigned char *row = image->pixels + y * stride;
-        int repeats = 1;
-        if (y > 0) {
-            // Heatmap rows mostly repeat the row above or have nothing of it: trying every filter would only cost time.
-            size_t equal = 0;
-            for (size_t x = 0; x < stride; x++) equal += row[x] == row[x - stride];
-            repeats = equal * 10 >= stride * 9;
-        }
+        // Heatmap rows mostly repeat the row above or have nothing of it: trying every filter would only cost time.
+        int repeats = y == 0 || attnviz_png_repeats(row, row - stride, stride);
         // The first row must be UP: it makes libpng keep the row above for the rows to come.
         png_set_filter(png, PNG_FILTER_TYPE_BASE, repeats ? PNG_FILTER_UP : PNG_FILTER_NONE);
         png_write_row(png, row);

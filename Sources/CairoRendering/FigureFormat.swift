@@ -41,7 +41,10 @@ public struct FigureRenderer {
 
     /// The bytes of a file.
     ///
-    /// - Parameter resolution: dots per inch of a PNG; choose the one the figure was laid out for.
+    /// - Parameters:
+    ///   - scene: the page.
+    ///   - format: the kind of file.
+    ///   - resolution: dots per inch of a PNG; choose the one the figure was laid out for.
     /// - Throws: `RenderingError` when the page is too large or a library fails.
     public func render(
         _ scene: Scene, as format: FigureFormat, resolution: Double = 150

@@ -133,6 +133,15 @@ struct UsageErrorTests {
         Refusal(64, ["identity", "--scale", "all"], says: "'all'", "'shared', 'row', 'column' or 'panel'"),
         Refusal(64, ["identity", "--colorbar", "left"], says: "'left'", "'right', 'bottom' or 'none'"),
         Refusal(64, ["dot-vs-scaled", "--scale", "column", "--colorbar", "right"], says: "column", "right"),
+        Refusal(64, ["identity", "--figure-size", "20pt", "-o", "old.svg"], says: "20 pt wide is too narrow"),
+        Refusal(64, ["dot-vs-scaled", "--panel-titles", "a"], says: "--panel-titles: expected 2", "found 1"),
+        Refusal(64, ["identity", "--split-x", "5,5"], says: "x axis", "from 1 to 9", "found 5, 5"),
+        Refusal(64, ["identity", "--split-y", "five"], says: "'five'", "--split-y"),
+        Refusal(64, ["identity", "--x-segments", "a,b"], says: "--split-x", "missing"),
+        Refusal(
+            64, ["identity", "--split-y", "5", "--y-segments", "a"], says: "1 y segment titles", "2 y segments"),
+        Refusal(64, ["identity", "--mark", "3"], says: "--mark needs a query and a key", "found 1 number"),
+        Refusal(64, ["identity", "--mark", "3,10"], says: "query 3, key 10", "10 queries and 10 keys"),
     ]
 
     static let pageSizes = [

@@ -39,6 +39,26 @@ struct RenderTests {
         #expect(SVGText(try workshop.data("a.svg")) != nil)
     }
 
+    @Test("Parts, marks, grid lines, labels and titles change the figure, each for itself")
+    func figureOptions() throws {
+        let workshop = try Workshop()
+        try workshop.write(InputFiles.npy([2, 40, 40]), to: "in.npy")
+        let options = [
+            [], ["--split-x", "10,20"], ["--split-y", "10"], ["--split-x", "10", "--x-segments", "prompt,answer"],
+            ["--grid-lines"], ["--mark", "3,4"], ["--marginals"], ["--labels", "all"], ["--labels", "none"],
+            ["--panel-titles", "one,two"], ["--letters"], ["--preset", "slides"], ["--preset", "paper-1col"],
+        ]
+        var figures: Set<Data> = []
+        for options in options {
+            let outcome = try workshop.run(["render", "in.npy", "-o", "a.svg"] + options)
+            #expect(outcome.status == 0, "\(outcome.messages)")
+            figures.insert(try workshop.data("a.svg"))
+        }
+        #expect(figures.count == options.count)
+        let summary = try workshop.run("render", "in.npy", "--json", "--letters", "--panel-titles", "one,two").json()
+        #expect(summary["panelTitles"] as? [String] == ["(a) one", "(b) two"])
+    }
+
     @Test("--select takes that part of the tensor")
     func selection() throws {
         let workshop = try Workshop()

@@ -80,6 +80,7 @@ struct ColorNormTests {
         let colors = Colormap.reds.colors
         #expect(Set(arrows(clipped)) == [colors[0], colors[255]])
         #expect(clipped.notes.contains { $0.hasPrefix("1 value lies below") })
+        #expect(clipped.texts.contains { $0.text == "1 of 3 values lies beyond the colour scale" })
         #expect(clipped.notes.contains { $0.hasPrefix("1 infinite value") })
         #expect(PageFaults(clipped).sentences.isEmpty)
         #expect(arrows(try scene { $0.colors.maximum = .greatestFiniteMagnitude }) == [colors[255]])

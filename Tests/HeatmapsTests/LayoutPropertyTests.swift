@@ -19,8 +19,9 @@ struct LayoutPropertyTests {
         #expect(drawn > 35)
     }
 
-    /// Rare ones: labels that meet below a panel smaller than a letter, and below a bar longer than its panel.
-    @Test(arguments: [872, 2507] as [UInt64])
+    /// Rare ones: labels that meet below a panel smaller than a letter, below a bar longer than its panel, and of two bars
+    /// of which only one ends in arrows.
+    @Test(arguments: [872, 2228, 2507] as [UInt64])
     func rareFiguresAreInOrder(seed: UInt64) throws {
         let scene = try #require(try RandomFigure(seed: seed).grid.sceneUnlessPageIsUnfit(FixedWidthMeasurer()))
         #expect(PageFaults(scene).sentences == [])

@@ -79,7 +79,7 @@ struct LayoutTests {
         #expect(small.0.count == 8 && small.notes.isEmpty)
         let thinned = try below(long, cell: 2.4)
         #expect(thinned.0.map(\.text) == ["token 0", "token 2", "token 4", "token 6"])
-        #expect(thinned.notes == ["the x axis shows 4 of 8 labels, one in 2; larger cells show more (--cell-size)"])
+        #expect(thinned.notes == ["the x axis shows 4 of 8 labels, one in 2; --labels all makes room for every one"])
     }
 
     @Test func indicesAreNamedAtNiceSteps() throws {

@@ -13,13 +13,16 @@ public struct RandomFigure {
         let width = min(random.integer(1...64), max(1, room / height))
         let hasHoles = random.chance(0.25)
         let hasTitles = random.chance(0.25)
+        let isWeights = random.chance(0.2)
         var panels: [[Panel?]] = []
         for row in 0..<rows {
             var places: [Panel?] = []
             for column in 0..<columns {
                 let isHole = hasHoles && random.chance(0.3) && (row, column) != (0, 0)
                 places.append(
-                    isHole ? nil : try RandomFigure.panel(height, width, hasTitle: hasTitles, &random))
+                    isHole
+                        ? nil
+                        : try RandomFigure.panel(height, width, hasTitle: hasTitles, isWeights: isWeights, &random))
             }
             panels.append(places)
         }
@@ -41,7 +44,20 @@ public struct RandomFigure {
             grid.page.size = Size(width: random.real(40...1500), height: random.real(40...1500))
             if random.chance(0.3) { grid.page.height = nil } else if random.chance(0.2) { grid.page.width = nil }
         }
+        if random.chance(0.3) { grid.x.segments = RandomFigure.segments(width, &random) }
+        if random.chance(0.3) { grid.y.segments = RandomFigure.segments(height, &random) }
+        grid.hasMarginals = isWeights
+        grid.hasGridLines = random.chance(0.1)
+        if random.chance(0.1) {
+            grid.marks = [CellMark(query: random.integer(0...height - 1), key: random.integer(0...width - 1))]
+        }
+        if random.chance(0.1) { grid.letterPanels() }
         self.grid = grid
+    }
+
+    private static func segments(_ count: Int, _ random: inout SeededGenerator) -> AxisSegments {
+        let starts = (1..<max(1, count)).filter { _ in random.chance(0.15) }
+        return AxisSegments(starts: starts, names: random.chance(0.7) ? texts(starts.count + 1, &random) : [])
     }
 
     private static func gridSize(_ random: inout SeededGenerator) -> (rows: Int, columns: Int) {
@@ -55,12 +71,12 @@ public struct RandomFigure {
     }
 
     private static func panel(
-        _ height: Int, _ width: Int, hasTitle: Bool, _ random: inout SeededGenerator
+        _ height: Int, _ width: Int, hasTitle: Bool, isWeights: Bool, _ random: inout SeededGenerator
     ) throws -> Panel {
-        let odd = random.chance(0.2)
+        let odd = !isWeights && random.chance(0.2)
         let values = (0..<height * width).map { _ -> Float in
             if odd, random.chance(0.1) { return random.pick([Float.nan, .infinity, -.infinity, 1e30, -1e-30, 0]) }
-            return Float(random.real(-1...1))
+            return Float(random.real(isWeights ? 0...1 : -1...1))
         }
         let share = random.chance(0.1) ? 1.1 : 0.3
         let masked = random.chance(0.3) ? (0..<height * width).map { _ in random.chance(share) } : nil

@@ -14,8 +14,12 @@ extension SVGWriter {
         let isLarge = isVector && min(width, height) >= 1
         let factor = isLarge ? 1 : max(1, Int((2 * max(width, height)).rounded(.up)))
         let differs = block.indices.contains { block.palette[Int($0)] != dark.palette[Int($0)] }
-        var text = try image(block, enlarged: factor, attributes: differs ? colors.attributes(only: .light) + " " : "")
-        if differs { text += try image(dark, enlarged: factor, attributes: colors.attributes(only: .dark) + " ") }
+        let encoder = PNGEncoder(isLarge: !isVector)
+        var text = try image(
+            block, enlarged: factor, encoder, attributes: differs ? colors.attributes(only: .light) + " " : "")
+        if differs {
+            text += try image(dark, enlarged: factor, encoder, attributes: colors.attributes(only: .dark) + " ")
+        }
         guard isLarge else { return text }
         // The image lies below: where a viewer leaves a hair between two runs, the right colour shows through.
         text += "<g shape-rendering=\"crispEdges\" transform=\"\(SVGWriter.cellSpace(block))\">\n"
@@ -63,10 +67,9 @@ extension SVGWriter {
     }
 
     private func image(
-        _ block: CellBlock, enlarged factor: Int, attributes: String
+        _ block: CellBlock, enlarged factor: Int, _ encoder: PNGEncoder, attributes: String
     ) throws(RenderingError) -> String {
         let larger = factor == 1 ? block : block.enlarged(factor)
-        let encoder = PNGEncoder()
         let indexed = try encoder.encode(larger)
         let png = if let indexed { indexed } else { try encoder.encode(larger.image) }
         let frame = block.frame

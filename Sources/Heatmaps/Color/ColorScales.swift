@@ -56,5 +56,7 @@ struct ColorScales {
 
     var maskedCount: Int { censuses.reduce(0) { $0 + ($1?.masked ?? 0) } }
     var notANumberCount: Int { censuses.reduce(0) { $0 + ($1?.notANumber ?? 0) } }
+    /// The values that are drawn, infinite ones aside.
+    var finiteCount: Int { censuses.reduce(0) { $0 + ($1?.finite ?? 0) } }
     var infiniteCount: Int { censuses.reduce(0) { $0 + ($1?.infinite ?? 0) } }
 }

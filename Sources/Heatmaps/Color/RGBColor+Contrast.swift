@@ -7,11 +7,17 @@
 extension RGBColor {
     /// The relative luminance of WCAG 2.2 (https://www.w3.org/TR/WCAG22/#dfn-relative-luminance), from 0 to 1.
     public var luminance: Double {
+        let light = linear
+        return 0.2126 * light.red + 0.7152 * light.green + 0.0722 * light.blue
+    }
+
+    /// The amounts of light, from 0 to 1.
+    var linear: (red: Double, green: Double, blue: Double) {
         func linear(_ channel: UInt8) -> Double {
             let share = Double(channel) / 255
             return share <= 0.04045 ? share / 12.92 : pow((share + 0.055) / 1.055, 2.4)
         }
-        return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+        return (linear(red), linear(green), linear(blue))
     }
 
     /// The contrast ratio of WCAG 2.2, from 1 to 21.

@@ -17,6 +17,14 @@ public struct RGBColor: Hashable, Sendable {
         blue = UInt8(hex & 0xff)
     }
 
+    /// Reads `#rgb` and `#rrggbb`; nil for anything else.
+    public init?(hex text: some StringProtocol) {
+        let digits = text.dropFirst().compactMap { $0.isASCII ? $0.hexDigitValue : nil }
+        guard text.first == "#", digits.count == text.count - 1, [3, 6].contains(digits.count) else { return nil }
+        let channels = digits.count == 3 ? digits.map { $0 * 17 } : [0, 2, 4].map { digits[$0] * 16 + digits[$0 + 1] }
+        self.init(red: UInt8(channels[0]), green: UInt8(channels[1]), blue: UInt8(channels[2]))
+    }
+
     /// As CSS writes it: `#rrggbb`.
     public var hex: String {
         let digits = Array("0123456789abcdef".utf8)

@@ -2,10 +2,13 @@
 struct FigureDescription {
     let grid: HeatmapGrid
     let scales: ColorScales
+    /// How many queries, and how many keys, a drawn cell stands for.
+    let positionsPerCell: Int
 
-    init(_ grid: HeatmapGrid, _ scales: ColorScales) {
+    init(_ grid: HeatmapGrid, _ scales: ColorScales, positionsPerCell: Int) {
         self.grid = grid
         self.scales = scales
+        self.positionsPerCell = positionsPerCell
     }
 
     /// A short name for the document.
@@ -28,6 +31,10 @@ struct FigureDescription {
                 "Grid of \(count) heatmaps in \(counted(grid.rows, "row")) and \(counted(grid.columns, "column")), "
                     + "each \(size).")
         }
+        if positionsPerCell > 1 {
+            let rule = grid.pooling.rule == .maximum ? "maximum" : "mean"
+            sentences.append("Each cell is the \(rule) of \(positionsPerCell) by \(positionsPerCell) values.")
+        }
         if !grid.titles.columns.isEmpty { sentences.append("Columns: \(grid.titles.columns.joined(separator: ", ")).") }
         if !grid.titles.rows.isEmpty { sentences.append("Rows: \(grid.titles.rows.joined(separator: ", ")).") }
         let ranges = scales.censuses.compactMap { $0?.range }
@@ -49,8 +56,14 @@ struct FigureDescription {
     }
 
     private func sentence(_ peak: ValueSurvey.Peak) -> String {
-        let place =
-            grid.y.position(peak.row, "row") + ", " + grid.x.position(peak.column, "column") + panelName(peak.panel)
+        func positions(_ cell: Int, _ count: Int) -> Range<Int> {
+            let start = cell * grid.pooling.factor
+            return start..<min(start + grid.pooling.factor, count)
+        }
+        let shape = grid.matrixShape
+        let query = grid.y.place(positions(peak.row, shape[0]), "row")
+        let key = grid.x.place(positions(peak.column, shape[1]), "column")
+        let place = "\(query), \(key)\(panelName(peak.panel))"
         let isAlone = peak.count == 1
         return "The largest value, \(number(Double(peak.value))), is "
             + (isAlone ? "at \(place)." : "in \(peak.count) cells, first at \(place).")

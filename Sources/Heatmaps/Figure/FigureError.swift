@@ -10,11 +10,17 @@ public enum FigureError: Error, Equatable, Sendable {
     case missingAxis(axes: [String], needed: [String])
     case tooManyAxes(axes: [String])
     case panelShapeMismatch(expected: [Int], found: [Int], row: Int, column: Int)
+    case pooledShapeMismatch(positions: [Int], factor: Int, expected: [Int], found: [Int])
+    case marginalsOfPooledCells
     case maskCountMismatch(expected: Int, found: Int)
     case titleCount(kind: String, expected: Int, found: Int)
     case labelCount(axis: String, expected: Int, found: Int)
+    case segmentStarts(axis: String, starts: [Int], count: Int)
+    case markOutside(query: Int, key: Int, shape: [Int])
+    case negativeWeight(value: Float, query: Int, key: Int)
     case annotationFormat(String)
     case unknownColormap(name: String, known: [String])
+    case colorList(String)
     case invalidRange(minimum: Double, maximum: Double)
     case notPositive(minimum: Double)
     case centerOutside(center: Double, minimum: Double, maximum: Double)
@@ -47,16 +53,31 @@ extension FigureError: CustomStringConvertible {
         case .panelShapeMismatch(let expected, let found, let row, let column):
             "all panels of a grid share their axes: the panel in row \(row), column \(column) has shape \(found), "
                 + "the first has \(expected)"
+        case .pooledShapeMismatch(let positions, let factor, let expected, let found):
+            "\(positions) positions in cells of \(factor) by \(factor) are panels of shape \(expected), found \(found)"
+        case .marginalsOfPooledCells:
+            "the bars beside a panel need every weight, and the cells of this figure were pooled before"
         case .maskCountMismatch(let expected, let found):
             "the mask of a panel has \(found) cells, its matrix has \(expected)"
         case .titleCount(let kind, let expected, let found):
             "\(found) \(kind) titles were given for \(expected) \(kind)s"
+        case .segmentStarts(let axis, let starts, let count):
+            "the segments of the \(axis) axis must begin at ascending positions from 1 to \(count - 1), found "
+                + starts.map(String.init).joined(separator: ", ")
+        case .markOutside(let query, let key, let shape):
+            "there is no cell at query \(query), key \(key): the panels have \(shape[0]) queries and \(shape[1]) keys, "
+                + "counted from 0"
         case .labelCount(let axis, let expected, let found):
             "the \(axis) axis has \(expected) positions, but \(found) labels were given"
+        case .negativeWeight(let value, let query, let key):
+            "marginals need weights, finite and not negative; the value at query \(query), key \(key) is \(value)"
         case .annotationFormat(let text):
             "'\(text)' is no format for numbers; use auto, .2f or .0%"
         case .unknownColormap(let name, let known):
-            "there is no colormap '\(name)'; known are \(known.joined(separator: ", ")), each also with _r"
+            "there is no colormap '\(name)'; known are \(known.joined(separator: ", ")), each also with _r; "
+                + "colours of your own are such as #ffffff,#08306b"
+        case .colorList(let text):
+            "'\(text)' is no list of colours; give two or more, such as #ffffff,#08306b"
         case .invalidRange(let minimum, let maximum):
             "the colour range from \(minimum) to \(maximum) is not a range: both ends must be finite, "
                 + "the lower one first"

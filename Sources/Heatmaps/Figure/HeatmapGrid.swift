@@ -11,7 +11,7 @@ public struct HeatmapGrid: Sendable {
     public let rows: Int
     public let columns: Int
     /// Row-major; nil where a place is empty. All panels have the same shape.
-    public let panels: [Panel?]
+    public internal(set) var panels: [Panel?]
     public var titles = Titles()
     public var x = Axis()
     public var y = Axis()
@@ -21,8 +21,16 @@ public struct HeatmapGrid: Sendable {
     /// An SVG has a dark look besides and shows the one that its reader prefers; other formats have the theme's.
     public var followsReader = false
     public var page = Page()
+    /// How positions become cells where there are too many, and what was pooled already.
+    public var pooling = PositionPooling()
     /// Numbers in the cells; nil for none.
     public var annotation: CellAnnotation?
+    /// Above each panel the attention that each key receives, at its right the entropy of each query.
+    public var hasMarginals = false
+    /// Thin lines between the cells.
+    public var hasGridLines = false
+    /// Cells that are outlined.
+    public var marks: [CellMark] = []
     /// An SVG says the query, the key and the value of the cell that the reader points at.
     public var hasCellTitles = false
     /// Replaces the generated description for readers who cannot see the figure.
@@ -58,8 +66,13 @@ public struct HeatmapGrid: Sendable {
         return panels[row * columns + column]
     }
 
-    /// The shape (queries, keys) of every panel.
-    public var matrixShape: Shape {
+    /// (queries, keys) of every panel: the positions of its axes.
+    public var matrixShape: Shape { pooling.positions ?? panelShape }
+
+    /// (rows, columns) of cells in every panel: fewer than the positions where those were pooled before.
+    var cellShape: Shape { pooling.cells ?? panelShape }
+
+    var panelShape: Shape {
         guard let panel = panels.lazy.compactMap({ $0 }).first else { preconditionFailure("a grid has a panel") }
         return panel.values.shape
     }

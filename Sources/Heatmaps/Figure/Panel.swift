@@ -28,10 +28,11 @@ public struct Panel: Sendable {
     /// The number of keys.
     public var columns: Int { values.shape[1] }
 
-    /// What the cells of this panel are, apart from finite values.
+    /// What the cells of this panel are.
     public struct Census: Hashable, Sendable {
         /// The smallest and largest finite value of the cells that are not masked.
         public var range: ClosedRange<Double>?
+        public var finite = 0
         public var masked = 0
         public var notANumber = 0
         public var infinite = 0
@@ -50,6 +51,7 @@ public struct Panel: Sendable {
             } else if value.isInfinite {
                 census.infinite += 1
             } else {
+                census.finite += 1
                 lowest = min(lowest, value)
                 highest = max(highest, value)
             }

@@ -8,6 +8,7 @@ extension Theme {
         theme.lineColor = RGBColor(0x9aa1ad)
         theme.maskedFill = RGBColor(0x2b3038)
         theme.maskedLine = RGBColor(0x606875)
+        theme.marginalFill = RGBColor(0x737d8b)
         theme.notANumberFill = RGBColor(0x37474f)
         theme.notANumberLine = RGBColor(0xcfd8dc)
         return theme
@@ -32,4 +33,8 @@ extension Theme {
         theme.background = nil
         return theme
     }
+
+    /// What lies beside lines on cells so that they show on any colour: the page, or what it is likely to be where it is
+    /// transparent.
+    var caseColor: RGBColor { background ?? titleColor.textColor }
 }

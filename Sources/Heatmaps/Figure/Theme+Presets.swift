@@ -30,6 +30,7 @@ extension Theme {
         theme.margin = 2
         theme.panelGap = 7
         theme.colorbarWidth = 6
+        theme.marginalLength = 16
         theme.colorbarGap = 8
         return theme
     }()
@@ -50,6 +51,7 @@ extension Theme {
         theme.margin = 24
         theme.panelGap = 20
         theme.colorbarWidth = 18
+        theme.marginalLength = 44
         theme.colorbarGap = 22
         return theme
     }()
@@ -63,6 +65,7 @@ extension Theme {
         }
         for length in [
             \Theme.tickLength, \.tickPadding, \.labelPadding, \.margin, \.panelGap, \.colorbarWidth, \.colorbarGap,
+            \.marginalLength,
         ] {
             theme[keyPath: length] = self[keyPath: length] * factor
         }

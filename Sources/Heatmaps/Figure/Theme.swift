@@ -21,6 +21,7 @@ public struct Theme: Hashable, Sendable {
 
     public var maskedFill = RGBColor(0xe9e9ec)
     public var maskedLine = RGBColor(0xb4b4bc)
+    public var marginalFill = RGBColor(0x9aa3ae)
     public var notANumberFill = RGBColor(0xcfd8dc)
     public var notANumberLine = RGBColor(0x37474f)
 
@@ -30,6 +31,8 @@ public struct Theme: Hashable, Sendable {
     public var panelGap = 10.0
     public var colorbarWidth = 9.0
     public var colorbarGap = 12.0
+    /// How high the bars of the marginals are.
+    public var marginalLength = 20.0
     /// The share of the block of panels that the colorbar is long; its own labels may ask for more.
     public var colorbarLength = 1.0
     /// Index axes name every position when it fits; otherwise a few at nice steps.

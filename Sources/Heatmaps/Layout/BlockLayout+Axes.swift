@@ -28,6 +28,7 @@ extension BlockLayout {
                 }
             plan.texts.append(run)
         }
+        segmentsBelow(frame)
     }
 
     mutating func labelBeside(_ frame: Rect) {
@@ -41,6 +42,7 @@ extension BlockLayout {
                     at: Point(x: end - theme.tickPadding, y: y), horizontal: .end, vertical: .middle,
                     measurer: measurer))
         }
+        segmentsBeside(frame)
     }
 
     /// The box around all panels.

@@ -8,15 +8,26 @@ extension BlockLayout {
             measurer: measurer)
     }
 
-    /// How large each bar of a panel or a row is, with its labels.
-    var barSizes: [Size] {
+    /// The box around each bar of a panel, a row or a column and its labels; the middle of the panel is at (0, 0).
+    private var barBoxes: [Rect] {
         scales.scales.indices.map { index in
-            let bounds =
-                colorbar == .bottom
+            colorbar == .bottom
                 ? bar(index).horizontal(y: 0, center: 0, length: panelSize.width * theme.colorbarLength).bounds
                 : bar(index).vertical(x: 0, center: 0, length: panelSize.height * theme.colorbarLength).bounds
-            return Size(width: bounds.width, height: bounds.height)
         }
+    }
+
+    /// How large the largest bar is, with its labels.
+    var barSize: Size {
+        let boxes = barBoxes
+        return Size(width: boxes.map(\.width).max() ?? 0, height: boxes.map(\.height).max() ?? 0)
+    }
+
+    /// How far bars below panels reach beyond them: one bar may have an arrow or a long label where others have none.
+    var barReach: (left: Double, right: Double) {
+        let half = panelSize.width / 2
+        let boxes = barBoxes
+        return (boxes.map { -$0.x - half }.max() ?? 0, boxes.map { $0.maxX - half }.max() ?? 0)
     }
 
     /// Bars of single panels that stand among the panels: at the right of each, or below those of the upper rows.
@@ -26,7 +37,7 @@ extension BlockLayout {
             let scale = bar(scales.index(row: place.row, column: place.column))
             if colorbar == .right {
                 plan += scale.vertical(
-                    x: snapped(place.frame.maxX + theme.colorbarGap), center: place.frame.midY,
+                    x: snapped(place.frame.maxX + surroundings.marginal + theme.colorbarGap), center: place.frame.midY,
                     length: panelSize.height * theme.colorbarLength)
             } else {
                 let isLabelled = grid.panel(row: place.row + 1, column: place.column) == nil

@@ -11,9 +11,7 @@ extension BlockLayout {
         // Labels of tiny panels are higher than the panel; so may bars be.
         surroundings.overhang = max(0, -besideBox.y, besideBox.maxY - panel.maxY)
         if colorbar != .none, scales.sharing != .shared {
-            let sizes = barSizes
-            surroundings.bar = Size(
-                width: sizes.map(\.width).max() ?? 0, height: sizes.map(\.height).max() ?? 0)
+            surroundings.bar = barSize
         }
         if hasPanelBars, colorbar == .right {
             surroundings.barOverhang = max(0, (surroundings.bar.height - panelSize.height) / 2)
@@ -31,6 +29,7 @@ extension BlockLayout {
         if let top = titles.map(\.y).min() {
             surroundings.titleHeight = max(theme.panelTitleSize + padding, -top) + surroundings.titleOffset
         }
+        surroundings.marginal = grid.hasMarginals ? marginalDepth : 0
         // Whether labels may hang into a hole depends on the distance to the next column.
         gaps.width = snapped(columnGap)
         gaps.height = snapped(rowGap)
@@ -63,16 +62,18 @@ extension BlockLayout {
             gap = max(gap, overhang + below.size)
         }
         let barWidth = colorbar == .right && hasPanelBars ? theme.colorbarGap + surroundings.bar.width : 0
-        gap += barWidth
+        gap += barWidth + surroundings.marginal
         if colorbar == .bottom, scales.sharing != .shared {
-            gap = max(gap, surroundings.bar.width - panelSize.width + theme.tickLabelSize)
+            gap = max(gap, barReach.left + barReach.right + theme.tickLabelSize)
         }
         // Where the neighbour at the left is missing, its place holds the labels as far as it goes.
         for row in 0..<grid.rows {
             for column in 1..<grid.columns where hasPanel(row, column) && !hasPanel(row, column - 1) {
                 guard let neighbor = (0..<column).last(where: { hasPanel(row, $0) }) else { continue }
                 let holes = Double(column - neighbor - 1)
-                let needed = surroundings.besideWidth + theme.panelGap + barWidth - holes * panelSize.width
+                let needed =
+                    surroundings.besideWidth + theme.panelGap + barWidth + surroundings.marginal - holes
+                    * panelSize.width
                 gap = max(gap, needed / (holes + 1))
             }
         }
@@ -100,7 +101,7 @@ extension BlockLayout {
 
     /// The row gap that the panel at a place needs for what hangs below it.
     private func roomBelow(_ row: Int, _ column: Int, lastTitledRow: Int) -> Double {
-        let titleHeight = row < lastTitledRow ? surroundings.titleHeight : 0
+        let titleHeight = (row < lastTitledRow ? surroundings.titleHeight : 0) + surroundings.marginal
         let hanging = max(belowHeight(row, column), surroundings.barOverhang)
         let standing = max(titleHeight, surroundings.barOverhang)
         // Labels that are a little higher than their panel may use the gap that is there anyway.
@@ -152,4 +153,6 @@ struct PanelSurroundings {
     var titleOffset = 0.0
     /// Titles of panels, with that distance.
     var titleHeight = 0.0
+    /// Bars of the marginals, above the panel and at its right.
+    var marginal = 0.0
 }

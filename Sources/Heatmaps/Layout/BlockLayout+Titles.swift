@@ -20,11 +20,11 @@ extension BlockLayout {
 
     /// Titles of panels belong to the block: what stands around it keeps clear of them.
     mutating func placePanelTitles() {
-        panelTitlesTop = block.y - padding
+        panelTitlesTop = block.y - surroundings.marginal - padding
         for place in plan.panels {
             guard let title = grid.panel(row: place.row, column: place.column)?.title else { continue }
             var run = panelTitle(title, above: place.frame)
-            run.move(x: 0, y: -surroundings.titleOffset)
+            run.move(x: 0, y: -surroundings.titleOffset - surroundings.marginal)
             panelTitlesTop = min(panelTitlesTop, run.box.y - padding)
             plan.texts.append(run)
         }
@@ -51,24 +51,35 @@ extension BlockLayout {
             TextRun(title, style: style, color: theme.titleColor, at: anchor, measurer: measurer))
     }
 
+    /// What the page must say so that nobody reads more from a colour than it tells.
     mutating func placeCaption() {
-        guard sizing.pooling > 1 else { return }
-        // The page must say that a cell is not a weight.
-        let text = "1 cell = max of \(sizing.pooling) × \(sizing.pooling)"
-        plan.texts.append(
-            TextRun(
-                text, style: theme.style(theme.tickLabelSize), color: theme.labelColor,
-                at: Point(x: block.x, y: plan.bounds.maxY + padding * 1.5), horizontal: .start, vertical: .top,
-                measurer: measurer))
+        var lines: [String] = []
+        if sizing.pooling > 1 {
+            lines.append("1 cell = \(grid.pooling.rule.rawValue) of \(sizing.pooling) × \(sizing.pooling)")
+        }
+        let clipped = scales.clipped.reduce(0) { $0 + $1.below + $1.above }
+        if clipped > 0 {
+            lines.append(
+                "\(clipped) of \(scales.finiteCount) \(grid.pooling.noun)s \(clipped == 1 ? "lies" : "lie") beyond the colour scale"
+            )
+        }
+        for line in lines {
+            plan.texts.append(
+                TextRun(
+                    line, style: theme.style(theme.tickLabelSize), color: theme.labelColor,
+                    at: Point(x: block.x, y: plan.bounds.maxY + padding * 1.5), horizontal: .start, vertical: .top,
+                    measurer: measurer))
+        }
     }
 
     mutating func noteThinning() {
         for (name, labels, axis) in [("x", below, grid.x), ("y", beside, grid.y)] where labels.step > 1 {
             guard case .tokens(let tokens) = axis.labels else { continue }
+            let isPageFixed = grid.page.width != nil || grid.page.height != nil
             plan.isThinned = true
             plan.notes.append(
                 "the \(name) axis shows \(labels.labels.count) of \(tokens.count) labels, one in \(labels.step); "
-                    + "larger cells show more (--cell-size)")
+                    + (isPageFixed ? "a larger page shows more" : "--labels all makes room for every one"))
         }
     }
 }

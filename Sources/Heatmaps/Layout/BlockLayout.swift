@@ -4,11 +4,14 @@
 struct BlockLayout<Measurer: TextMeasuring> {
     let grid: HeatmapGrid
     let scales: ColorScales
+    let marginals: Marginals?
     let sizing: CellSizing
     let colorbar: Colorbar.Position
     let measurer: Measurer
 
     let cell: Double
+    /// The side of one position, less than a cell where cells are pooled.
+    let pitch: Double
     let panelSize: Size
     let below: TickLabels
     let beside: TickLabels
@@ -23,9 +26,13 @@ struct BlockLayout<Measurer: TextMeasuring> {
     /// The distance between a label and what it belongs to.
     var padding: Double { theme.labelPadding }
 
-    init(grid: HeatmapGrid, scales: ColorScales, sizing: CellSizing, colorbar: Colorbar.Position, measurer: Measurer) {
+    init(
+        grid: HeatmapGrid, scales: ColorScales, marginals: Marginals?, sizing: CellSizing,
+        colorbar: Colorbar.Position, measurer: Measurer
+    ) {
         self.grid = grid
         self.scales = scales
+        self.marginals = marginals
         self.sizing = sizing
         self.colorbar = colorbar
         self.measurer = measurer
@@ -33,11 +40,11 @@ struct BlockLayout<Measurer: TextMeasuring> {
         let shape = grid.matrixShape
         panelSize = Size(
             width: Double(sizing.drawn(shape[1])) * cell, height: Double(sizing.drawn(shape[0])) * cell)
-        let pitch = cell / Double(sizing.pooling)
+        pitch = cell / Double(sizing.pooling)
         below = TickLabels.below(
-            grid.x.labels, count: shape[1], length: pitch * Double(shape[1]), theme: grid.theme, measurer: measurer)
+            grid.x, count: shape[1], length: pitch * Double(shape[1]), theme: grid.theme, measurer: measurer)
         beside = TickLabels.beside(
-            grid.y.labels, count: shape[0], length: pitch * Double(shape[0]), theme: grid.theme, measurer: measurer)
+            grid.y, count: shape[0], length: pitch * Double(shape[0]), theme: grid.theme, measurer: measurer)
     }
 
     /// The plan in block coordinates; its page is still empty.
@@ -48,15 +55,18 @@ struct BlockLayout<Measurer: TextMeasuring> {
         layout.measureGaps()
         layout.placePanels()
         layout.placeTickLabels()
+        layout.placeMarginals()
         layout.placeInnerColorbars()
         let labelled = layout.plan.bounds
         layout.placePanelTitles()
+        layout.nameMarginals()
         layout.placeAxisLabels(outside: labelled)
         layout.placeOuterTitles()
         layout.placeOuterColorbars()
         layout.placeLegend()
         layout.placeFigureTitle()
         layout.placeCaption()
+        layout.placeSeparators()
         layout.noteThinning()
         return layout.plan
     }

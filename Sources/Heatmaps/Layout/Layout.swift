@@ -17,17 +17,34 @@ public struct Layout<Measurer: TextMeasuring> {
         let annotations = grid.annotation.map {
             AnnotationLayout($0, grid: grid, scales: scales, measurer: measurer)
         }
-        let plan = try plan(scales, wishedCell: annotations?.wishedCell)
-        return SceneBuilder(grid: grid, scales: scales, plan: plan, annotations: annotations).scene()
+        try checkCells()
+        let marginals = try grid.hasMarginals ? Marginals(grid) : nil
+        let plan = try plan(scales, marginals, wishedCell: annotations?.wishedCell)
+        return SceneBuilder(
+            grid: grid, scales: scales, marginals: marginals, plan: plan, annotations: annotations
+        ).scene()
+    }
+
+    /// How many queries and keys one drawn cell stands for when the panels have a cell for each: what to pool by before the
+    /// values are there. For that, panels may stand for their positions with a single cell, see `PositionPooling`.
+    ///
+    /// - Throws: as `scene()`.
+    public func positionsPerCell() throws(FigureError) -> Int {
+        var open = grid
+        open.pooling = grid.pooling.unpooled
+        return try Layout(open, measurer: measurer).plan(ColorScales(grid)).pooling
     }
 
     /// Where everything stands.
     ///
     /// - Throws: as `scene()`.
-    func plan(_ scales: ColorScales, wishedCell: Double? = nil) throws(FigureError) -> LayoutPlan {
+    func plan(
+        _ scales: ColorScales, _ marginals: Marginals? = nil, wishedCell: Double? = nil
+    ) throws(FigureError) -> LayoutPlan {
         try check()
         let (grid, shortened) = withShortLabels()
-        let fitting = try PageFitting(grid, scales: scales, wishedCell: wishedCell, measurer: measurer)
+        let fitting = try PageFitting(
+            grid, scales: scales, marginals: marginals, wishedCell: wishedCell, measurer: measurer)
         return finished(try fitting.plan(), scales, shortened: shortened)
     }
 
@@ -48,29 +65,45 @@ public struct Layout<Measurer: TextMeasuring> {
 
     private func finished(_ plan: LayoutPlan, _ scales: ColorScales, shortened: Int) -> LayoutPlan {
         var plan = plan
+        let noun = grid.pooling.noun
         if shortened > 0 {
             plan.notes.append(
                 "\(shortened) \(shortened == 1 ? "label ends" : "labels end") in an ellipsis; --label-width shows more")
         }
         if scales.infiniteCount > 0 {
-            plan.notes.append("\(scales.infiniteCount) infinite values are drawn as the end of the colour scale")
+            plan.notes.append("\(scales.infiniteCount) infinite \(noun)s are drawn as the end of the colour scale")
         }
         if scales.scales.contains(where: { $0.hidesZero }) {
             plan.notes.append("the middle colour of \(grid.colors.colormap.name) is not at 0; --center 0 puts it there")
+        }
+        if grid.colors.colormap.isCustom, !grid.colors.colormap.isOrdered {
+            plan.notes.append(
+                "the colours of \(grid.colors.colormap.name) do not get lighter or darker steadily for every reader: "
+                    + "many cannot tell which of two values is larger")
         }
         for (count, side) in [
             (scales.clipped.reduce(0) { $0 + $1.below }, "below"),
             (scales.clipped.reduce(0) { $0 + $1.above }, "above"),
         ] where count > 0 {
             plan.notes.append(
-                "\(count) \(count == 1 ? "value lies" : "values lie") \(side) the colour scale; "
+                "\(count) \(noun)\(count == 1 ? " lies" : "s lie") \(side) the colour scale; "
                     + "the bar ends in an arrow there")
         }
         if scales.notANumberCount > 0 {
             plan.notes.append(
-                "\(scales.notANumberCount) \(scales.notANumberCount == 1 ? "value is" : "values are") NaN")
+                "\(scales.notANumberCount) \(noun)\(scales.notANumberCount == 1 ? " is" : "s are") NaN")
         }
         return plan
+    }
+
+    private func checkCells() throws(FigureError) {
+        let found = grid.panelShape
+        if found != grid.cellShape {
+            throw .pooledShapeMismatch(
+                positions: grid.matrixShape.dimensions, factor: grid.pooling.factor,
+                expected: grid.cellShape.dimensions, found: found.dimensions)
+        }
+        if grid.hasMarginals, grid.pooling.factor > 1 { throw .marginalsOfPooledCells }
     }
 
     private func check() throws(FigureError) {
@@ -86,6 +119,11 @@ public struct Layout<Measurer: TextMeasuring> {
             if case .tokens(let tokens) = axis.labels, tokens.count != expected {
                 throw .labelCount(axis: name, expected: expected, found: tokens.count)
             }
+            try axis.segments.check(axis: name, count: expected)
+        }
+        for mark in grid.marks
+        where !(0..<shape[0]).contains(mark.query) || !(0..<shape[1]).contains(mark.key) {
+            throw .markOutside(query: mark.query, key: mark.key, shape: shape.dimensions)
         }
     }
 }

@@ -29,6 +29,14 @@ public struct LayoutPlan: Sendable {
         }
     }
 
+    /// The bars above a panel or at its right.
+    struct MarginalPlace {
+        /// The panel's place in the grid.
+        let place: Int
+        let isAbove: Bool
+        var frame: Rect
+    }
+
     /// A sample of a cell without a colour of the map, named in the legend.
     struct Swatch {
         let kind: CellKind
@@ -40,7 +48,10 @@ public struct LayoutPlan: Sendable {
     var bars: [Bar] = []
     var arrows: [Arrow] = []
     var swatches: [Swatch] = []
+    var marginals: [MarginalPlace] = []
     var ticks: [Line] = []
+    /// Lines across the panels, between parts of an axis.
+    var separators: [Line] = []
     var texts: [TextRun] = []
     /// The side of a drawn cell.
     var cellSize = 0.0
@@ -56,7 +67,8 @@ public struct LayoutPlan: Sendable {
 
     /// What labels must not cover.
     var boxes: [Rect] {
-        panels.map(\.frame) + bars.map(\.frame) + arrows.map(\.box) + swatches.map(\.frame) + texts.map(\.box)
+        panels.map(\.frame) + marginals.map(\.frame) + bars.map(\.frame) + arrows.map(\.box) + swatches.map(\.frame)
+            + texts.map(\.box)
     }
 
     /// The rectangle around everything.
@@ -82,12 +94,14 @@ public struct LayoutPlan: Sendable {
 
     mutating func move(x: Double, y: Double) {
         for index in panels.indices { panels[index].frame = panels[index].frame.offset(x: x, y: y) }
+        for index in marginals.indices { marginals[index].frame = marginals[index].frame.offset(x: x, y: y) }
         for index in bars.indices { bars[index].frame = bars[index].frame.offset(x: x, y: y) }
         for index in swatches.indices { swatches[index].frame = swatches[index].frame.offset(x: x, y: y) }
         for index in arrows.indices {
             arrows[index].corners = arrows[index].corners.map { Point(x: $0.x + x, y: $0.y + y) }
         }
         for index in texts.indices { texts[index].move(x: x, y: y) }
+        for index in separators.indices { separators[index] = separators[index].offset(x: x, y: y) }
         for index in ticks.indices { ticks[index] = ticks[index].offset(x: x, y: y) }
     }
 }

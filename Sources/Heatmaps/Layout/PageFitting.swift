@@ -1,7 +1,10 @@
+import Tensors
+
 /// Finds the size of the cells, and puts the figure on its page.
 struct PageFitting<Measurer: TextMeasuring> {
     private let grid: HeatmapGrid
     private let scales: ColorScales
+    private let marginals: Marginals?
     private let colorbar: Colorbar.Position
     private let wishedCell: Double?
     private let measurer: Measurer
@@ -9,10 +12,11 @@ struct PageFitting<Measurer: TextMeasuring> {
     /// - Parameter wishedCell: the side of a cell that numbers in the cells would need.
     /// - Throws: `FigureError.colorbarPosition`.
     init(
-        _ grid: HeatmapGrid, scales: ColorScales, wishedCell: Double?, measurer: Measurer
+        _ grid: HeatmapGrid, scales: ColorScales, marginals: Marginals?, wishedCell: Double?, measurer: Measurer
     ) throws(FigureError) {
         self.grid = grid
         self.scales = scales
+        self.marginals = marginals
         self.wishedCell = wishedCell
         self.measurer = measurer
         colorbar = try grid.colorbar.place(for: grid.colors.sharing)
@@ -26,9 +30,35 @@ struct PageFitting<Measurer: TextMeasuring> {
     // MARK: A page that follows the figure
 
     private func asLargeAsNeeded() throws(FigureError) -> LayoutPlan {
-        var plan = placed(CellSizing.automatic(grid, wishedCell: wishedCell), grid.theme)
+        var plan = placed(withEveryLabel(CellSizing.automatic(grid, wishedCell: wishedCell)), grid.theme)
         try fit(&plan, margin: grid.theme.margin)
+        if max(plan.page.width, plan.page.height) > Self.largeSide {
+            let inches = [plan.page.width, plan.page.height].map { DecimalText.fixed($0 / 72, decimals: 0) }
+            plan.notes.append(
+                "the page is \(inches[0]) x \(inches[1]) in; --figure-size or --cell-size make it smaller")
+        }
         return plan
+    }
+
+    /// Larger pages than this in points surprise: the side of a sheet of paper A2.
+    private static var largeSide: Double { 1684 }
+
+    /// The smallest size from `sizing` on at which no label is left out of an axis that shows every one.
+    private func withEveryLabel(_ sizing: CellSizing) -> CellSizing {
+        guard grid.x.showsEveryLabel || grid.y.showsEveryLabel else { return sizing }
+        func isEnough(_ rank: Int) -> Bool {
+            let block = block(sized(rank), grid.theme)
+            return (!grid.x.showsEveryLabel || block.below.step == 1)
+                && (!grid.y.showsEveryLabel || block.beside.step == 1)
+        }
+        guard !isEnough(sizing.rank) else { return sizing }
+        // Cells as large as the largest page are enough for any label, or the page is refused.
+        var (low, high) = (sizing.rank, Int(Page.largestSide / grid.page.dot))
+        while high - low > 1 {
+            let middle = low + (high - low) / 2
+            if isEnough(middle) { high = middle } else { low = middle }
+        }
+        return sized(high)
     }
 
     /// Moves the plan to its place on the page: into the middle where a side is fixed, else behind the margin.
@@ -65,7 +95,7 @@ struct PageFitting<Measurer: TextMeasuring> {
         }
         guard var fitting else {
             let theme = grid.theme.compacted(by: Self.compactions.last ?? 1)
-            let bounds = placed(CellSizing(rank: CellSizing.lowestRank(grid.matrixShape)), theme).bounds
+            let bounds = placed(sized(CellSizing.lowestRank(grid.cellShape)), theme).bounds
             let room = 2 * self.margin(theme)
             throw .pageTooSmall(
                 width: grid.page.width, height: grid.page.height,
@@ -88,16 +118,16 @@ struct PageFitting<Measurer: TextMeasuring> {
             let bounds = plan.bounds
             return bounds.width <= width && bounds.height <= height
         }
-        let shape = grid.matrixShape
+        let shape = grid.cellShape
         // At the lowest rank a panel is one drawn cell; from rank 1 on no caption has to say what is pooled.
         let ranks = [CellSizing.lowestRank(shape), 1]
-        guard var lowest = ranks.first(where: { fits(placed(CellSizing(rank: $0), theme)) }) else { return nil }
+        guard var lowest = ranks.first(where: { fits(placed(sized($0), theme)) }) else { return nil }
         var beyond = highestRank.map { max($0, lowest) + 1 } ?? Int(max(width, height) / grid.page.dot) + 2
         while beyond - lowest > 1 {
             let middle = lowest + (beyond - lowest) / 2
-            if fits(placed(CellSizing(rank: middle), theme)) { lowest = middle } else { beyond = middle }
+            if fits(placed(sized(middle), theme)) { lowest = middle } else { beyond = middle }
         }
-        return placed(CellSizing(rank: lowest), theme)
+        return placed(sized(lowest), theme)
     }
 
     /// Cells become no larger than asked for, and on a page with a free side no larger than we would choose.
@@ -106,13 +136,20 @@ struct PageFitting<Measurer: TextMeasuring> {
         guard let cell = grid.page.cellSize ?? (isFree ? max(CellSizing.largestCell, wishedCell ?? 0) : nil) else {
             return nil
         }
-        return CellSizing.closest(to: cell, dot: grid.page.dot, shape: grid.matrixShape).rank
+        return CellSizing.closest(
+            to: cell, dot: grid.page.dot, shape: grid.cellShape, factor: grid.pooling.factor
+        ).rank
     }
 
-    private func placed(_ sizing: CellSizing, _ theme: Theme) -> LayoutPlan {
+    private func sized(_ rank: Int) -> CellSizing { CellSizing(rank: rank, factor: grid.pooling.factor) }
+
+    private func placed(_ sizing: CellSizing, _ theme: Theme) -> LayoutPlan { block(sizing, theme).placed() }
+
+    private func block(_ sizing: CellSizing, _ theme: Theme) -> BlockLayout<Measurer> {
         var grid = grid
         grid.theme = theme
-        return BlockLayout(grid: grid, scales: scales, sizing: sizing, colorbar: colorbar, measurer: measurer).placed()
+        return BlockLayout(
+            grid: grid, scales: scales, marginals: marginals, sizing: sizing, colorbar: colorbar, measurer: measurer)
     }
 
     /// Cairo's image surfaces are at most 32,767 dots wide and high.

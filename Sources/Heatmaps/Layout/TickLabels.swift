@@ -20,9 +20,10 @@ struct TickLabels {
     /// Labels under a panel `length` points wide with `count` positions: across if all fit, else slanted, upwards,
     /// smaller, and at last only some of them.
     static func below(
-        _ labels: AxisLabels, count: Int, length: Double, theme: Theme, measurer: some TextMeasuring
+        _ axis: Axis, count: Int, length: Double, theme: Theme, measurer: some TextMeasuring
     ) -> TickLabels {
         let pitch = length / Double(count)
+        let labels = axis.labels
         switch labels {
         case .none:
             return TickLabels()
@@ -30,7 +31,7 @@ struct TickLabels {
             let style = theme.style(theme.tickLabelSize)
             let digits = String(repeating: "8", count: "\(labels.first + count - 1)".count)
             let needed = measurer.measure(digits, style: style).advance + theme.tickLabelSize * spacing
-            return positions(from: labels.first, count: count, pitch: pitch, needed: needed, theme: theme)
+            return positions(axis, count: count, pitch: pitch, needed: needed, theme: theme)
         case .tokens(let tokens):
             let style = theme.style(theme.tickLabelSize)
             let measured = tokens.map { measurer.measure($0, style: style) }
@@ -52,16 +53,17 @@ struct TickLabels {
 
     /// Labels at the left of a panel `length` points high with `count` positions.
     static func beside(
-        _ labels: AxisLabels, count: Int, length: Double, theme: Theme, measurer: some TextMeasuring
+        _ axis: Axis, count: Int, length: Double, theme: Theme, measurer: some TextMeasuring
     ) -> TickLabels {
         let pitch = length / Double(count)
+        let labels = axis.labels
         let style = theme.style(theme.tickLabelSize)
         switch labels {
         case .none:
             return TickLabels()
         case .indices, .counted:
             let needed = measurer.capHeight(style) + theme.tickLabelSize * spacing
-            return positions(from: labels.first, count: count, pitch: pitch, needed: needed, theme: theme)
+            return positions(axis, count: count, pitch: pitch, needed: needed, theme: theme)
         case .tokens(let tokens):
             let measured = tokens.map { measurer.measure($0, style: style) }
             let line = lineHeight(measured, capHeight: measurer.capHeight(style))
@@ -77,10 +79,11 @@ struct TickLabels {
     }
 
     private static func positions(
-        from first: Int, count: Int, pitch: Double, needed: Double, theme: Theme
+        _ axis: Axis, count: Int, pitch: Double, needed: Double, theme: Theme
     ) -> TickLabels {
+        let first = axis.labels.first
         // Where not every position can be named, a label takes the room of three, as matplotlib reckons.
-        let isComplete = theme.labelsEveryIndex && needed <= pitch
+        let isComplete = (theme.labelsEveryIndex || axis.showsEveryLabel) && needed <= pitch
         let step = isComplete ? 1 : Ticks.wholeStep(atLeast: max(needed, theme.tickLabelSize * 3) / pitch)
         let places = (0..<count).filter { (first + $0).isMultiple(of: step) }
         let labels = (places.isEmpty ? [0] : places).map {

@@ -2,6 +2,7 @@
 struct SceneBuilder<Measurer: TextMeasuring> {
     let grid: HeatmapGrid
     let scales: ColorScales
+    let marginals: Marginals?
     let plan: LayoutPlan
     let annotations: AnnotationLayout<Measurer>?
 
@@ -17,10 +18,12 @@ struct SceneBuilder<Measurer: TextMeasuring> {
         let numberSize = plan.pooling == 1 ? annotations?.size(cell: plan.cellSize) : nil
         for place in plan.panels {
             guard let panel = grid.panel(row: place.row, column: place.column) else { continue }
-            let (values, kinds) = Pooling(factor: plan.pooling).pooled(panel)
+            let pooling = Pooling(grid.pooling.rule, factor: plan.pooling / grid.pooling.factor)
+            let (values, kinds) = pooling.pooled(panel, grid.pooling)
             let scale = scales.scales[scales.index(row: place.row, column: place.column)].colored(by: panel.colormap)
             let block = cells(
-                values, kinds, columns: (panel.columns + plan.pooling - 1) / plan.pooling, scale, place.frame,
+                values, kinds, columns: PositionPooling.cells(panel.columns, factor: pooling.factor), scale,
+                place.frame,
                 titles: titles?.texts(values, kinds) ?? [])
             items.append(.cells(block))
             collectHatching(kinds, columns: block.columns, frame: place.frame, into: &hatching)
@@ -45,6 +48,8 @@ struct SceneBuilder<Measurer: TextMeasuring> {
             guard let lines = hatching[kind] else { continue }
             items.append(.strokes(StrokeGroup(color: color, width: theme.lineWidth, lines: lines, outlines: [])))
         }
+        if let marginals { items += MarginalBars(marginals: marginals, plan: plan, theme: theme).items }
+        items += CellLines(grid: grid, plan: plan).items
         let outlines = plan.panels.map(\.frame) + plan.bars.map(\.frame) + plan.swatches.map(\.frame)
         items.append(
             .strokes(
@@ -54,10 +59,13 @@ struct SceneBuilder<Measurer: TextMeasuring> {
         if annotations != nil, numberSize == nil {
             notes.append("the cells are too small for numbers that can be read; --cell-size makes them larger")
         }
+        if grid.hasGridLines, !CellLines.hasRoom(plan) {
+            notes.append("the cells are too small for grid lines; --cell-size makes them larger")
+        }
         if grid.hasCellTitles, titles == nil {
             notes.append("more than \(CellTitles.mostCells) cells are drawn: they say nothing when pointed at")
         }
-        let description = FigureDescription(grid, scales)
+        let description = FigureDescription(grid, scales, positionsPerCell: plan.pooling)
         return Scene(
             page: plan.page, background: theme.background, items: items, title: description.title,
             author: grid.author, keywords: grid.keywords, description: description.text,
@@ -67,11 +75,12 @@ struct SceneBuilder<Measurer: TextMeasuring> {
     /// Nil unless they are asked for and not too many.
     private var cellTitles: CellTitles? {
         let shape = grid.matrixShape
-        func drawn(_ count: Int) -> Int { (count + plan.pooling - 1) / plan.pooling }
+        func drawn(_ count: Int) -> Int { PositionPooling.cells(count, factor: plan.pooling) }
         guard grid.hasCellTitles, plan.panels.count * drawn(shape[0]) * drawn(shape[1]) <= CellTitles.mostCells else {
             return nil
         }
-        return CellTitles(x: grid.x, y: grid.y, rows: shape[0], columns: shape[1], pooling: plan.pooling)
+        return CellTitles(
+            x: grid.x, y: grid.y, rows: shape[0], columns: shape[1], pooling: plan.pooling, rule: grid.pooling.rule)
     }
 
     /// The colours of the map, then the looks of masked cells and NaN.

@@ -2,7 +2,8 @@
 public enum TokenText {
     /// The text of a token: the marks for a space of byte-level BPE (U+0120) and SentencePiece (U+2581) become spaces, that
     /// for a line end (U+010A) a line end; a token of nothing but white space becomes signs, U+2423 for each space, U+21E5
-    /// for a tab and U+21B5 for a line end.
+    /// for a tab and U+21B5 for a line end. Characters that nobody sees, and that turn the direction of others or are all
+    /// that a token is, become their code point, such as `U+202E`.
     public static func visible(_ token: String) -> String {
         var text = token
         if token.hasPrefix("\u{0120}") || token.hasPrefix("\u{010a}") {
@@ -10,6 +11,7 @@ public enum TokenText {
         } else if token.hasPrefix("\u{2581}") {
             text = String(token.map { $0 == "\u{2581}" ? " " : $0 })
         }
+        text = namingInvisible(text)
         guard !text.isEmpty, text.unicodeScalars.allSatisfy({ " \n\r\t".unicodeScalars.contains($0) }) else {
             return text
         }
@@ -22,5 +24,28 @@ public enum TokenText {
                     default: "\u{21b5}"
                     }
                 }))
+    }
+
+    /// Joiners stay where they join: they choose the shapes of letters and of emoji.
+    private static func namingInvisible(_ text: String) -> String {
+        let isAlone = text.unicodeScalars.allSatisfy { $0.properties.generalCategory == .format }
+        var named = ""
+        for scalar in text.unicodeScalars {
+            if turnsDirection(scalar) || isAlone {
+                let digits = String(scalar.value, radix: 16, uppercase: true)
+                named += "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+            } else {
+                named.unicodeScalars.append(scalar)
+            }
+        }
+        return named
+    }
+
+    /// The marks, embeddings, overrides and isolates of the bidirectional algorithm (Unicode Standard Annex 9).
+    private static func turnsDirection(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x061c, 0x200e, 0x200f, 0x202a...0x202e, 0x2066...0x2069: true
+        default: false
+        }
     }
 }

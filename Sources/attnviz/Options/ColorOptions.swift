@@ -18,7 +18,10 @@ struct SharingOption: ParsableArguments {
 struct ColorOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Colours: \(Colormap.baseNames.joined(separator: ", ")); each also reversed, with _r.", valueName: "name"))
+            """
+            Colours: \(Colormap.baseNames.joined(separator: ", ")), each also reversed, with _r; or your own, from low to \
+            high: '#ffffff,#08306b'.
+            """, valueName: "name"))
     var cmap: String?
     @Option(parsing: .unconditional, help: "The value of the first colour (default: the smallest drawn; of attend: 0).")
     var vmin: Double?

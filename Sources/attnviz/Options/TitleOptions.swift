@@ -13,6 +13,12 @@ struct TitleOptions: ParsableArguments {
         parsing: .unconditional,
         help: ArgumentHelp("Titles at the left of the rows, separated by commas.", valueName: "a,b,..."))
     var rowTitles: String?
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Titles above the panels, row after row, separated by commas.", valueName: "a,b,..."))
+    var panelTitles: String?
+    @Flag(help: "Put (a), (b), ... before the titles of the panels.")
+    var letters = false
     @Option(parsing: .unconditional, help: "The name of the x axis; empty for none.")
     var xlabel: String?
     @Option(parsing: .unconditional, help: "The name of the y axis; empty for none.")
@@ -31,6 +37,12 @@ struct TitleOptions: ParsableArguments {
         if let title { figure.titles.figure = title.isEmpty ? nil : title }
         if let columnTitles { figure.titles.columns = try titles(columnTitles, for: "column", figure.columns) }
         if let rowTitles { figure.titles.rows = try titles(rowTitles, for: "row", figure.rows) }
+        if let panelTitles {
+            let none = Array(repeating: "", count: figure.panelCount)
+            let titles = try titles(panelTitles, for: "panel", figure.panelCount)
+            try figure.setPanelTitles(titles.isEmpty ? none : titles)
+        }
+        if letters { figure.letterPanels() }
         if let xlabel { figure.x.label = xlabel.isEmpty ? nil : xlabel }
         if let ylabel { figure.y.label = ylabel.isEmpty ? nil : ylabel }
         if let alt { figure.alternativeText = alt }

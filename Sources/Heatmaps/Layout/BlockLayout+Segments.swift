@@ -1,0 +1,81 @@
+/// The parts of the axes: lines across the panels, brackets and names outside of the tick labels.
+extension BlockLayout {
+    /// The room at the ends of a bracket.
+    private static var bracketInset: Double { 1 }
+
+    mutating func segmentsBelow(_ frame: Rect) {
+        let parts = grid.x.segments.parts(count: grid.matrixShape[1])
+        guard !parts.isEmpty else { return }
+        let labels = plan.texts.suffix(below.labels.count).map(\.box.maxY).max() ?? frame.maxY + theme.tickLength
+        let y = max(labels, frame.maxY) + theme.tickPadding
+        var runs: [TextRun] = []
+        for (name, positions) in parts {
+            let (start, end) = ends(positions, from: frame.x)
+            plan.ticks.append(bracket(from: start, to: end) { Point(x: $0, y: y) })
+            guard let name = shortened(name, length: end - start) else { continue }
+            runs.append(
+                TextRun(
+                    name, style: theme.style(theme.tickLabelSize), color: theme.labelColor,
+                    at: Point(x: (start + end) / 2, y: y + theme.tickPadding), vertical: .top, measurer: measurer))
+        }
+        // Letters with accents are higher than capitals.
+        let line = Rect(x: frame.x, y: y, width: frame.width, height: theme.lineWidth)
+        let distance = Clearance.downwards(runs.map(\.box), past: [line])
+        for index in runs.indices { runs[index].move(x: 0, y: distance) }
+        plan.texts += runs
+    }
+
+    mutating func segmentsBeside(_ frame: Rect) {
+        let parts = grid.y.segments.parts(count: grid.matrixShape[0])
+        guard !parts.isEmpty else { return }
+        let labels = plan.texts.suffix(beside.labels.count).map(\.box.x).min() ?? frame.x - theme.tickLength
+        let x = min(labels, frame.x) - theme.tickPadding
+        var runs: [TextRun] = []
+        for (name, positions) in parts {
+            let (start, end) = ends(positions, from: frame.y)
+            plan.ticks.append(bracket(from: start, to: end) { Point(x: x, y: $0) })
+            guard let name = shortened(name, length: end - start) else { continue }
+            runs.append(
+                TextRun(
+                    name, style: theme.style(theme.tickLabelSize), color: theme.labelColor,
+                    at: Point(x: x - theme.tickPadding, y: (start + end) / 2), vertical: .bottom,
+                    direction: .upwards, measurer: measurer))
+        }
+        let line = Rect(x: x - theme.lineWidth, y: frame.y, width: theme.lineWidth, height: frame.height)
+        let distance = Clearance.leftwards(runs.map(\.box), past: [line])
+        for index in runs.indices { runs[index].move(x: -distance, y: 0) }
+        plan.texts += runs
+    }
+
+    private func ends(_ positions: Range<Int>, from start: Double) -> (Double, Double) {
+        (start + Double(positions.lowerBound) * pitch, start + Double(positions.upperBound) * pitch)
+    }
+
+    private func bracket(from start: Double, to end: Double, _ point: (Double) -> Point) -> Line {
+        let inset = min(Self.bracketInset, (end - start) / 4)
+        return Line(start: point(start + inset), end: point(end - inset))
+    }
+
+    /// The name, shortened to the length of its part; nil where not even an ellipsis fits.
+    private func shortened(_ name: String, length: Double) -> String? {
+        let style = theme.style(theme.tickLabelSize)
+        let ellipsis = Ellipsis(width: length - 2, style: style, measurer: measurer)
+        let text = ellipsis.shortened(name)
+        return measurer.measure(text, style: style).box.width <= length ? text : nil
+    }
+
+    /// The lines between parts, across every panel; where cells are pooled at the nearest border of a drawn cell.
+    mutating func placeSeparators() {
+        func place(_ position: Int) -> Double { (Double(position) * pitch / cell).rounded() * cell }
+        for frame in plan.panels.map(\.frame) {
+            plan.separators += grid.x.segments.starts.map { start in
+                let x = frame.x + place(start)
+                return Line(start: Point(x: x, y: frame.y), end: Point(x: x, y: frame.maxY))
+            }
+            plan.separators += grid.y.segments.starts.map { start in
+                let y = frame.y + place(start)
+                return Line(start: Point(x: frame.x, y: y), end: Point(x: frame.maxX, y: y))
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+/// Lines on the cells: between all of them, between parts of the axes, and around chosen ones.
+///
+/// Lines that carry meaning have a case in the colour of the page, so that they show on cells of any colour.
+struct CellLines {
+    let grid: HeatmapGrid
+    let plan: LayoutPlan
+
+    private var theme: Theme { grid.theme }
+    /// Lines between smaller cells would hide what they part.
+    private static var smallestCell: Double { 4 }
+
+    static func hasRoom(_ plan: LayoutPlan) -> Bool { plan.cellSize >= smallestCell }
+
+    var items: [SceneItem] {
+        var items: [SceneItem] = []
+        if grid.hasGridLines, Self.hasRoom(plan) {
+            items.append(lines(plan.panels.flatMap { between($0.frame) }, theme.caseColor, theme.lineWidth))
+        }
+        if !plan.separators.isEmpty {
+            let width = theme.lineWidth * 1.6
+            items.append(lines(plan.separators, theme.caseColor, min(3 * width, plan.cellSize / 2)))
+            items.append(lines(plan.separators, theme.lineColor, min(width, plan.cellSize / 4)))
+        }
+        if !grid.marks.isEmpty {
+            let width = min(max(0.75, 1.4 * theme.lineWidth), plan.cellSize / 8)
+            let cells = plan.panels.flatMap { panel in grid.marks.map { cell($0, in: panel.frame) } }
+            // Outlines lie outside of their rectangles: the line on the border of the cell, its case on both sides.
+            items.append(outlines(cells.map { $0.insetBy(2 * width) }, theme.caseColor, 4 * width))
+            items.append(outlines(cells.map { $0.insetBy(width) }, theme.titleColor, 2 * width))
+        }
+        return items
+    }
+
+    private func lines(_ lines: [Line], _ color: RGBColor, _ width: Double) -> SceneItem {
+        .strokes(StrokeGroup(color: color, width: width, lines: lines, outlines: []))
+    }
+
+    private func outlines(_ rects: [Rect], _ color: RGBColor, _ width: Double) -> SceneItem {
+        .strokes(StrokeGroup(color: color, width: width, lines: [], outlines: rects))
+    }
+
+    private func between(_ frame: Rect) -> [Line] {
+        let columns = Int((frame.width / plan.cellSize).rounded())
+        let rows = Int((frame.height / plan.cellSize).rounded())
+        let upright = (1..<max(1, columns)).map { column in
+            let x = frame.x + Double(column) * plan.cellSize
+            return Line(start: Point(x: x, y: frame.y), end: Point(x: x, y: frame.maxY))
+        }
+        let level = (1..<max(1, rows)).map { row in
+            let y = frame.y + Double(row) * plan.cellSize
+            return Line(start: Point(x: frame.x, y: y), end: Point(x: frame.maxX, y: y))
+        }
+        return upright + level
+    }
+
+    /// The drawn cell that holds a position.
+    private func cell(_ mark: CellMark, in frame: Rect) -> Rect {
+        let size = plan.cellSize
+        return Rect(
+            x: frame.x + Double(mark.key / plan.pooling) * size, y: frame.y + Double(mark.query / plan.pooling) * size,
+            width: size, height: size)
+    }
+}
