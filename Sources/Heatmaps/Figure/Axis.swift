@@ -15,13 +15,22 @@ public enum AxisLabels: Hashable, Sendable {
     }
 }
 
+/// Which of the labels of an axis are drawn.
+public enum ShownLabels: String, CaseIterable, Sendable {
+    /// As many as fit beside their cells.
+    case fitting = "auto"
+    /// Every one: the cells become large enough for it.
+    case all
+    /// None; titles of cells still name the positions.
+    case none
+}
+
 /// An axis that all panels of a grid share.
 public struct Axis: Hashable, Sendable {
     /// The name of the axis, such as `Keys`.
     public var label: String?
     public var labels: AxisLabels
-    /// Whether the cells become large enough for every label; otherwise some are left out where cells are small.
-    public var showsEveryLabel = false
+    public var shows = ShownLabels.fitting
     /// Parts of the axis, such as a prompt and its answer.
     public var segments = AxisSegments()
 

@@ -40,7 +40,9 @@ struct ValueSurvey {
                 if masked?[first] != true { share += Double(values[first]) }
             }
         }
-        if looksLikeAttention, rows > 0, grid.matrixShape[1] > 1 { firstKeyShare = share / Double(rows) }
+        if looksLikeAttention, rows > 0, grid.pooling.factor == 1, grid.matrixShape[1] > 1 {
+            firstKeyShare = share / Double(rows)
+        }
     }
 
     private mutating func see(_ value: Float, panel: Int, row: Int, column: Int) {
