@@ -1,6 +1,6 @@
 """Times two commands as whole processes, alternating A B A B: compare.py [-n RUNS] NAME -- A ... -- B ...
 
-Prints a row of a Markdown table: median wall time and peak memory of each, and the median of the ratios B / A of
+Without B it times A alone. Prints a row of a Markdown table: median wall time and peak memory of each, and the median of the ratios B / A of
 neighbouring runs, which holds when the machine's speed drifts.
 """
 import os
@@ -34,15 +34,18 @@ def main():
     if words[:1] == ["-n"]:
         runs, words = int(words[1]), words[2:]
     first = words.index("--")
-    second = words.index("--", first + 1)
-    name, commands = " ".join(words[:first]), (words[first + 1 : second], words[second + 1 :])
+    second = words.index("--", first + 1) if "--" in words[first + 1 :] else len(words)
+    name, commands = " ".join(words[:first]), [words[first + 1 : second], words[second + 1 :]]
+    commands = [command for command in commands if command]
     for command in commands:
         run(command)  # warms the file caches
     times = [[run(command) for command in commands] for _ in range(runs)]
     median = lambda index, which: statistics.median(pair[index][which] for pair in times)
-    ratio = statistics.median(b[0] / a[0] for a, b in times)
-    cells = [f"{median(i, 0) * 1000:.0f} ms, {median(i, 1) / 2**20:.0f} MiB" for i in (0, 1)]
-    print(f"| {name} | {cells[0]} | {cells[1]} | {ratio:.0f} x |")
+    cells = [f"{median(i, 0) * 1000:.0f} ms, {median(i, 1) / 2**20:.0f} MiB" for i in range(len(commands))]
+    if len(commands) > 1:
+        ratio = statistics.median(b[0] / a[0] for a, b in times)
+        cells.append(f"{ratio:.0f} x" if ratio >= 10 else f"{ratio:.1f} x")
+    print(f"| {name} | {' | '.join(cells)} |", flush=True)
 
 
 main()

@@ -14,4 +14,10 @@ def softmax(scores):
 
 
 np.save(out / "grid.npy", softmax(2 * random.standard_normal((12, 12, 64, 64), dtype=np.float32)))
+large = 0.2 * random.random((8192, 8192), dtype=np.float32)
+large[4001, 3003] = 1
+np.save(out / "8192.npy", large)
+for count in (4096, 8192, 16384, 32768, 65536, 131072):
+    np.save(out / f"q{count}.npy", 2 * random.standard_normal((count, 64), dtype=np.float32))
+    np.save(out / f"k{count}.npy", random.standard_normal((count, 64), dtype=np.float32))
 np.save(out / "512.npy", softmax(2 * random.standard_normal((512, 512), dtype=np.float32)))

@@ -1,5 +1,9 @@
 #!/usr/bin/env bash
 # Times attnviz beside matplotlib and seaborn, whole processes, alternating, and prints the table of the README.
+# W1 also has its floor: a C program with the same libraries and texts, where a C compiler and pkg-config are there.
+# Long contexts are computed beside torch in blocks of rows if it is installed, else numpy. A second table is the time and
+# the memory of attend from 4,096 to 131,072 tokens. The inputs take 370 MB in a temporary folder; all of it takes minutes.
+# Pieces: BENCHMARKS="article grid stored long curve" (all by default).
 # The peers: python3 -m venv .build/peers && .build/peers/bin/pip install numpy matplotlib seaborn
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -18,17 +22,53 @@ trap 'rm -rf "$work"' EXIT
 
 compare() { "$python" $here/compare.py "$@"; }
 echo "$(nproc) cores, $(grep -m 1 'model name' /proc/cpuinfo | cut -d : -f 2 | xargs), $(uname -sm)" >&2
+wants() { [[ " ${BENCHMARKS:-article grid stored long curve} " == *" $1 "* ]]; }
 echo "| work | attnviz | peer | faster by |"
 echo "| --- | --- | --- | --- |"
-compare -n 21 "the article's figure, PNG (matplotlib)" -- "$attnviz" dot-vs-scaled -o "$work/a.png" \
-    -- "$python" $here/article.py "$work/b.png"
-for format in png svg; do
-    compare -n 5 "144 panels of 64 x 64, ${format^^} (matplotlib)" -- "$attnviz" render "$work/grid.npy" -o "$work/a.$format" \
-        -- "$python" $here/grid.py "$work/grid.npy" "$work/b.$format"
-done
-if "$python" -c "import seaborn" 2>/dev/null; then
-    compare -n 3 "512 x 512 cells, SVG (seaborn)" -- "$attnviz" render "$work/512.npy" -o "$work/a.svg" \
-        -- "$python" $here/heatmap_svg.py "$work/512.npy" "$work/b.svg"
-else
-    echo "seaborn is not installed: one row left out" >&2
+if wants article; then
+    compare -n 21 "the article's figure, PNG (matplotlib)" -- "$attnviz" dot-vs-scaled -o "$work/a.png" \
+        -- "$python" $here/article.py "$work/b.png"
+    if command -v cc >/dev/null && pkg-config --exists pangocairo libpng; then
+        # shellcheck disable=SC2046
+        cc -O2 -o "$work/floor" $here/floor.c $(pkg-config --cflags --libs pangocairo libpng)
+        compare -n 21 "the article's figure, PNG (bare C program)" -- "$attnviz" dot-vs-scaled -o "$work/a.png" \
+            -- "$work/floor" "$work/b.png"
+    else
+        echo "no C compiler or no pkg-config: the row of the bare C program is left out" >&2
+    fi
+fi
+if wants grid; then
+    for format in png svg; do
+        compare -n 5 "144 panels of 64 x 64, ${format^^} (matplotlib)" -- "$attnviz" render "$work/grid.npy" -o "$work/a.$format" \
+            -- "$python" $here/grid.py "$work/grid.npy" "$work/b.$format"
+    done
+    if "$python" -c "import seaborn" 2>/dev/null; then
+        compare -n 3 "512 x 512 cells, SVG (seaborn)" -- "$attnviz" render "$work/512.npy" -o "$work/a.svg" \
+            -- "$python" $here/heatmap_svg.py "$work/512.npy" "$work/b.svg"
+    else
+        echo "seaborn is not installed: one row left out" >&2
+    fi
+fi
+if wants stored; then
+    compare -n 5 "a stored matrix of 8,192 x 8,192, PNG (matplotlib)" -- "$attnviz" render "$work/8192.npy" -o "$work/a.png" \
+        -- "$python" $here/large.py "$work/8192.npy" "$work/b.png"
+fi
+peer=$("$python" -c "import torch" 2>/dev/null && echo torch || echo numpy)
+[ "$peer" = torch ] || echo "torch is not installed: long contexts are compared with numpy" >&2
+if wants long; then
+    compare -n 3 "attention of 16,384 tokens, PNG ($peer in blocks)" \
+        -- "$attnviz" attend --queries "$work/q16384.npy" --keys "$work/k16384.npy" -o "$work/a.png" \
+        -- "$python" $here/blocks.py "$work/q16384.npy" "$work/k16384.npy" "$work/b.png"
+    compare -n 1 "attention of 131,072 tokens, PNG ($peer in blocks)" \
+        -- "$attnviz" attend --queries "$work/q131072.npy" --keys "$work/k131072.npy" -o "$work/a.png" \
+        -- "$python" $here/blocks.py "$work/q131072.npy" "$work/k131072.npy" "$work/b.png"
+fi
+if wants curve; then
+    echo
+    echo "| tokens | attend |"
+    echo "| --- | --- |"
+    for count in 4096 8192 16384 32768 65536 131072; do
+        compare -n 3 "$count" \
+            -- "$attnviz" attend --queries "$work/q$count.npy" --keys "$work/k$count.npy" -o "$work/a.png"
+    done
 fi

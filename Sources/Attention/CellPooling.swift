@@ -35,6 +35,12 @@ public struct CellPooling: Hashable, Sendable {
         size = .atMost(800)
     }
 
+    /// How many cells there are along each side.
+    public func cells(queries: Int, keys: Int) -> (queries: Int, keys: Int) {
+        let grid = grid(queries: queries, keys: keys)
+        return (grid.queries.cells, grid.keys.cells)
+    }
+
     /// How many queries and keys one cell holds, and how many cells there are.
     func grid(queries: Int, keys: Int) -> CellGrid {
         switch size {

@@ -45,18 +45,23 @@ public struct StreamingAttentionMap: Sendable {
     /// - Parameters:
     ///   - queries: (Q, d)
     ///   - keys: (K, d)
-    ///   - mask: lengths are those of one batch row
+    ///   - batch: the batch row that they belong to, of `batchCount`
+    ///   - mask: with lengths for every batch row
     ///   - crop: the part that is drawn, nil for all; `pooling` counts from its first query and key
     ///   - progress: called now and then, on this thread, with the share of the work that is done, from 0 to 1
     ///   - isCancelled: asked now and then, on this thread
     /// - Throws: `AttentionError` when the operands do not fit each other, the mask or the crop, when the score or the mask
     ///   needs a matrix, when an element is not finite, or `.cancelled`.
     public func callAsFunction(
-        queries: FeatureRows, keys: FeatureRows, mask: AttentionMask = .none, crop: AttentionCrop? = nil,
-        progress: ((Double) -> Void)? = nil, isCancelled: (() -> Bool)? = nil
+        queries: FeatureRows, keys: FeatureRows, batch: Int = 0, of batchCount: Int = 1, mask: AttentionMask = .none,
+        crop: AttentionCrop? = nil, progress: ((Double) -> Void)? = nil, isCancelled: (() -> Bool)? = nil
     ) throws(AttentionError) -> PooledAttention {
-        try pooled(
-            HeadOperands(queries: queries, keys: keys), mask: mask, crop: crop ?? AttentionCrop(),
+        guard (0..<batchCount).contains(batch) else {
+            throw .noSuchHead(axis: "batch row", index: batch, count: batchCount)
+        }
+        return try pooled(
+            HeadOperands(queries: queries, keys: keys, batch: batch, batchCount: batchCount), mask: mask,
+            crop: crop ?? AttentionCrop(),
             WorkWatch(progress: progress, isCancelled: isCancelled))
     }
 

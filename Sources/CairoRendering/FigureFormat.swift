@@ -31,19 +31,42 @@ public struct FigureRenderer {
     ///
     /// - Throws: `FigureError` when the figure cannot be drawn as asked.
     public func scene(of figure: HeatmapGrid) throws(FigureError) -> Scene {
-        try Layout(figure, measurer: measurer).scene()
+        try adapting(figure) { (figure) throws(FigureError) in try Layout(figure, measurer: measurer).scene() }
     }
 
     /// Lays a chart out.
     ///
     /// - Throws: `FigureError` when the page cannot hold the chart.
     public func scene(of chart: LineChart) throws(FigureError) -> Scene {
-        try LineChartLayout(chart, measurer: measurer).scene()
+        try adapting(chart) { (chart) throws(FigureError) in try LineChartLayout(chart, measurer: measurer).scene() }
+    }
+
+    /// The scene of a figure, with its dark look besides where it follows its reader.
+    private func adapting<Content: Figure>(
+        _ figure: Content, scene: (Content) throws(FigureError) -> Scene
+    ) throws(FigureError) -> Scene {
+        let light = try scene(figure)
+        guard figure.followsReader else { return light }
+        var dark = figure
+        dark.theme =
+            figure.theme.background == nil ? figure.theme.onDarkPage().onTransparentPage() : figure.theme.onDarkPage()
+        return light.adapting(to: try scene(dark))
+    }
+
+    /// How many queries and keys a drawn cell of the figure stands for, from the number of its positions alone: what to pool
+    /// by before the values are there.
+    ///
+    /// - Throws: `FigureError` when the figure cannot be drawn as asked.
+    public func positionsPerCell(of figure: HeatmapGrid) throws(FigureError) -> Int {
+        try Layout(figure, measurer: measurer).positionsPerCell()
     }
 
     /// The bytes of a file.
     ///
-    /// - Parameter resolution: dots per inch of a PNG; choose the one the figure was laid out for.
+    /// - Parameters:
+    ///   - scene: the page.
+    ///   - format: the kind of file.
+    ///   - resolution: dots per inch of a PNG; choose the one the figure was laid out for.
     /// - Throws: `RenderingError` when the page is too large or a library fails.
     public func render(
         _ scene: Scene, as format: FigureFormat, resolution: Double = 150
@@ -54,8 +77,9 @@ public struct FigureRenderer {
         case .pdf:
             return try PDFEncoder(scene: scene, shaper: measurer.shaper).pdf()
         case .png:
-            let image = try SceneRasterizer(scene, resolution: resolution, shaper: measurer.shaper).image()
-            return try PNGEncoder(resolution: resolution, title: scene.title, software: "attnviz").encode(image)
+            let raster = try SceneRasterizer(scene, resolution: resolution, shaper: measurer.shaper).raster()
+            return try PNGEncoder(resolution: resolution, title: scene.title, author: scene.author, software: "attnviz")
+                .encode(raster, of: scene)
         }
     }
 

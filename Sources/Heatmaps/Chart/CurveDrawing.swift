@@ -17,7 +17,7 @@ struct CurveDrawing {
         let shape = look == .filled ? Self.circle : Self.square
         return Polygon(
             corners: shape.map { Point(x: center.x + $0.x * radius, y: center.y + $0.y * radius) },
-            fill: look == .filled ? color : theme.background, line: color, width: width * 0.8)
+            fill: look == .filled ? color : theme.caseColor, line: color, width: width * 0.8)
     }
 
     private static let square = [(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)].map { Point(x: $0.0, y: $0.1) }

@@ -12,10 +12,12 @@ public struct LineChart: Sendable {
     /// A line below the panels.
     public var caption: String?
     public var theme = Theme.standard
+    public var followsReader = false
     /// Its cell size has no meaning here.
     public var page = Page()
-    /// Replaces the generated description for readers who cannot see the figure.
     public var alternativeText: String?
+    public var author = ""
+    public var keywords = ""
 
     /// - Throws: `FigureError.noPanels`, or `.notOnAxis` for a point that its axes cannot show.
     public init(panels: [ChartPanel], x: ChartAxis) throws(FigureError) {

@@ -28,7 +28,8 @@ public struct LineChartLayout<Measurer: TextMeasuring> {
             y: snapped((page.height - bounds.height) / 2 - bounds.y))
         return Scene(
             page: page, background: theme.background, items: placed(arrangement, at: corner).items(theme: theme),
-            title: chart.title ?? "Line chart", description: chart.description, notes: [])
+            title: chart.title ?? "Line chart", author: chart.author, keywords: chart.keywords,
+            description: chart.description, notes: [])
     }
 
     /// How many panels stand side by side, and their size.

@@ -15,18 +15,55 @@ public enum AxisLabels: Hashable, Sendable {
     }
 }
 
+/// Which of the labels of an axis are drawn.
+public enum ShownLabels: String, CaseIterable, Sendable {
+    /// As many as fit beside their cells.
+    case fitting = "auto"
+    /// Every one: the cells become large enough for it.
+    case all
+    /// None; titles of cells still name the positions.
+    case none
+}
+
 /// An axis that all panels of a grid share.
 public struct Axis: Hashable, Sendable {
     /// The name of the axis, such as `Keys`.
     public var label: String?
     public var labels: AxisLabels
-    /// Whether the cells become large enough for every label; otherwise some are left out where cells are small.
-    public var showsEveryLabel = false
+    public var shows = ShownLabels.fitting
     /// Parts of the axis, such as a prompt and its answer.
     public var segments = AxisSegments()
 
     public init(label: String? = nil, labels: AxisLabels = .indices) {
         self.label = label
         self.labels = labels
+    }
+}
+
+extension Axis {
+    /// What one position is called: `query` on an axis of queries.
+    func positionName(_ fallback: String) -> String {
+        switch label {
+        case "Queries": "query"
+        case "Keys": "key"
+        case let label: label ?? fallback
+        }
+    }
+
+    /// Positions in words, and the first and the last of their tokens where there are tokens: `4–7`, `cat … mat`.
+    func span(_ range: Range<Int>) -> (positions: String, tokens: String?) {
+        let (start, last) = (range.lowerBound, range.upperBound - 1)
+        let first = labels.first
+        let positions = start == last ? "\(first + start)" : "\(first + start)\u{2013}\(first + last)"
+        guard case .tokens(let tokens) = labels, tokens.indices.contains(start), tokens.indices.contains(last) else {
+            return (positions, nil)
+        }
+        return (positions, start == last ? tokens[start] : "\(tokens[start]) \u{2026} \(tokens[last])")
+    }
+
+    /// Positions by the name of their axis: `query 3`, or with a token `query cat (3)`.
+    func place(_ range: Range<Int>, _ fallback: String) -> String {
+        let span = span(range)
+        return positionName(fallback) + (span.tokens.map { " \($0) (\(span.positions))" } ?? " \(span.positions)")
     }
 }

@@ -1,11 +1,14 @@
-/// A figure in words, from facts: what kind, which shape, which range.
+/// A figure in words, from facts: what kind, which shape, which range, and what stands out.
 struct FigureDescription {
     let grid: HeatmapGrid
     let scales: ColorScales
+    /// How many queries, and how many keys, a drawn cell stands for.
+    let positionsPerCell: Int
 
-    init(_ grid: HeatmapGrid, _ scales: ColorScales) {
+    init(_ grid: HeatmapGrid, _ scales: ColorScales, positionsPerCell: Int) {
         self.grid = grid
         self.scales = scales
+        self.positionsPerCell = positionsPerCell
     }
 
     /// A short name for the document.
@@ -28,15 +31,54 @@ struct FigureDescription {
                 "Grid of \(count) heatmaps in \(counted(grid.rows, "row")) and \(counted(grid.columns, "column")), "
                     + "each \(size).")
         }
+        if positionsPerCell > 1 {
+            let rule = grid.pooling.rule == .maximum ? "maximum" : "mean"
+            sentences.append("Each cell is the \(rule) of \(positionsPerCell) by \(positionsPerCell) values.")
+        }
         if !grid.titles.columns.isEmpty { sentences.append("Columns: \(grid.titles.columns.joined(separator: ", ")).") }
         if !grid.titles.rows.isEmpty { sentences.append("Rows: \(grid.titles.rows.joined(separator: ", ")).") }
         let ranges = scales.censuses.compactMap { $0?.range }
         if let lowest = ranges.map(\.lowerBound).min(), let highest = ranges.map(\.upperBound).max() {
             sentences.append("Values from \(number(lowest)) to \(number(highest)).")
         }
+        let survey = ValueSurvey(grid)
+        if let peak = survey.peak, ranges.contains(where: { $0.lowerBound < $0.upperBound }) {
+            sentences.append(sentence(peak))
+        }
+        if let share = survey.firstKeyShare {
+            var key = ""
+            if case .tokens(let tokens) = grid.x.labels, let first = tokens.first { key = ", \(first)" }
+            sentences.append("Mean attention on the first key\(key): \(number(share)).")
+        }
         if scales.maskedCount > 0 { sentences.append("\(counted(scales.maskedCount, "masked cell")).") }
         if scales.notANumberCount > 0 { sentences.append("\(counted(scales.notANumberCount, "NaN cell")).") }
         return sentences.joined(separator: " ")
+    }
+
+    private func sentence(_ peak: ValueSurvey.Peak) -> String {
+        func positions(_ cell: Int, _ count: Int) -> Range<Int> {
+            let start = cell * grid.pooling.factor
+            return start..<min(start + grid.pooling.factor, count)
+        }
+        let shape = grid.matrixShape
+        let query = grid.y.place(positions(peak.row, shape[0]), "row")
+        let key = grid.x.place(positions(peak.column, shape[1]), "column")
+        let place = "\(query), \(key)\(panelName(peak.panel))"
+        let isAlone = peak.count == 1
+        return "The largest value, \(number(Double(peak.value))), is "
+            + (isAlone ? "at \(place)." : "in \(peak.count) cells, first at \(place).")
+    }
+
+    /// Where a panel stands, by its titles if it has any; nothing for a lone panel.
+    private func panelName(_ place: Int) -> String {
+        guard count > 1 else { return "" }
+        let (row, column) = place.quotientAndRemainder(dividingBy: grid.columns)
+        var titles: [String] = []
+        if grid.titles.rows.indices.contains(row) { titles.append(grid.titles.rows[row]) }
+        if grid.titles.columns.indices.contains(column) { titles.append(grid.titles.columns[column]) }
+        if let title = grid.panels[place]?.title { titles.append(title) }
+        return titles.isEmpty
+            ? " in the heatmap of row \(row + 1), column \(column + 1)" : " in \(titles.joined(separator: ", "))"
     }
 
     private var count: Int { grid.panels.reduce(0) { $0 + ($1 == nil ? 0 : 1) } }

@@ -10,6 +10,8 @@ public enum FigureError: Error, Equatable, Sendable {
     case missingAxis(axes: [String], needed: [String])
     case tooManyAxes(axes: [String])
     case panelShapeMismatch(expected: [Int], found: [Int], row: Int, column: Int)
+    case pooledShapeMismatch(positions: [Int], factor: Int, expected: [Int], found: [Int])
+    case marginalsOfPooledCells
     case maskCountMismatch(expected: Int, found: Int)
     case titleCount(kind: String, expected: Int, found: Int)
     case labelCount(axis: String, expected: Int, found: Int)
@@ -53,6 +55,10 @@ extension FigureError: CustomStringConvertible {
         case .panelShapeMismatch(let expected, let found, let row, let column):
             "all panels of a grid share their axes: the panel in row \(row), column \(column) has shape \(found), "
                 + "the first has \(expected)"
+        case .pooledShapeMismatch(let positions, let factor, let expected, let found):
+            "\(positions) positions in cells of \(factor) by \(factor) are panels of shape \(expected), found \(found)"
+        case .marginalsOfPooledCells:
+            "the bars beside a panel need every weight, and the cells of this figure were pooled before"
         case .maskCountMismatch(let expected, let found):
             "the mask of a panel has \(found) cells, its matrix has \(expected)"
         case .titleCount(let kind, let expected, let found):

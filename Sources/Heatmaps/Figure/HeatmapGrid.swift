@@ -18,7 +18,11 @@ public struct HeatmapGrid: Sendable {
     public var colors = ColorEncoding()
     public var colorbar = Colorbar()
     public var theme = Theme.standard
+    /// An SVG has a dark look besides and shows the one that its reader prefers; other formats have the theme's.
+    public var followsReader = false
     public var page = Page()
+    /// How positions become cells where there are too many, and what was pooled already.
+    public var pooling = PositionPooling()
     /// Numbers in the cells; nil for none.
     public var annotation: CellAnnotation?
     /// Above each panel the attention that each key receives, at its right the entropy of each query.
@@ -27,8 +31,14 @@ public struct HeatmapGrid: Sendable {
     public var hasGridLines = false
     /// Cells that are outlined.
     public var marks: [CellMark] = []
+    /// An SVG says the query, the key and the value of the cell that the reader points at.
+    public var hasCellTitles = false
     /// Replaces the generated description for readers who cannot see the figure.
     public var alternativeText: String?
+    /// Who made the figure: kept in PDF and PNG.
+    public var author = ""
+    /// Words to find the figure by, separated by commas: kept in PDF.
+    public var keywords = ""
 
     /// - Throws: `FigureError` when there is no panel, rows differ in length, or panels differ in shape.
     public init(panels grid: [[Panel?]]) throws(FigureError) {
@@ -56,8 +66,13 @@ public struct HeatmapGrid: Sendable {
         return panels[row * columns + column]
     }
 
-    /// The shape (queries, keys) of every panel.
-    public var matrixShape: Shape {
+    /// (queries, keys) of every panel: the positions of its axes.
+    public var matrixShape: Shape { pooling.positions ?? panelShape }
+
+    /// (rows, columns) of cells in every panel: fewer than the positions where those were pooled before.
+    var cellShape: Shape { pooling.cells ?? panelShape }
+
+    var panelShape: Shape {
         guard let panel = panels.lazy.compactMap({ $0 }).first else { preconditionFailure("a grid has a panel") }
         return panel.values.shape
     }

@@ -54,11 +54,14 @@ extension BlockLayout {
     /// What the page must say so that nobody reads more from a colour than it tells.
     mutating func placeCaption() {
         var lines: [String] = []
-        if sizing.pooling > 1 { lines.append("1 cell = max of \(sizing.pooling) × \(sizing.pooling)") }
+        if sizing.pooling > 1 {
+            lines.append("1 cell = \(grid.pooling.rule.rawValue) of \(sizing.pooling) × \(sizing.pooling)")
+        }
         let clipped = scales.clipped.reduce(0) { $0 + $1.below + $1.above }
         if clipped > 0 {
             lines.append(
-                "\(clipped) of \(scales.finiteCount) values \(clipped == 1 ? "lies" : "lie") beyond the colour scale")
+                "\(clipped) of \(scales.finiteCount) \(grid.pooling.noun)s \(clipped == 1 ? "lies" : "lie") beyond the colour scale"
+            )
         }
         for line in lines {
             plan.texts.append(

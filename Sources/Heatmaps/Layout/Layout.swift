@@ -17,11 +17,22 @@ public struct Layout<Measurer: TextMeasuring> {
         let annotations = grid.annotation.map {
             AnnotationLayout($0, grid: grid, scales: scales, measurer: measurer)
         }
+        try checkCells()
         let marginals = try grid.hasMarginals ? Marginals(grid) : nil
         let plan = try plan(scales, marginals, wishedCell: annotations?.wishedCell)
         return SceneBuilder(
             grid: grid, scales: scales, marginals: marginals, plan: plan, annotations: annotations
         ).scene()
+    }
+
+    /// How many queries and keys one drawn cell stands for when the panels have a cell for each: what to pool by before the
+    /// values are there. For that, panels may stand for their positions with a single cell, see `PositionPooling`.
+    ///
+    /// - Throws: as `scene()`.
+    public func positionsPerCell() throws(FigureError) -> Int {
+        var open = grid
+        open.pooling = grid.pooling.unpooled
+        return try Layout(open, measurer: measurer).plan(ColorScales(grid)).pooling
     }
 
     /// Where everything stands.
@@ -44,7 +55,9 @@ public struct Layout<Measurer: TextMeasuring> {
         var short = grid
         var count = 0
         for axis in [\HeatmapGrid.x, \.y] {
-            guard case .tokens(let tokens) = grid[keyPath: axis].labels else { continue }
+            guard case .tokens(let tokens) = grid[keyPath: axis].labels, grid[keyPath: axis].shows != .none else {
+                continue
+            }
             let texts = tokens.map(ellipsis.shortened)
             count += zip(tokens, texts).reduce(0) { $0 + ($1.0 == $1.1 ? 0 : 1) }
             short[keyPath: axis].labels = .tokens(texts)
@@ -54,12 +67,13 @@ public struct Layout<Measurer: TextMeasuring> {
 
     private func finished(_ plan: LayoutPlan, _ scales: ColorScales, shortened: Int) -> LayoutPlan {
         var plan = plan
+        let noun = grid.pooling.noun
         if shortened > 0 {
             plan.notes.append(
                 "\(shortened) \(shortened == 1 ? "label ends" : "labels end") in an ellipsis; --label-width shows more")
         }
         if scales.infiniteCount > 0 {
-            plan.notes.append("\(scales.infiniteCount) infinite values are drawn as the end of the colour scale")
+            plan.notes.append("\(scales.infiniteCount) infinite \(noun)s are drawn as the end of the colour scale")
         }
         if scales.scales.contains(where: { $0.hidesZero }) {
             plan.notes.append("the middle colour of \(grid.colors.colormap.name) is not at 0; --center 0 puts it there")
@@ -74,14 +88,24 @@ public struct Layout<Measurer: TextMeasuring> {
             (scales.clipped.reduce(0) { $0 + $1.above }, "above"),
         ] where count > 0 {
             plan.notes.append(
-                "\(count) \(count == 1 ? "value lies" : "values lie") \(side) the colour scale; "
+                "\(count) \(noun)\(count == 1 ? " lies" : "s lie") \(side) the colour scale; "
                     + "the bar ends in an arrow there")
         }
         if scales.notANumberCount > 0 {
             plan.notes.append(
-                "\(scales.notANumberCount) \(scales.notANumberCount == 1 ? "value is" : "values are") NaN")
+                "\(scales.notANumberCount) \(noun)\(scales.notANumberCount == 1 ? " is" : "s are") NaN")
         }
         return plan
+    }
+
+    private func checkCells() throws(FigureError) {
+        let found = grid.panelShape
+        if found != grid.cellShape {
+            throw .pooledShapeMismatch(
+                positions: grid.matrixShape.dimensions, factor: grid.pooling.factor,
+                expected: grid.cellShape.dimensions, found: found.dimensions)
+        }
+        if grid.hasMarginals, grid.pooling.factor > 1 { throw .marginalsOfPooledCells }
     }
 
     private func check() throws(FigureError) {

@@ -45,11 +45,11 @@ struct PageFitting<Measurer: TextMeasuring> {
 
     /// The smallest size from `sizing` on at which no label is left out of an axis that shows every one.
     private func withEveryLabel(_ sizing: CellSizing) -> CellSizing {
-        guard grid.x.showsEveryLabel || grid.y.showsEveryLabel else { return sizing }
+        guard grid.x.shows == .all || grid.y.shows == .all else { return sizing }
         func isEnough(_ rank: Int) -> Bool {
-            let block = block(CellSizing(rank: rank), grid.theme)
-            return (!grid.x.showsEveryLabel || block.below.step == 1)
-                && (!grid.y.showsEveryLabel || block.beside.step == 1)
+            let block = block(sized(rank), grid.theme)
+            return (grid.x.shows != .all || block.below.step == 1)
+                && (grid.y.shows != .all || block.beside.step == 1)
         }
         guard !isEnough(sizing.rank) else { return sizing }
         // Cells as large as the largest page are enough for any label, or the page is refused.
@@ -58,7 +58,7 @@ struct PageFitting<Measurer: TextMeasuring> {
             let middle = low + (high - low) / 2
             if isEnough(middle) { high = middle } else { low = middle }
         }
-        return CellSizing(rank: high)
+        return sized(high)
     }
 
     /// Moves the plan to its place on the page: into the middle where a side is fixed, else behind the margin.
@@ -95,7 +95,7 @@ struct PageFitting<Measurer: TextMeasuring> {
         }
         guard var fitting else {
             let theme = grid.theme.compacted(by: Self.compactions.last ?? 1)
-            let bounds = placed(CellSizing(rank: CellSizing.lowestRank(grid.matrixShape)), theme).bounds
+            let bounds = placed(sized(CellSizing.lowestRank(grid.cellShape)), theme).bounds
             let room = 2 * self.margin(theme)
             throw .pageTooSmall(
                 width: grid.page.width, height: grid.page.height,
@@ -118,16 +118,16 @@ struct PageFitting<Measurer: TextMeasuring> {
             let bounds = plan.bounds
             return bounds.width <= width && bounds.height <= height
         }
-        let shape = grid.matrixShape
+        let shape = grid.cellShape
         // At the lowest rank a panel is one drawn cell; from rank 1 on no caption has to say what is pooled.
         let ranks = [CellSizing.lowestRank(shape), 1]
-        guard var lowest = ranks.first(where: { fits(placed(CellSizing(rank: $0), theme)) }) else { return nil }
+        guard var lowest = ranks.first(where: { fits(placed(sized($0), theme)) }) else { return nil }
         var beyond = highestRank.map { max($0, lowest) + 1 } ?? Int(max(width, height) / grid.page.dot) + 2
         while beyond - lowest > 1 {
             let middle = lowest + (beyond - lowest) / 2
-            if fits(placed(CellSizing(rank: middle), theme)) { lowest = middle } else { beyond = middle }
+            if fits(placed(sized(middle), theme)) { lowest = middle } else { beyond = middle }
         }
-        return placed(CellSizing(rank: lowest), theme)
+        return placed(sized(lowest), theme)
     }
 
     /// Cells become no larger than asked for, and on a page with a free side no larger than we would choose.
@@ -136,8 +136,12 @@ struct PageFitting<Measurer: TextMeasuring> {
         guard let cell = grid.page.cellSize ?? (isFree ? max(CellSizing.largestCell, wishedCell ?? 0) : nil) else {
             return nil
         }
-        return CellSizing.closest(to: cell, dot: grid.page.dot, shape: grid.matrixShape).rank
+        return CellSizing.closest(
+            to: cell, dot: grid.page.dot, shape: grid.cellShape, factor: grid.pooling.factor
+        ).rank
     }
+
+    private func sized(_ rank: Int) -> CellSizing { CellSizing(rank: rank, factor: grid.pooling.factor) }
 
     private func placed(_ sizing: CellSizing, _ theme: Theme) -> LayoutPlan { block(sizing, theme).placed() }
 

@@ -1,31 +1,56 @@
-/// Makes large matrices small by value, before they are coloured: a lone peak stays visible at every size.
+/// Makes the cells of a panel fewer by value, before they are coloured: of maxima a lone peak stays visible at every size.
 struct Pooling {
-    /// Each drawn cell is the maximum of `factor` by `factor` cells.
+    let rule: PositionPooling.Rule
+    /// Each drawn cell stands for `factor` by `factor` cells.
     let factor: Int
 
-    /// A drawn cell: NaN if any of its cells is NaN, masked if all of them are, else the largest value.
-    func pooled(_ panel: Panel) -> (values: [Float], kinds: [CellKind]) {
-        let rows = (panel.rows + factor - 1) / factor
-        let columns = (panel.columns + factor - 1) / factor
-        var values = [Float](repeating: -.infinity, count: rows * columns)
-        var kinds = [CellKind](repeating: .masked, count: rows * columns)
+    init(_ rule: PositionPooling.Rule = .maximum, factor: Int) {
+        self.rule = rule
+        self.factor = factor
+    }
+
+    /// A drawn cell: NaN if any of its cells is NaN, masked if all of them are, else the largest value or the mean.
+    ///
+    /// - Parameter stored: what the cells of the panel stand for; the last of a row or column weighs less in a mean.
+    func pooled(_ panel: Panel, _ stored: PositionPooling = PositionPooling()) -> (values: [Float], kinds: [CellKind]) {
+        let heights = Self.positions(stored, cells: panel.rows, axis: 0)
+        let widths = Self.positions(stored, cells: panel.columns, axis: 1)
+        let columns = PositionPooling.cells(panel.columns, factor: factor)
+        let count = PositionPooling.cells(panel.rows, factor: factor) * columns
+        var largest = [Float](repeating: -.infinity, count: count)
+        var kinds = [CellKind](repeating: .masked, count: count)
+        var sums = [Double](repeating: 0, count: rule == .mean ? count : 0)
+        var weights = sums
         panel.values.elements.withUnsafeBufferPointer { elements in
             for row in 0..<panel.rows {
                 let start = row / factor * columns
                 for column in 0..<panel.columns {
                     let source = row * panel.columns + column
-                    if let masked = panel.masked, masked[source] { continue }
                     let target = start + column / factor
+                    // Masked positions count as 0 in a mean, as in maps that are pooled while they are computed.
+                    let weight = rule == .mean ? Double(heights[row] * widths[column]) : 0
+                    if rule == .mean { weights[target] += weight }
+                    if let masked = panel.masked, masked[source] { continue }
                     let value = elements[source]
+                    if rule == .mean { sums[target] += weight * Double(value) }
                     if value.isNaN {
                         kinds[target] = .notANumber
                     } else if kinds[target] != .notANumber {
                         kinds[target] = .value
-                        if value > values[target] { values[target] = value }
+                        if value > largest[target] { largest[target] = value }
                     }
                 }
             }
         }
-        return (values, kinds)
+        switch rule {
+        case .maximum: return (largest, kinds)
+        case .mean: return (zip(sums, weights).map { Float($0 / $1) }, kinds)
+        }
+    }
+
+    /// How many positions each cell stands for along an axis.
+    private static func positions(_ stored: PositionPooling, cells: Int, axis: Int) -> [Int] {
+        let all = stored.positions?[axis] ?? cells
+        return (0..<cells).map { min(stored.factor, all - $0 * stored.factor) }
     }
 }

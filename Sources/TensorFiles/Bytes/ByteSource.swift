@@ -16,6 +16,7 @@ public struct ByteSource: ByteStore {
     public let path: String
     /// In bytes.
     public let count: Int
+    var isInPlace: Bool { true }
     private let storage: Storage
     /// Where these bytes begin in the storage.
     private let start: Int

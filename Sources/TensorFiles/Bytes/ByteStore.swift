@@ -5,6 +5,9 @@ protocol ByteStore: Sendable {
     /// In bytes.
     var count: Int { get }
 
+    /// Whether the bytes of a range are looked at where they lie: any part costs what it is long, and no memory.
+    var isInPlace: Bool { get }
+
     /// Calls `body` with the bytes of `range`.
     ///
     /// - Throws: `TensorFileError.truncated`, naming `place`, when the range is not inside the bytes; whatever else is

@@ -21,19 +21,16 @@ extension StoredTensor {
     /// Some rows of the part at the leading indices: `read(leading: [3, 7], rows: 0..<64)` of shape (6, 12, n, n) is
     /// (64, n), the first 64 queries. For converting a large tensor tile by tile.
     ///
-    /// - Parameter rows: a range of the axis after the leading ones.
+    /// - Parameters:
+    ///   - indices: a position on each leading axis.
+    ///   - rows: a range of the axis after the leading ones.
     /// - Throws: `TensorFileError.indexOutOfRange`, `.rowsOutOfRange`; as `read()`.
     public func read(leading indices: [Int], rows: Range<Int>) throws(TensorFileError) -> Tensor {
         try part(indices, rows: rows)
     }
 
     private func part(_ indices: [Int], rows: Range<Int>?) throws(TensorFileError) -> Tensor {
-        guard TensorPart(of: shape, leading: indices) != nil else {
-            throw .indexOutOfRange(path: path, tensor: summary, indices: indices)
-        }
-        guard let part = TensorPart(of: shape, leading: indices, rows: rows) else {
-            throw .rowsOutOfRange(path: path, tensor: summary, indices: indices, rows: rows ?? 0..<0)
-        }
+        let part = try checkedPart(indices, rows: rows)
         let floats: [Float]
         switch elements {
         case .encoded(let encoded): floats = try encoded.floats(part, place: "data of tensor \(quoted(name))")
@@ -45,6 +42,16 @@ extension StoredTensor {
         } catch {
             throw .badShape(path: path, tensor: name, reason: error)
         }
+    }
+
+    func checkedPart(_ indices: [Int], rows: Range<Int>?) throws(TensorFileError) -> TensorPart {
+        guard TensorPart(of: shape, leading: indices) != nil else {
+            throw .indexOutOfRange(path: path, tensor: summary, indices: indices)
+        }
+        guard let part = TensorPart(of: shape, leading: indices, rows: rows) else {
+            throw .rowsOutOfRange(path: path, tensor: summary, indices: indices, rows: rows ?? 0..<0)
+        }
+        return part
     }
 
     private static func floats(

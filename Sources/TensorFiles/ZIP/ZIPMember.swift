@@ -7,6 +7,7 @@ struct ZIPMember: ByteStore {
     /// The bytes in the archive.
     private let data: ByteSource
     private let isDeflated: Bool
+    var isInPlace: Bool { !isDeflated }
     private let checksum: UInt32
 
     /// Deflate never makes more of one byte.

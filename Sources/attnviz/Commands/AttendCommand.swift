@@ -23,39 +23,70 @@ struct AttendCommand: ParsableCommand {
     @OptionGroup(title: "Score") var score: ScoreOptions
     @OptionGroup(title: "Mask") var mask: MaskOptions
     @OptionGroup(title: "View") var view: PartOptions
+    @OptionGroup(title: "View") var area: CropOptions
     @OptionGroup(title: "Tokens") var tokens: TokenOptions
+    @OptionGroup(title: "Work") var work: WorkOptions
     @OptionGroup(title: "Results") var saved: SavedResults
     @OptionGroup var figure: FigureOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run() throws {
-        let attended = try attend()
+        var timings = Timings()
+        let inputs = try timings.measure("read") { try operands.open(input) }
+        let mask = try mask.combined()
+        let delivery = try isStreamed(inputs, mask) ? streamed(inputs, mask, timings) : dense(inputs, mask, timings)
+        try delivery.send()
+    }
+
+    /// All weights at once, for all that can be asked of them.
+    private func dense(
+        _ inputs: OperandOptions.Stored, _ mask: AttentionMask, _ before: Timings
+    ) throws -> Delivery {
+        var timings = before
+        let tensors = try timings.measure("read") {
+            (queries: try inputs.queries.read(), keys: try inputs.keys.read(), values: try inputs.values?.read())
+        }
+        let attended = try timings.measure("compute") {
+            try naming(inputs) { try attend(tensors, mask) }
+        }
         let computed = attended.result
-        let names = ["batch", "head", "query", "key"]
-        let all = try NamedTensor(computed.weights, axes: names).labelling("head", Self.titles(attended.groups))
+        let all = try NamedTensor(computed.weights, axes: Self.axes).labelling("head", Self.titles(attended.groups))
         let masked = computed.maskedCells.map { mask in all.replacingValues(by: Tensor(mask)) }
+        let (queries, keys) = (computed.weights.shape[2], computed.weights.shape[3])
+        let crop = try area.cropped(view, queries: queries, keys: keys)
         func chosen(_ tensor: NamedTensor) throws -> NamedTensor {
             let kept = tensor.droppingSingletons(except: ["query", "key"])
-            return try view.reduced(kept.selecting(view.selection()))
+            return try view.reduced(kept.selecting(view.selection())).cropped(crop)
         }
         let weights = try WeightsFigure(
-            chosen(all), masked: masked.map(chosen), whole: (computed.weights.shape[2], computed.weights.shape[3]),
-            tokens: tokens.sources(keys: attended.keysFile, queries: attended.queriesFile), options: tokens)
+            chosen(all), masked: masked.map(chosen), whole: (queries, keys), tokens: tokenSources(inputs),
+            options: tokens, pooling: PositionPooling(area.pool))
+        let drawing = try drawing(weights)
+        var delivery = try output.draw(drawing, defaultName: "attend", after: timings)
+        delivery.notes += weights.notes + note(deadRows: computed.deadRows.count)
+        delivery.tensors = saved.tensors(attended)
+        if output.json {
+            delivery.standardOutput = try JSONOutput.bytes(AttendSummary(attended, figure: drawing))
+        }
+        return delivery
+    }
+
+    static let axes = ["batch", "head", "query", "key"]
+
+    func tokenSources(
+        _ inputs: OperandOptions.Stored
+    ) throws -> (keys: TokenOptions.Source?, queries: TokenOptions.Source?) {
+        try tokens.sources(keys: inputs.keysFile, queries: inputs.queriesFile)
+    }
+
+    /// The figure as the options want it.
+    func drawing(_ weights: WeightsFigure) throws -> HeatmapGrid {
         var drawing = try weights.figure(columns: view.columns)
         // A light cell means little attention, whatever the other cells are.
         drawing.colors.minimum = 0
         try figure.apply(to: &drawing)
         if let sharing = score.sharing { drawing.colors.sharing = sharing }
-        var delivery = try output.draw(drawing, defaultName: "attend")
-        delivery.notes += weights.notes
-        if let note = Self.note(deadRows: computed.deadRows.count, fill: mask.maskedFill.rule) {
-            delivery.notes.append(note)
-        }
-        delivery.tensors = saved.tensors(attended)
-        if output.json {
-            delivery.standardOutput = try JSONOutput.bytes(AttendSummary(attended, figure: drawing))
-        }
-        try delivery.send()
+        return drawing
     }
 
     func validate() throws {
@@ -65,30 +96,25 @@ struct AttendCommand: ParsableCommand {
         try output.checkSaved(saved.paths)
     }
 
-    private func attend() throws -> Attended {
-        let inputs = try operands.read(input)
+    private func attend(_ inputs: Operands, _ mask: AttentionMask) throws -> Attended {
         let parameters = try score.readParameters()
-        let mask = try mask.combined()
-        return try naming(inputs) {
-            let (result, groups) =
-                try score.projectsHeads
-                ? attend(inputs, mask, heads: score.heads ?? 1, parameters: parameters)
-                : attend(inputs, mask, parameters: parameters)
-            return Attended(
-                result: result, groups: groups, addedAxes: (score.heads == nil ? 4 : 3) - inputs.queries.shape.rank,
-                queriesFile: inputs.queriesFile, keysFile: inputs.keysFile)
-        }
+        let (result, groups) =
+            try score.projectsHeads
+            ? attend(inputs, mask, heads: score.heads ?? 1, parameters: parameters)
+            : attend(inputs, mask, parameters: parameters)
+        return Attended(
+            result: result, groups: groups, addedAxes: (score.heads == nil ? 4 : 3) - inputs.queries.shape.rank)
     }
 
+    private typealias Operands = (queries: Tensor, keys: Tensor, values: Tensor?)
+
     private func attend(
-        _ inputs: OperandOptions.Tensors, _ mask: AttentionMask, parameters: [String: Tensor]
+        _ inputs: Operands, _ mask: AttentionMask, parameters: [String: Tensor]
     ) throws -> (AttentionResult, GroupedQueries) {
         let function = try score.scoringFunction(parameters: parameters)
-        let shape = inputs.queries.shape
-        let countsBatches = shape.rank == 3 && shape[0] > 1 && mask.isForBatches(shape[0])
         let operands = try AttentionOperands(
             queries: inputs.queries, keys: inputs.keys, values: inputs.values,
-            leadingAxis: countsBatches ? .batch : .head, heads: score.heads)
+            leadingAxis: mask.leadingAxis(of: inputs.queries.shape), heads: score.heads)
         let result = try AttentionPooling(score: function, fill: self.mask.maskedFill.rule)(
             queries: operands.queries, keys: operands.keys, values: operands.values, mask: mask)
         return (result, operands.groups)
@@ -96,7 +122,7 @@ struct AttendCommand: ParsableCommand {
 
     /// With W_q, W_k, W_v and W_o: projections into heads.
     private func attend(
-        _ inputs: OperandOptions.Tensors, _ mask: AttentionMask, heads: Int, parameters: [String: Tensor]
+        _ inputs: Operands, _ mask: AttentionMask, heads: Int, parameters: [String: Tensor]
     ) throws -> (AttentionResult, GroupedQueries) {
         func parameter(_ name: String) throws -> Tensor {
             guard let tensor = parameters[name] else {
@@ -115,8 +141,8 @@ struct AttendCommand: ParsableCommand {
     }
 
     /// Errors about tensors begin with the file that they come from.
-    private func naming<Result>(
-        _ inputs: OperandOptions.Tensors, _ body: () throws -> Result
+    func naming<Result>(
+        _ inputs: OperandOptions.Stored, _ body: () throws -> Result
     ) throws -> Result {
         do {
             return try body()
@@ -163,42 +189,31 @@ struct AttendCommand: ParsableCommand {
         }
     }
 
-    private static func note(deadRows: Int, fill: MaskedFill) -> String? {
-        guard deadRows > 0 else { return nil }
+    func note(deadRows: Int) -> [String] {
+        guard deadRows > 0 else { return [] }
         let rows = deadRows == 1 ? "1 query has" : "\(deadRows) queries have"
-        return "\(rows) no key to attend to: "
-            + (fill == .negativeInfinity
-                ? "all weights there are 0 (--masked-fill -1e6 makes them uniform)" : "the weights there are uniform")
+        return [
+            "\(rows) no key to attend to: "
+                + (mask.maskedFill == .negativeInfinity
+                    ? "all weights there are 0 (--masked-fill -1e6 makes them uniform)"
+                    : "the weights there are uniform")
+        ]
     }
 
     /// "Head 5", with the key head where several query heads share one.
-    private static func titles(_ groups: GroupedQueries) -> [String] {
+    static func titles(_ groups: GroupedQueries) -> [String] {
         (0..<groups.queryHeads).map { head in
             groups.keyHeads == groups.queryHeads ? "Head \(head)" : "Head \(head) (KV \(groups.keyHead(of: head)))"
         }
     }
 }
 
-/// What attention gives, and how it was brought to (batch, head, n, features).
-struct Attended {
-    let result: AttentionResult
-    let groups: GroupedQueries
-    /// How many leading axes the queries do not have in their file.
-    let addedAxes: Int
-    let queriesFile: TensorFile
-    let keysFile: TensorFile
-
-    var scores: Tensor { asGiven(result.scores) }
-    var weights: Tensor { asGiven(result.weights) }
-    var output: Tensor? { result.output.map(asGiven) }
-
-    /// Without the axes of one place that were added.
-    private func asGiven(_ tensor: Tensor) -> Tensor {
-        (0..<max(0, addedAxes)).reduce(tensor) { tensor, _ in tensor.mergingLeadingAxes() }
-    }
-}
-
 extension AttentionMask {
+    /// What the first of three axes of queries counts: batch rows, when the mask has an entry for each.
+    func leadingAxis(of queries: Shape) -> AttentionOperands.LeadingAxis {
+        queries.rank == 3 && queries[0] > 1 && isForBatches(queries[0]) ? .batch : .head
+    }
+
     /// Whether it has an entry for each of so many batch rows.
     fileprivate func isForBatches(_ count: Int) -> Bool {
         switch self {
@@ -216,32 +231,5 @@ extension Tensor {
     /// 1 where true.
     fileprivate init(_ truth: BooleanTensor) {
         self.init(shape: truth.shape, elements: truth.elements.map { $0 ? 1 : 0 })
-    }
-}
-
-/// What `attend --json` reports: the tensors, with the axes of the input, and the figure.
-struct AttendSummary: Encodable {
-    private let scores: TensorSummaryJSON
-    private let weights: TensorSummaryJSON
-    private let output: TensorSummaryJSON?
-    private let facts: FigureFacts
-
-    private enum Key: CodingKey {
-        case scores, weights, output
-    }
-
-    init(_ attended: Attended, figure: HeatmapGrid) throws {
-        scores = TensorSummaryJSON(attended.scores)
-        weights = TensorSummaryJSON(attended.weights)
-        output = attended.output.map(TensorSummaryJSON.init)
-        facts = try FigureFacts(figure)
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Key.self)
-        try container.encode(scores, forKey: .scores)
-        try container.encode(weights, forKey: .weights)
-        try container.encodeIfPresent(output, forKey: .output)
-        try facts.encode(to: encoder)
     }
 }

@@ -64,18 +64,20 @@ struct DotVersusScaledCommand: ParsableCommand {
     func run() throws {
         guard isMeasured else { return try show() }
         let sizes = dims?.values ?? dim.map { [$0] } ?? Self.measuredSizes
-        let measured = try statistics.sampling(seed: seed, keyCount: numKeys).dotVersusScaled(dimensions: sizes)
+        let sampling = statistics.sampling(seed: seed, keyCount: numKeys)
         if study {
-            return try options.presentCurves(measured, options: statistics, isTabulated: statistics.stats)
+            return try options.presentCurves(
+                sampling.dotVersusScaled(dimensions: sizes), options: statistics, isTabulated: statistics.stats)
         }
         try options.present(
-            measured, figure: { try experiment(columns: true).run(dimensions: sizes).figure }, options: statistics)
+            sampling.dotVersusScaled(dimensions: sizes),
+            figure: { try experiment(columns: true).run(dimensions: sizes).figure }, options: statistics)
     }
 
     private func show() throws {
         let experiment = experiment(columns: dims != nil)
-        let result = try dims.map { try experiment.run(dimensions: $0.values) } ?? experiment.run()
-        try options.present(result, defaultName: "dot-vs-scaled")
+        try options.present(
+            dims.map { try experiment.run(dimensions: $0.values) } ?? experiment.run(), defaultName: "dot-vs-scaled")
     }
 
     /// - Parameter columns: whether there is a column for each size d.

@@ -19,6 +19,7 @@ struct RenderCommand: ParsableCommand {
     @OptionGroup(title: "Input") var input: InputOptions
     @OptionGroup(title: "View") var axes: AxesOptions
     @OptionGroup(title: "View") var view: PartOptions
+    @OptionGroup(title: "View") var area: CropOptions
     @OptionGroup(title: "Tokens") var tokens: TokenOptions
     @Option(
         parsing: .unconditional,
@@ -37,20 +38,26 @@ struct RenderCommand: ParsableCommand {
         let place = "\(reference.path): tensor \(stored.summary)"
         var names = try Self.naming(place) { try axes.names(shape: stored.shape) }
         if axes.transpose { names = names.map { $0 == "query" ? "key" : $0 == "key" ? "query" : $0 } }
-        let part = try Self.naming(place) {
-            let chosen = try view.reduced(try stored.read(view.selection(), axes: names))
-            // As it is drawn, and so as it is saved; without these axes the figure says what is missing.
-            return (try? chosen.movingToEnd(["query", "key"])) ?? chosen
-        }
         func count(_ axis: String) -> Int { names.firstIndex(of: axis).map { stored.shape[$0] } ?? 0 }
+        let whole = (queries: count("query"), keys: count("key"))
+        let crop = try area.cropped(view, queries: whole.queries, keys: whole.keys)
         var sources = try tokens.sources(opened)
         if axes.transpose { sources = (keys: sources.queries, queries: sources.keys) }
-        let weights = try WeightsFigure(
-            part, whole: (count("query"), count("key")), tokens: sources, options: tokens)
-        var drawing = try Self.naming(place) { try weights.figure(columns: view.columns) }
-        try figure.apply(to: &drawing)
-        sharing.apply(to: &drawing)
-        var delivery = try output.draw(drawing, defaultName: "render")
+        var timings = Timings()
+        let weights = try timings.measure("read") {
+            try Self.naming(place) { () throws -> WeightsFigure in
+                guard let pooled = try pooled(stored, axes: names, crop: crop, tokens: sources) else {
+                    let chosen = try view.reduced(stored.read(view.selection(), axes: names))
+                    // As it is drawn, and so as it is saved; without these axes the figure says what is missing.
+                    let part = try (try? chosen.movingToEnd(["query", "key"]))?.cropped(crop) ?? chosen
+                    return try WeightsFigure(
+                        part, whole: whole, tokens: sources, options: tokens, pooling: PositionPooling(area.pool))
+                }
+                return pooled
+            }
+        }
+        let drawing = try Self.naming(place) { try self.drawing(weights) }
+        var delivery = try output.draw(drawing, defaultName: "render", after: timings)
         delivery.notes += weights.notes
         if axes.axes == nil, stored.shape.rank > 2 {
             delivery.notes.append("the axes are taken as \(names.joined(separator: ", ")); --axes names them otherwise")
@@ -65,6 +72,14 @@ struct RenderCommand: ParsableCommand {
 
     func validate() throws {
         try output.checkSaved([("--save-weights", saveWeights)])
+    }
+
+    /// The figure as the options want it.
+    func drawing(_ weights: WeightsFigure) throws -> HeatmapGrid {
+        var drawing = try weights.figure(columns: view.columns)
+        try figure.apply(to: &drawing)
+        sharing.apply(to: &drawing)
+        return drawing
     }
 
     /// Errors about axes and panels begin with the tensor that they are about.
@@ -82,10 +97,13 @@ struct RenderCommand: ParsableCommand {
                 shape.count < 2 ? "a heatmap needs two axes" : "name them with --axes, such as --axes a,b,query,key"
             throw DataError(
                 "\(place): expected 2 to 5 axes (layer, batch, head, query, key), found \(shape.count); \(advice)")
-        } catch FigureError.invalidSize(let name, let value, let allowed) {
-            throw FigureError.invalidSize(name: name, value: value, allowed: allowed)
         } catch let error as FigureError {
-            throw DataError("\(place): \(error)")
+            // What options ask for is not the tensor's fault.
+            switch error {
+            case .missingAxis, .emptyMatrix, .notAMatrix, .notAGrid, .panelShapeMismatch, .maskCountMismatch:
+                throw DataError("\(place): \(error)")
+            default: throw error
+            }
         } catch let error as AxisError {
             throw UsageError("\(place): \(error)")
         }
@@ -96,14 +114,22 @@ struct RenderCommand: ParsableCommand {
 struct RenderSummary: Encodable {
     private let shape: [Int]
     private let axes: [String]
+    /// How many queries, and how many keys, one cell stands for where they were pooled.
+    private let positionsPerCell: Int?
     private let facts: FigureFacts
 
     private enum Key: CodingKey {
-        case shape, axes
+        case shape, axes, positionsPerCell
     }
 
     init(figure: HeatmapGrid, weights: NamedTensor) throws {
-        shape = weights.tensor.shape.dimensions
+        let factor = figure.pooling.factor
+        positionsPerCell = factor > 1 ? factor : nil
+        // Of the positions, which are more than the cells.
+        shape =
+            factor > 1
+            ? weights.tensor.shape.dimensions.dropLast(2) + figure.matrixShape.dimensions
+            : weights.tensor.shape.dimensions
         axes = weights.axes.map(\.name)
         facts = try FigureFacts(figure)
     }
@@ -112,6 +138,7 @@ struct RenderSummary: Encodable {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(shape, forKey: .shape)
         try container.encode(axes, forKey: .axes)
+        try container.encodeIfPresent(positionsPerCell, forKey: .positionsPerCell)
         try facts.encode(to: encoder)
     }
 }

@@ -8,6 +8,8 @@ extension FigureOptions {
         if let title = titles.title { chart.title = title.isEmpty ? nil : title }
         if let label = titles.xlabel { chart.xLabel = label.isEmpty ? nil : label }
         if let text = titles.alt { chart.alternativeText = text }
+        if let author = titles.author { chart.author = author }
+        if let keywords = titles.keywords { chart.keywords = keywords }
     }
 
     static func onlyForHeatmaps(_ option: String) -> UsageError {
@@ -27,7 +29,7 @@ extension FigureOptions {
             ("--colorbar", colors.colorbar != nil), ("--colorbar-label", colors.colorbarLabel != nil),
         ]
         let celled: [(String, Bool)] = [
-            ("--annotate", cells.annotate != nil), ("--labels", cells.labels != nil),
+            ("--annotate", cells.annotate != nil), ("--hover", cells.hover), ("--labels", cells.labels != nil),
             ("--label-width", cells.labelWidth != nil), ("--split-x", cells.splitX != nil),
             ("--split-y", cells.splitY != nil), ("--x-segments", cells.xSegments != nil),
             ("--y-segments", cells.ySegments != nil), ("--marginals", cells.marginals),

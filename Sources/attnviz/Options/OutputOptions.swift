@@ -19,6 +19,8 @@ struct OutputOptions: ParsableArguments {
     var format: FigureFormat?
     @Flag(help: "Print a machine-readable summary; without -o no figure is drawn.")
     var json = false
+    @Flag(help: "Say on stderr how long each stage took, in milliseconds.")
+    var timings = false
 
     func validate() throws {
         if json, output.contains("-") {
@@ -67,32 +69,58 @@ struct OutputOptions: ParsableArguments {
     }
 
     /// Lays the figure out and draws it in every format asked for.
-    func draw(_ figure: HeatmapGrid, defaultName: String) throws -> Delivery {
-        try draw(resolution: figure.page.resolution, defaultName: defaultName) { try $0.scene(of: figure) }
+    ///
+    /// - Parameter before: the stages that made the figure.
+    func draw(_ figure: HeatmapGrid, defaultName: String, after before: Timings = Timings()) throws -> Delivery {
+        var delivery = try draw(figure, defaultName: defaultName, after: before) { try $0.scene(of: figure) }
+        let formats = try output.isEmpty ? [format ?? .svg] : output.map(format(of:))
+        if figure.hasCellTitles, !(json && output.isEmpty), !formats.contains(.svg) {
+            delivery.notes.append("--hover is for SVG, and none was asked for")
+        }
+        return delivery
     }
 
     /// As of heatmaps.
-    func draw(_ chart: LineChart, defaultName: String) throws -> Delivery {
-        try draw(resolution: chart.page.resolution, defaultName: defaultName) { try $0.scene(of: chart) }
+    func draw(_ chart: LineChart, defaultName: String, after before: Timings = Timings()) throws -> Delivery {
+        try draw(chart, defaultName: defaultName, after: before) { try $0.scene(of: chart) }
+    }
+
+    /// What a run hands over that draws nothing.
+    func undrawn(after stages: Timings) -> Delivery {
+        var delivery = Delivery()
+        if timings { delivery.timings = stages }
+        return delivery
     }
 
     private func draw(
-        resolution: Double, defaultName: String, scene: (FigureRenderer) throws -> Scene
+        _ figure: some Figure, defaultName: String, after before: Timings,
+        scene layOut: (FigureRenderer) throws -> Scene
     ) throws -> Delivery {
+        guard !(json && output.isEmpty) else { return undrawn(after: before) }
         var delivery = Delivery()
-        guard !(json && output.isEmpty) else { return delivery }
-        let renderer = try FigureRenderer()
-        let scene = try scene(renderer)
+        var stages = before
+        let (renderer, scene) = try stages.measure("layout") {
+            let renderer = try FigureRenderer()
+            return (renderer, try layOut(renderer))
+        }
         let paths = output.isEmpty ? ["\(defaultName).\((format ?? .svg).rawValue)"] : output
         for path in paths {
-            let bytes = try renderer.render(scene, as: format(of: path), resolution: resolution)
+            let format = try format(of: path)
+            let bytes = try stages.measure("encode \(format.rawValue)") {
+                try renderer.render(scene, as: format, resolution: figure.page.resolution)
+            }
             if path == "-" {
                 delivery.standardOutput = bytes
             } else {
                 delivery.files.append((path, bytes))
             }
         }
+        if timings { delivery.timings = stages }
         delivery.notes = scene.notes
+        let others = try paths.filter { try format(of: $0) != .svg }
+        if figure.followsReader, !others.isEmpty {
+            delivery.notes.append("only an SVG can follow its reader; light as ever: \(others.joined(separator: ", "))")
+        }
         if !renderer.missingScalars.isEmpty { delivery.notes.append(OutputOptions.missing(renderer.missingScalars)) }
         if output.isEmpty { delivery.notes.append("wrote \(paths[0])") }
         return delivery
@@ -102,7 +130,8 @@ struct OutputOptions: ParsableArguments {
         let codes = scalars.prefix(20).map { "U+" + String(repeating: "0", count: max(0, 4 - $0.hex.count)) + $0.hex }
         let more = scalars.count > 20 ? " and \(scalars.count - 20) more" : ""
         return "no font on this machine has \(codes.joined(separator: " "))\(more); "
-            + "they are drawn as boxes; Debian's fonts-noto-cjk has Chinese, Japanese and Korean, fonts-noto-core most others"
+            + "they are drawn as boxes; Debian's fonts-noto-cjk has Chinese, Japanese and Korean, "
+            + "fonts-noto-color-emoji emoji, fonts-noto-core most others"
     }
 }
 

@@ -23,7 +23,7 @@ struct PageOptions: ParsableArguments {
     }
 
     enum PageTheme: String, CaseIterable, ExpressibleByArgument {
-        case light, dark
+        case light, dark, transparent, auto
     }
 
     @Option(parsing: .unconditional, help: "Dots per inch of a PNG.")
@@ -45,30 +45,45 @@ struct PageOptions: ParsableArguments {
             (178 mm), or a slide (16:9) (default: standard).
             """)
     var preset: Preset?
-    @Option(help: "The page: light or dark (default: light).")
+    @Option(
+        help: """
+            The page: light, dark, transparent in the colours of light, or auto, an SVG that is light or dark as its reader \
+            prefers (default: light).
+            """)
     var theme: PageTheme?
+    @Option(
+        help: ArgumentHelp(
+            "The colour of the page, whatever the theme: #rgb, #rrggbb, white, black or transparent.",
+            valueName: "color"))
+    var background: PageColor?
 
-    /// Sets the theme and the page: what lengths in other options count on.
-    func apply(to figure: inout HeatmapGrid) {
-        apply(to: &figure.theme, &figure.page)
-        figure.page.cellSize = cellSize?.points(default: .point, resolution: dpi)
-    }
-
-    /// As for heatmaps, without the size of cells.
-    func apply(to chart: inout LineChart) {
-        apply(to: &chart.theme, &chart.page)
-    }
-
-    private func apply(to theme: inout Theme, _ page: inout Page) {
-        if let look = preset?.look {
-            theme = look.theme
-            (page.width, page.height) = (look.width, look.height)
+    func validate() throws {
+        guard let background else { return }
+        if theme == .transparent {
+            throw ValidationError(
+                "--theme transparent and --background both say what is behind the figure; choose one.")
         }
-        if self.theme == .dark { theme = theme.onDarkPage() }
-        page.resolution = dpi
+        if theme == .auto, background.color != nil {
+            throw ValidationError(
+                "--theme auto has a light and a dark page; with it --background can be transparent only.")
+        }
+    }
+
+    /// Sets the theme and the page: what lengths in other options count on. The size of cells is for heatmaps alone.
+    func apply(to figure: inout some Figure) {
+        if let look = preset?.look {
+            figure.theme = look.theme
+            (figure.page.width, figure.page.height) = (look.width, look.height)
+        }
+        if theme == .dark { figure.theme = figure.theme.onDarkPage() }
+        if let color = background?.color { figure.theme = figure.theme.onPage(color) }
+        if theme == .transparent || background == .transparent { figure.theme = figure.theme.onTransparentPage() }
+        figure.followsReader = theme == .auto
+        figure.page.resolution = dpi
+        figure.page.cellSize = cellSize?.points(default: .point, resolution: dpi)
         if let figureSize {
-            page.width = figureSize.width.points(default: .inch, resolution: dpi)
-            page.height = figureSize.height?.points(default: .inch, resolution: dpi)
+            figure.page.width = figureSize.width.points(default: .inch, resolution: dpi)
+            figure.page.height = figureSize.height?.points(default: .inch, resolution: dpi)
         }
     }
 }

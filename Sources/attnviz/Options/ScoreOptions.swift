@@ -6,10 +6,11 @@ import Tensors
 
 /// What attends, and to what.
 struct OperandOptions: ParsableArguments {
-    struct Tensors {
-        let queries: Tensor
-        let keys: Tensor
-        let values: Tensor?
+    /// The tensors in their files; no element is read before it is asked for.
+    struct Stored {
+        let queries: StoredTensor
+        let keys: StoredTensor
+        let values: StoredTensor?
         let queriesFile: TensorFile
         let keysFile: TensorFile
     }
@@ -28,15 +29,15 @@ struct OperandOptions: ParsableArguments {
         }
     }
 
-    func read(_ input: InputOptions) throws -> Tensors {
-        func read(_ text: String) throws -> (tensor: Tensor, file: TensorFile) {
+    func open(_ input: InputOptions) throws -> Stored {
+        func open(_ text: String) throws -> (tensor: StoredTensor, file: TensorFile) {
             let reference = TensorReference(text)
             let file = try input.open(reference)
-            return (try file.tensor(named: reference.name).read(), file)
+            return (try file.tensor(named: reference.name), file)
         }
-        let (queries, keys) = (try read(queries), try read(keys))
-        return Tensors(
-            queries: queries.tensor, keys: keys.tensor, values: try values.map { try read($0).tensor },
+        let (queries, keys) = (try open(queries), try open(keys))
+        return Stored(
+            queries: queries.tensor, keys: keys.tensor, values: try values.map { try open($0).tensor },
             queriesFile: queries.file, keysFile: keys.file)
     }
 }

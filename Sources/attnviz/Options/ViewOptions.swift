@@ -1,4 +1,5 @@
 import ArgumentParser
+import Heatmaps
 import Tensors
 
 /// How the axes of a tensor in a file are taken.

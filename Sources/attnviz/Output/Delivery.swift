@@ -10,10 +10,17 @@ struct Delivery {
     var standardOutput: [UInt8] = []
     /// What to say on stderr once all is written.
     var notes: [String] = []
+    /// The stages so far; nil when nobody wants to know.
+    var timings: Timings?
 
     /// - Throws: `TensorFileError.cannotCreate`, `.writeFailed`.
     func send() throws {
-        try send(files[...], tensors[...])
+        if var timings {
+            try timings.measure("write") { try send(files[...], tensors[...]) }
+            for line in timings.lines { Message.note(line) }
+        } else {
+            try send(files[...], tensors[...])
+        }
         for note in notes { Message.note(note) }
     }
 

@@ -14,6 +14,8 @@ enum StandardStream: Int32 {
     /// What errors call the stream.
     var name: String { self == .output ? "stdout" : "stderr" }
 
+    var isTerminal: Bool { isatty(rawValue) == 1 }
+
     /// Keeps a run from harming files by way of the standard streams. Call it before any file is opened.
     ///
     /// A reader of stdout that leaves is an error to clean up after, not a signal that ends the program at once. A stream

@@ -46,7 +46,9 @@ struct StoredWeights {
         func count(_ axis: String) -> Int { axes.firstIndex(of: axis).map { shape[$0] } ?? 0 }
         var sources = try tokens.sources(file)
         if view.transpose { sources = (keys: sources.queries, queries: sources.keys) }
-        return try WeightsFigure(weights, whole: (count("query"), count("key")), tokens: sources, options: tokens)
+        return try WeightsFigure(
+            weights, whole: (count("query"), count("key")), tokens: sources, options: tokens, pooling: PositionPooling()
+        )
     }
 
     /// What to say of axes that were not named.

@@ -12,36 +12,47 @@ struct WeightsFigure {
     /// The tokens of the keys, as they are shown.
     private(set) var keyTokens: [String]?
     private var queryTokens: [String]?
+    private let pooling: PositionPooling
+    /// The positions that are drawn, where cells stand for several of them.
+    private let pooled: (queries: Range<Int>, keys: Range<Int>)?
 
     /// - Parameters:
     ///   - weights: the part that is drawn; its `query` and `key` axes know their positions in the whole.
     ///   - whole: how many queries and keys the tokens are for.
+    ///   - pooled: the positions that `weights` stand for when they were pooled, as `pooling` says.
     /// - Throws: `DataError` when there is another number of tokens.
     init(
         _ weights: NamedTensor, masked: NamedTensor? = nil, whole: (queries: Int, keys: Int),
-        tokens: (keys: TokenOptions.Source?, queries: TokenOptions.Source?), options: TokenOptions
+        tokens: (keys: TokenOptions.Source?, queries: TokenOptions.Source?), options: TokenOptions,
+        pooling: PositionPooling, pooled: (queries: Range<Int>, keys: Range<Int>)? = nil
     ) throws {
         self.weights = weights
+        self.pooling = pooling
+        self.pooled = pooled
         self.masked = masked
-        keyTokens = try Self.chosen(tokens.keys, along: "key", of: weights, count: whole.keys)
-        queryTokens = try Self.chosen(tokens.queries, along: "query", of: weights, count: whole.queries)
+        // Weights without such an axis have an error of their own, when their figure is made.
+        let (keys, queries) = (try? positions(along: "key"), try? positions(along: "query"))
+        keyTokens = try Self.chosen(tokens.keys, keys, along: "key", count: whole.keys)
+        queryTokens = try Self.chosen(tokens.queries, queries, along: "query", count: whole.queries)
         if options.mergeSubwords { try mergeSubwords() }
         keyTokens = keyTokens.map(options.shown)
         queryTokens = queryTokens.map(options.shown)
-        if self.masked == nil, let note = try Self.transpositionNote(self.weights) { notes.append(note) }
+        if self.masked == nil, pooled == nil || pooling.factor == 1, let note = try Self.transpositionNote(self.weights)
+        {
+            notes.append(note)
+        }
     }
 
     /// The tokens of the positions that are drawn.
     private static func chosen(
-        _ source: TokenOptions.Source?, along axis: String, of weights: NamedTensor, count: Int
+        _ source: TokenOptions.Source?, _ positions: [Int]?, along axis: String, count: Int
     ) throws -> [String]? {
         guard let source else { return nil }
         guard source.tokens.count == count else {
             throw DataError(
                 "\(source.name): expected \(count) tokens, one for each \(axis), found \(source.tokens.count)")
         }
-        guard let positions = try? weights.axes[weights.index(of: axis)].positions else { return nil }
-        return positions.map { source.tokens[$0] }
+        return positions.map { $0.map { source.tokens[$0] } }
     }
 
     private mutating func mergeSubwords() throws {
@@ -69,15 +80,22 @@ struct WeightsFigure {
 
     func figure(columns: Int?) throws -> HeatmapGrid {
         var figure = try HeatmapGrid(weights, masked: masked, columns: columns)
+        figure.pooling = pooling
         figure.x = Axis(label: "Keys", labels: try labels(keyTokens, along: "key"))
         figure.y = Axis(label: "Queries", labels: try labels(queryTokens, along: "query"))
         return figure
     }
 
+    /// The positions that are drawn of the whole.
+    private func positions(along axis: String) throws -> [Int] {
+        if let pooled { return Array(axis == "key" ? pooled.keys : pooled.queries) }
+        return try weights.axes[weights.index(of: axis)].positions
+    }
+
     /// Tokens, or positions where a part of the axis is drawn.
     private func labels(_ tokens: [String]?, along axis: String) throws -> AxisLabels {
         if let tokens { return .tokens(tokens) }
-        return AxisLabels(try weights.axes[weights.index(of: axis)].positions)
+        return AxisLabels(try positions(along: axis))
     }
 }
 

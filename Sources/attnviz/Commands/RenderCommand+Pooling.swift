@@ -1,0 +1,54 @@
+import CairoRendering
+import Heatmaps
+import TensorFiles
+import Tensors
+
+/// Large matrices: they are pooled into the cells of the figure while they are read.
+extension RenderCommand {
+    /// Smaller figures are read whole: then everything can be asked of them.
+    private static let wholeLimit = 1 << 20
+
+    /// The chosen part, pooled while it is read; nil when it is small or when an option needs every weight.
+    ///
+    /// - Parameter names: of the axes of the tensor.
+    func pooled(
+        _ stored: StoredTensor, axes names: [String], crop: (queries: Range<Int>, keys: Range<Int>),
+        tokens sources: (keys: TokenOptions.Source?, queries: TokenOptions.Source?)
+    ) throws -> WeightsFigure? {
+        let needsAll = !view.reduce.isEmpty || tokens.mergeSubwords || figure.cells.marginals || saveWeights != nil
+        guard !needsAll, Set(names.suffix(2)) == ["query", "key"] else { return nil }
+        let selection = try view.selection()
+        guard !selection.choices.contains(where: { ["query", "key"].contains($0.axis) }) else { return nil }
+        let chosen = try ChosenMatrices(selection, axes: names, shape: stored.shape)
+        let matrix = stored.shape.dimensions.suffix(2).reduce(1.0) { $0 * Double($1) }
+        guard Double(chosen.indices.count) * matrix > Double(Self.wholeLimit) else { return nil }
+
+        let isTransposed = names.last == "query"
+        let (rows, columns) = isTransposed ? (crop.keys, crop.queries) : (crop.queries, crop.keys)
+        func weights(_ matrices: [[Float]], factor: Int) throws -> WeightsFigure {
+            let shape = [rows.count, columns.count].map { $0 / factor + ($0.isMultiple(of: factor) ? 0 : 1) }
+            let last = zip(names.suffix(2), shape).map { NamedTensor.Axis(name: $0, positions: Array(0..<$1)) }
+            let axes = chosen.axes + last
+            let tensor = try Tensor(shape: axes.map(\.positions.count), elements: Array(matrices.joined()))
+            let part = try NamedTensor(tensor, axes: axes).selecting(chosen.rest).movingToEnd(["query", "key"])
+            return try WeightsFigure(
+                part, whole: (sizeOf("query"), sizeOf("key")), tokens: sources, options: tokens,
+                pooling: PositionPooling(
+                    area.pool, factor: factor, positions: Shape([crop.queries.count, crop.keys.count])), pooled: crop)
+        }
+        func sizeOf(_ axis: String) -> Int { names.firstIndex(of: axis).map { stored.shape[$0] } ?? 0 }
+        // The page says how large a cell is, before there is any.
+        let open = try drawing(
+            weights(chosen.indices.map { _ in [1] }, factor: max(crop.queries.count, crop.keys.count)))
+        let factor = try FigureRenderer().positionsPerCell(of: open)
+        let matrices = try chosen.indices.map { indices in
+            var pooling = RowPooling(area.pool, factor: factor, columns: columns)
+            try stored.forEachBlock(leading: indices, rows: rows) { block, elements in
+                pooling.add(elements, rowLength: elements.count / block.count)
+            }
+            pooling.finish()
+            return pooling.cells
+        }
+        return try weights(matrices, factor: factor)
+    }
+}

@@ -1,0 +1,137 @@
+import Foundation
+import Testing
+
+/// Contexts whose weights are pooled while they are computed: more than four million of them.
+@Suite("Long contexts")
+struct LongContextTests {
+    private static let operands = ["attend", "--queries", "q.npy", "--keys", "k.npy", "--dpi", "72"]
+
+    private func workshop(_ queries: [Int] = [2100, 4], _ keys: [Int] = [2100, 4]) throws -> Workshop {
+        let workshop = try Workshop()
+        func data(_ shape: [Int], _ seed: Int) -> Data {
+            let count = shape.reduce(1, *)
+            return InputFiles.npy(shape, (0..<count).map { Float(($0 &* ($0 / 7 + seed) + 5 * $0) % 23 - 11) / 4 })
+        }
+        try workshop.write(data(queries, 3), to: "q.npy")
+        try workshop.write(data(keys, 8), to: "k.npy")
+        return workshop
+    }
+
+    @Test(
+        "The picture is that of all weights at once",
+        arguments: [
+            [], ["--causal"], ["--window", "9", "--pool", "mean", "--vmax", "1"],
+            ["--valid-lens", "900", "--score", "dot"],
+        ])
+    func sameAsDense(options: [String]) throws {
+        let workshop = try workshop()
+        let streamed = try workshop.run(Self.operands + options + ["-o", "streamed.png", "-o", "streamed.svg"])
+        #expect(streamed.status == 0 && streamed.messages.isEmpty, "\(streamed.messages)")
+        let dense = try workshop.run(Self.operands + options + ["-o", "dense.png", "--save-weights", "w.npy"])
+        #expect(dense.status == 0, "\(dense.messages)")
+        let difference = try workshop.run(
+            "diff", "streamed.png", "dense.png", "--tolerance", "6", "--max-different", "0.01%")
+        #expect(difference.status == 0, "\(difference.text)")
+        let description = try workshop.description("streamed.svg")
+        #expect(description.hasPrefix("Heatmap of 2100 queries by 2100 keys. Each cell is the "))
+        #expect(description.contains(options.contains("mean") ? "mean of" : "maximum of"))
+    }
+
+    @Test("The number of threads changes no byte")
+    func threads() throws {
+        let workshop = try workshop()
+        for threads in ["1", "2", "3"] {
+            let outcome = try workshop.run(Self.operands + ["--threads", threads, "-o", "\(threads).svg"])
+            #expect(outcome.status == 0)
+        }
+        #expect(try workshop.data("1.svg") == workshop.data("2.svg"))
+        #expect(try workshop.data("1.svg") == workshop.data("3.svg"))
+    }
+
+    @Test("Heads and batch rows are chosen, titled and masked one by one")
+    func heads() throws {
+        let workshop = try workshop([2, 4, 800, 3], [2, 2, 700, 3])
+        let options = ["--select", "batch=1 head=1:4", "--valid-lens", "10,300"]
+        let streamed = try workshop.run(Self.operands + options + ["-o", "a.svg", "-o", "a.png"])
+        #expect(streamed.status == 0, "\(streamed.messages)")
+        #expect(
+            try workshop.description("a.svg").contains("Columns: Head 1 (KV 0), Head 2 (KV 1), Head 3 (KV 1)."))
+        let dense = try workshop.run(Self.operands + options + ["-o", "b.png", "--save-weights", "w.npy"])
+        #expect(dense.status == 0)
+        let difference = try workshop.run("diff", "a.png", "b.png", "--tolerance", "6", "--max-different", "0.01%")
+        #expect(difference.status == 0, "\(difference.text)")
+    }
+
+    @Test("Blocks of features are heads, where they lie")
+    func blocks() throws {
+        let workshop = try workshop([1500, 6], [1500, 6])
+        let options = ["--heads", "2", "-o"]
+        #expect(try workshop.run(Self.operands + options + ["a.png"]).status == 0)
+        #expect(try workshop.run(Self.operands + options + ["b.png", "--save-weights", "w.npy"]).status == 0)
+        let difference = try workshop.run("diff", "a.png", "b.png", "--tolerance", "6", "--max-different", "0.01%")
+        #expect(difference.status == 0, "\(difference.text)")
+    }
+
+    @Test("A part is drawn at full resolution, with the positions of the whole", arguments: [2100, 60])
+    func crop(count: Int) throws {
+        let workshop = try workshop([count, 4], [count, 4])
+        let outcome = try workshop.run(
+            Self.operands + ["--crop", "10:40,:50", "-o", "a.svg", "-o", "a.png", "--figure-size", "6in"])
+        #expect(outcome.status == 0 && outcome.messages.isEmpty, "\(outcome.messages)")
+        #expect(try workshop.description("a.svg").hasPrefix("Heatmap of 30 queries by 50 keys. Values"))
+        let selected = try workshop.run(
+            Self.operands + ["--select", "query=10:40 key=0:50", "-o", "b.png", "--figure-size", "6in"])
+        #expect(selected.status == 0)
+        #expect(try workshop.run("diff", "a.png", "b.png", "--tolerance", "6").status == 0)
+    }
+
+    @Test("Tokens of all positions label the axes")
+    func tokens() throws {
+        let workshop = try workshop()
+        try workshop.write((0..<2100).map { "t\($0)\n" }.joined(), to: "tokens.txt")
+        let outcome = try workshop.run(
+            Self.operands + ["--tokens", "tokens.txt", "-o", "a.svg", "--cell-size", "1pt"])
+        #expect(outcome.status == 0 && outcome.messages.contains("of 2100 labels"), "\(outcome.messages)")
+    }
+
+    @Test(
+        "What cannot be done is refused with a sentence",
+        arguments: [
+            (["--json", "--max-memory", "20MB"], "--json needs all 2100 x 2100 weights at once, about 101 MiB"),
+            (["--score", "cosine", "--max-memory", "20MB"], "--score cosine needs all"),
+            (["--reduce", "head=mean", "--max-memory", "1MiB"], "--reduce head=mean needs all"),
+            (["--max-memory", "100KB"], "the map needs about"),
+            (["--crop", "0:10,5:2101"], "--crop: expected a part of the keys 0:2100, found 5:2101"),
+            (["--crop", "5:5,:"], "--crop: expected a part of the queries 0:2100, found 5:5"),
+            (["--crop", ":,:9", "--select", "key=0"], "--crop and --select both choose positions of the axis 'key'"),
+            (["--threads", "0"], "--threads must be 1 or more, found 0"),
+        ])
+    func refusals(options: [String], sentence: String) throws {
+        let workshop = try workshop()
+        let outcome = try workshop.run(Self.operands + options + ["-o", "a.svg"])
+        #expect(outcome.status == 64 && outcome.messages.contains(sentence), "\(outcome.messages)")
+        #expect(try workshop.names() == ["k.npy", "q.npy"])
+    }
+
+    @Test("Numbers that are not finite are named with their file and place")
+    func notFinite() throws {
+        let workshop = try workshop()
+        var values = [Float](repeating: 0.5, count: 8400)
+        values[4001] = .nan
+        try workshop.write(InputFiles.npy([2100, 4], values), to: "k.npy")
+        let outcome = try workshop.run(Self.operands + ["-o", "a.svg"])
+        #expect(outcome.status == 65)
+        #expect(outcome.messages.contains("k.npy: keys: expected finite numbers, found nan at (1000, 1)"))
+    }
+
+    @Test("An interrupt leaves no file, and no progress is written where no terminal is")
+    func interrupt() throws {
+        let workshop = try workshop([40_000, 8], [40_000, 8])
+        let outcome = try workshop.shell(
+            "\"$0\" attend --queries q.npy --keys k.npy --threads 1 -o a.png & sleep 0.2; kill -TERM $!; wait $!; echo $?"
+        )
+        #expect(outcome.text == "143\n", "\(outcome.text)")
+        #expect(!outcome.messages.contains("%"), "\(outcome.messages)")
+        #expect(try workshop.names() == ["k.npy", "q.npy"])
+    }
+}

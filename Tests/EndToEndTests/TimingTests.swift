@@ -1,0 +1,26 @@
+import Testing
+
+@Suite("Timings")
+struct TimingTests {
+    @Test("Timings name the stages on stderr, and change no file")
+    func timings() throws {
+        let workshop = try Workshop()
+        try workshop.write(InputFiles.npy([4, 5]), to: "w.npy")
+        let commands: [(arguments: [String], first: String)] = [
+            (["render", "w.npy"], "read"), (["attend", "--queries", "w.npy", "--keys", "w.npy"], "read"),
+            (["dot-vs-scaled"], "compute"),
+        ]
+        for (arguments, first) in commands {
+            let outcome = try workshop.run(arguments + ["-o", "a.svg", "-o", "a.pdf", "--timings"])
+            let stages = outcome.messages.split(separator: "\n").filter { $0.hasSuffix(" ms") }.map {
+                String($0.dropFirst("attnviz: ".count).prefix { $0 != ":" })
+            }
+            #expect(stages.first == first)
+            #expect(stages.suffix(4) == ["layout", "encode svg", "encode pdf", "write"])
+            #expect(outcome.output.isEmpty)
+            let plain = try workshop.run(arguments + ["-o", "b.svg"])
+            #expect(!plain.messages.contains(" ms"))
+            #expect(try workshop.data("a.svg") == workshop.data("b.svg"))
+        }
+    }
+}

@@ -1,0 +1,126 @@
+import Support
+import Tensors
+import Testing
+
+@testable import Heatmaps
+
+struct PositionPoolingTests {
+    /// A figure whose cells stand for `factor` by `factor` of (queries, keys).
+    private func figure(
+        _ rule: PositionPooling.Rule = .maximum, factor: Int, queries: Int, keys: Int
+    ) throws -> HeatmapGrid {
+        let shape = [queries, keys].map { ($0 + factor - 1) / factor }
+        let count = shape.reduce(1, *)
+        let values = try Tensor(shape: shape, elements: (0..<count).map { Float($0) / Float(count) })
+        var grid = try HeatmapGrid(panels: [[Panel(values)]])
+        grid.pooling = try PositionPooling(rule, factor: factor, positions: Shape([queries, keys]))
+        return grid
+    }
+
+    private func scene(_ grid: HeatmapGrid) throws -> Scene {
+        try Layout(grid, measurer: FixedWidthMeasurer()).scene()
+    }
+
+    @Test func axesAndWordsCountPositions() throws {
+        var grid = try figure(factor: 16, queries: 1600, keys: 3190)
+        grid.page.cellSize = 3
+        (grid.x.label, grid.y.label) = ("Keys", "Queries")
+        let scene = try scene(grid)
+        let texts = scene.texts.map(\.text)
+        #expect(texts.contains("1 cell = max of 16 \u{00D7} 16"))
+        let numbers = texts.compactMap { Int($0) }
+        #expect((numbers.max() ?? 0) >= 3000 && numbers.allSatisfy { $0 < 3190 && $0.isMultiple(of: 100) })
+        #expect(
+            scene.description
+                == "Heatmap of 1600 queries by 3190 keys. Each cell is the maximum of 16 by 16 values. "
+                + "Values from 0 to 0.9999. "
+                + "The largest value, 0.9999, is at query 1584\u{2013}1599, key 3184\u{2013}3189.")
+        // The cells are drawn one by one.
+        #expect(scene.blocks[0].rows == 100 && scene.blocks[0].columns == 200)
+    }
+
+    @Test func theTickOfAPositionStandsOnItsCell() throws {
+        var grid = try figure(factor: 10, queries: 40, keys: 50)
+        grid.page.cellSize = 24
+        let plan = try Layout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid))
+        let panel = plan.panels[0].frame
+        #expect(plan.pooling == 10)
+        #expect(abs(panel.width - 5 * plan.cellSize) < 1e-9)
+        let label = try #require(plan.texts.first { $0.text == "20" && $0.box.y > panel.maxY })
+        #expect(abs(label.box.midX - (panel.x + 2.05 * plan.cellSize)) < 0.5)
+    }
+
+    @Test func tokensAndPartsAreOfPositions() throws {
+        var grid = try figure(factor: 2, queries: 5, keys: 6)
+        grid.x.labels = .tokens(["a", "b", "c", "d", "e", "f"])
+        grid.y.segments = AxisSegments(starts: [4])
+        #expect(try scene(grid).texts.map(\.text).contains("f"))
+        grid.x.labels = .tokens(["a", "b", "c"])
+        #expect(throws: FigureError.labelCount(axis: "x", expected: 6, found: 3)) { try scene(grid) }
+    }
+
+    @Test func layoutPoolsFurtherByWholeFactors() throws {
+        var grid = try figure(factor: 3, queries: 900, keys: 900)
+        grid.page.resolution = 72
+        grid.page.size = Size(width: 220, height: 200)
+        let plan = try Layout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid))
+        #expect(plan.pooling > 3 && plan.pooling.isMultiple(of: 3))
+        #expect(try scene(grid).texts.map(\.text).contains("1 cell = max of \(plan.pooling) \u{00D7} \(plan.pooling)"))
+        // The last of all is the largest, whatever is pooled.
+        let block = try scene(grid).blocks[0]
+        #expect(block.indices.last == 255)
+    }
+
+    @Test func poolingTwiceIsPoolingOnce() throws {
+        var random = SeededGenerator(seed: 5)
+        for rule in PositionPooling.Rule.allCases {
+            for _ in 0..<50 {
+                let (rows, columns) = (random.integer(1...40), random.integer(1...40))
+                let (first, second) = (random.integer(1...6), random.integer(1...6))
+                let elements = (0..<rows * columns).map { _ in Float(random.integer(0...1000)) / 1000 }
+                let whole = try Panel(Tensor(shape: [rows, columns], elements: elements))
+                let once = Pooling(rule, factor: first * second).pooled(whole)
+                let half = Pooling(rule, factor: first).pooled(whole)
+                let stored = try PositionPooling(rule, factor: first, positions: Shape([rows, columns]))
+                let cells = try #require(stored.cells)
+                let panel = try Panel(Tensor(shape: cells.dimensions, elements: half.values))
+                let twice = Pooling(rule, factor: second).pooled(panel, stored)
+                #expect(zip(once.values, twice.values).allSatisfy { abs($0 - $1) < 1e-6 })
+                #expect(once.kinds == twice.kinds)
+            }
+        }
+    }
+
+    @Test func aMeanCountsMaskedPositionsAsZero() throws {
+        let panel = try Panel(
+            Tensor(shape: [1, 6], elements: [9, 1, 9, 9, .nan, 2]), masked: [true, false, true, true, false, false])
+        let (values, kinds) = Pooling(.mean, factor: 2).pooled(panel)
+        #expect(kinds == [.value, .masked, .notANumber])
+        #expect(values[0] == 0.5)
+    }
+
+    @Test(arguments: [(700, 900), (131_072, 131_072), (50, 60), (9000, 7)])
+    func oneCellIsEnoughToAskHowManyPositionsACellHolds(queries: Int, keys: Int) throws {
+        var open = try HeatmapGrid(panels: [[Panel(Tensor(shape: [1, 1], elements: [1]))]])
+        open.pooling = try PositionPooling(.maximum, factor: max(queries, keys), positions: Shape([queries, keys]))
+        let factor = try Layout(open, measurer: FixedWidthMeasurer()).positionsPerCell()
+        var grid = try figure(factor: factor, queries: queries, keys: keys)
+        // What was pooled by that factor is not pooled again, and would be without it.
+        #expect(try Layout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid)).pooling == factor)
+        guard queries * keys < 1_000_000 else { return }
+        grid = try figure(factor: 1, queries: queries, keys: keys)
+        #expect(try Layout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid)).pooling == factor)
+    }
+
+    @Test func whatDoesNotFitIsRefused() throws {
+        var grid = try figure(factor: 4, queries: 10, keys: 10)
+        grid.hasMarginals = true
+        #expect(throws: FigureError.marginalsOfPooledCells) { try scene(grid) }
+        grid.hasMarginals = false
+        grid.pooling = try PositionPooling(.mean, factor: 4, positions: Shape([10, 13]))
+        #expect(
+            throws: FigureError.pooledShapeMismatch(positions: [10, 13], factor: 4, expected: [3, 4], found: [3, 3])
+        ) { try scene(grid) }
+        #expect(throws: FigureError.self) { try PositionPooling(.mean, factor: 0, positions: Shape([1, 1])) }
+    }
+}

@@ -1,0 +1,55 @@
+import Support
+import Tensors
+import Testing
+
+@testable import Heatmaps
+
+struct RowPoolingTests {
+    private func pooled(
+        _ rule: PositionPooling.Rule, factor: Int, columns: Range<Int>, rowLength: Int, _ elements: [Float],
+        rowsAtOnce: Int = 1
+    ) -> [Float] {
+        var pooling = RowPooling(rule, factor: factor, columns: columns)
+        let step = rowsAtOnce * rowLength
+        for start in stride(from: 0, to: elements.count, by: step) {
+            let rows = Array(elements[start..<min(start + step, elements.count)])
+            rows.withUnsafeBufferPointer { pooling.add($0, rowLength: rowLength) }
+        }
+        pooling.finish()
+        return pooling.cells
+    }
+
+    @Test func cellsAreThoseOfTheWholePanel() throws {
+        var random = SeededGenerator(seed: 3)
+        for rule in PositionPooling.Rule.allCases {
+            for _ in 0..<100 {
+                let (rows, columns) = (random.integer(1...30), random.integer(1...30))
+                let factor = random.integer(1...12)
+                var elements = (0..<rows * columns).map { _ in Float(random.integer(-500...500)) / 500 }
+                if random.integer(0...2) == 0 { elements[random.integer(0...elements.count - 1)] = .nan }
+                if random.integer(0...2) == 0 { elements[random.integer(0...elements.count - 1)] = -.infinity }
+                let whole = Pooling(rule, factor: factor).pooled(
+                    try Panel(Tensor(shape: [rows, columns], elements: elements)))
+                let cells = pooled(
+                    rule, factor: factor, columns: 0..<columns, rowLength: columns, elements,
+                    rowsAtOnce: random.integer(1...5))
+                #expect(cells.count == whole.values.count)
+                for (index, cell) in cells.enumerated() {
+                    #expect(cell.isNaN == (whole.kinds[index] == .notANumber))
+                    #expect(cell.isNaN || cell == whole.values[index] || abs(cell - whole.values[index]) < 1e-6)
+                }
+            }
+        }
+    }
+
+    @Test func aPartOfTheColumns() {
+        let cells = pooled(
+            .maximum, factor: 2, columns: 1..<4, rowLength: 5, [9, 1, 2, 3, 9, 9, 4, 0, 1, 9, 9, 5, 6, 7, 9])
+        #expect(cells == [4, 3, 6, 7])
+    }
+
+    @Test(arguments: [[Float.nan, 1], [1, .nan], [.nan, .nan], [.nan, -.infinity]])
+    func notANumberStays(column: [Float]) {
+        #expect(pooled(.maximum, factor: 2, columns: 0..<1, rowLength: 1, column).map(\.isNaN) == [true])
+    }
+}
