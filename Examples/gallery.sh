@@ -14,6 +14,7 @@ draw() {
 
 draw dot-vs-scaled dot-vs-scaled
 draw dims dot-vs-scaled --dims 2,16,128,1024
+draw study dot-vs-scaled --study
 draw identity identity
 draw masked-softmax masked-softmax
 draw additive additive
@@ -22,6 +23,10 @@ draw minilm render $data/attentions.npy --tokens $data/tokens.txt
 draw head render $data/attentions.npy --select "layer=0 head=2" --tokens $data/tokens.txt \
     --title "Layer 0, head 2: the previous token" --colorbar-label "attention weight"
 draw layers render $data/attentions.npy --reduce head=mean --columns 3 --tokens $data/tokens.txt
+draw heads analyze $data/attentions.npy
+draw rollout analyze $data/attentions.npy --rollout --tokens $data/tokens.txt
+draw compare compare $data/attentions.npy $data/attentions.npy --select "layer=0 head=2" --select-b "layer=1 head=8" \
+    --tokens $data/tokens.txt
 draw attend attend --queries $data/q_layer0.npy --keys $data/k_layer0.npy --tokens $data/tokens.txt --columns 6
 draw causal attend --queries $data/q_layer0.npy --keys $data/k_layer0.npy --tokens $data/tokens.txt \
     --causal --select "head=0,2"

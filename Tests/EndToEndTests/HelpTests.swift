@@ -26,7 +26,10 @@ struct HelpTests {
         let parts = readme.components(separatedBy: "\n## ")
         let table = try #require(parts.first { $0.hasPrefix("Formats and flags") })
         let known = options(
-            in: try ["render", "attend", "info", "analyze", "compare", "diff", "colormaps"].map(help).joined())
+            in: try [
+                "dot-vs-scaled", "score-functions", "render", "attend", "info", "analyze", "compare", "diff",
+                "colormaps",
+            ].map(help).joined())
         #expect(options(in: table).subtracting(known).isEmpty)
     }
 

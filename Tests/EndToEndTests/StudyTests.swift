@@ -50,6 +50,12 @@ struct StudyTests {
         let svg = try #require(SVGText(try workshop.data("a.svg")))
         #expect(svg.texts["title"] == "T" && svg.texts["desc"] == "Three curves")
         #expect(svg.root?.attributes["width"] == "504.567pt")
+        // One SVG with two looks has rules for its curves.
+        _ = try workshop.run([
+            "dot-vs-scaled", "--study", "--dim", "4", "--draws", "3", "--theme", "auto", "-o", "b.svg",
+        ])
+        let adaptive = String(decoding: try workshop.data("b.svg"), as: UTF8.self)
+        #expect(adaptive.contains("attnviz-stroke-f4a582") && adaptive.contains("prefers-color-scheme"))
         for option in [["--cmap", "Blues"], ["--annotate", "auto"], ["--scale", "panel"], ["--cell-size", "9pt"]] {
             let refused = try workshop.run(base + option)
             #expect(refused.status == 64 && refused.messages.contains("\(option[0]) is for heatmaps"), "\(option)")

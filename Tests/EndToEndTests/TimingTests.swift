@@ -8,7 +8,8 @@ struct TimingTests {
         try workshop.write(InputFiles.npy([4, 5]), to: "w.npy")
         let commands: [(arguments: [String], first: String)] = [
             (["render", "w.npy"], "read"), (["attend", "--queries", "w.npy", "--keys", "w.npy"], "read"),
-            (["dot-vs-scaled"], "compute"),
+            (["dot-vs-scaled"], "compute"), (["dot-vs-scaled", "--study", "--dim", "2", "--draws", "2"], "compute"),
+            (["analyze", "w.npy"], "read"), (["compare", "w.npy", "w.npy"], "read"),
         ]
         for (arguments, first) in commands {
             let outcome = try workshop.run(arguments + ["-o", "a.svg", "-o", "a.pdf", "--timings"])
