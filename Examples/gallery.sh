@@ -23,10 +23,6 @@ draw minilm render $data/attentions.npy --tokens $data/tokens.txt
 draw head render $data/attentions.npy --select "layer=0 head=2" --tokens $data/tokens.txt \
     --title "Layer 0, head 2: the previous token" --colorbar-label "attention weight"
 draw layers render $data/attentions.npy --reduce head=mean --columns 3 --tokens $data/tokens.txt
-draw heads analyze $data/attentions.npy
-draw rollout analyze $data/attentions.npy --rollout --tokens $data/tokens.txt
-draw compare compare $data/attentions.npy $data/attentions.npy --select "layer=0 head=2" --select-b "layer=1 head=8" \
-    --tokens $data/tokens.txt
 draw attend attend --queries $data/q_layer0.npy --keys $data/k_layer0.npy --tokens $data/tokens.txt --columns 6
 draw causal attend --queries $data/q_layer0.npy --keys $data/k_layer0.npy --tokens $data/tokens.txt \
     --causal --select "head=0,2"
@@ -47,6 +43,10 @@ draw colormaps colormaps
 draw chinese render Examples/minilm-zh/attentions.npz --select "layer=3" --columns 4 \
     --tokens Examples/minilm-zh/characters.json
 draw pooling identity --size 4096
+draw entropy analyze $data/attentions.npy --metric entropy
+draw rollout analyze $data/attentions.npy --rollout --tokens $data/tokens.txt
+draw difference compare $data/attentions.npy $data/attentions.npy --select "layer=0 head=0:3" \
+    --select-b "layer=5 head=0:3" --tokens $data/tokens.txt >/dev/null
 
 # The pictures of the libraries' documentation.
 cp Output/score-functions.png Sources/Attention/Attention.docc/Resources/scores.png
