@@ -41,3 +41,9 @@ draw tokens render Examples/tokens/weights.csv --tokens Examples/tokens/nasty.js
 draw colormaps colormaps
 draw chinese render Examples/minilm-zh/attentions.npz --select "layer=3" --columns 4 \
     --tokens Examples/minilm-zh/characters.json
+draw pooling identity --size 4096
+
+# The pictures of the libraries' documentation.
+cp Output/score-functions.png Sources/Attention/Attention.docc/Resources/scores.png
+cp Output/masked-softmax.png Sources/Attention/Attention.docc/Resources/masks.png
+cp Output/scales.png Output/pooling.png Sources/Heatmaps/Heatmaps.docc/Resources/

@@ -22,8 +22,13 @@ public struct AttentionOperands: Hashable, Sendable {
     /// Which key head each query head uses.
     public let groups: GroupedQueries
 
-    /// - Parameter heads: splits the features of operands without an axis of heads into so many consecutive blocks; the
-    ///   keys may split into fewer when their features say so. Nil splits nothing.
+    /// - Parameters:
+    ///   - queries: (Q, d), (H, Q, d) or (B, Q, d), or (B, H, Q, d)
+    ///   - keys: likewise
+    ///   - values: likewise; nil where only weights are wanted
+    ///   - leadingAxis: what the first of three axes counts
+    ///   - heads: splits the features of operands without an axis of heads into so many consecutive blocks; the keys may
+    ///     split into fewer when their features say so. Nil splits nothing.
     /// - Throws: `AttentionError` when ranks, batches or heads do not fit each other.
     public init(
         queries: Tensor, keys: Tensor, values: Tensor? = nil, leadingAxis: LeadingAxis = .head, heads: Int? = nil

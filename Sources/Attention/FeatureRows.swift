@@ -14,8 +14,11 @@ public struct FeatureRows {
     public let stride: Int
 
     /// - Parameters:
-    ///   - operand: what an error calls the rows: "queries" or "keys".
-    ///   - stride: nil for rows without gaps.
+    ///   - elements: the features of one row after the other
+    ///   - operand: what an error calls the rows: "queries" or "keys"
+    ///   - count: the number of rows, n
+    ///   - features: the size of a row, d
+    ///   - stride: nil for rows without gaps
     /// - Throws: `AttentionError.emptyAxis` without features, or `.rowsBeyondElements` when the rows do not fit.
     public init(
         _ elements: UnsafeBufferPointer<Float>, operand: String, count: Int, features: Int, stride: Int? = nil

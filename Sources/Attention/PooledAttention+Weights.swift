@@ -16,6 +16,7 @@ extension PooledAttention {
     ///   - weights: (Q, K), one matrix of `AttentionResult.weights`
     ///   - scores: (Q, K), the scores after the mask, if log-sum-exp is wanted; without them it is NaN
     ///   - masked: (Q, K), true where a key is masked
+    ///   - pooling: how many weights become one cell, and how
     ///   - crop: the part that is drawn, nil for all; `pooling` counts from its first query and key
     /// - Throws: `AttentionError` when the shapes differ or the crop does not fit.
     public init(

@@ -88,7 +88,10 @@ extension SubwordGroups {
     /// Weights between words: the attention that a word receives is the sum over its tokens as keys, and the attention
     /// that it pays is the mean over its tokens as queries, so that rows still sum to 1.
     ///
-    /// - Parameter weights: (..., Q, K).
+    /// - Parameters:
+    ///   - weights: (..., Q, K)
+    ///   - queries: the words of Q tokens
+    ///   - keys: the words of K tokens
     /// - Throws: `AttentionError.tokenCount` unless `queries` covers Q and `keys` covers K tokens.
     public static func merge(_ weights: Tensor, queries: SubwordGroups, keys: SubwordGroups) throws(AttentionError)
         -> Tensor

@@ -5,17 +5,24 @@
 #include <stdio.h>
 #include <string.h>
 
-/// What attnviz_png_write encodes: 8-bit RGB, or palette indices when `palette_count` is not 0.
+/// What attnviz_png_write encodes: 8 bits for each of `channels`, which are 3 (RGB), 4 (RGBA, straight alpha), or 1 with a
+/// palette.
 struct attnviz_png_image {
     png_uint_32 width;
     png_uint_32 height;
     const unsigned char *pixels;
+    int channels;
     const png_color *palette;
     int palette_count;
+    /// One alpha for each colour of the palette, or NULL when all are opaque.
+    const unsigned char *alphas;
+    /// zlib's, from 1 to 9.
+    int compression_level;
     /// 0 leaves the resolution out.
     png_uint_32 dots_per_metre;
     /// Empty texts are left out. UTF-8.
     const char *title;
+    const char *author;
     const char *software;
 };
 
@@ -38,6 +45,15 @@ static inline void attnviz_png_flush(png_structp png) {
     (void)png;
 }
 
+/// Whether at least nine tenths of a row equal the row above.
+static inline int attnviz_png_repeats(const unsigned char *row, const unsigned char *above, size_t count) {
+    if (memcmp(row, above, count) == 0) return 1;
+    size_t most = count / 10;
+    size_t different = 0;
+    for (size_t x = 0; x < count && different <= most; x++) different += row[x] != above[x];
+    return different <= most;
+}
+
 /// Encodes the image and hands its bytes to `write`; returns 1, or 0 with the reason in `error`.
 static inline int attnviz_png_write(
     const struct attnviz_png_image *image, png_rw_ptr write, void *sink, struct attnviz_png_error *error) {
@@ -50,20 +66,29 @@ static inline int attnviz_png_write(
         return 0;
     }
     png_set_write_fn(png, sink, write, attnviz_png_flush);
-    png_set_compression_level(png, 6);
     int is_indexed = image->palette_count > 0;
-    png_set_IHDR(png, info, image->width, image->height, 8, is_indexed ? PNG_COLOR_TYPE_PALETTE : PNG_COLOR_TYPE_RGB,
-                 PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    size_t stride = (size_t)image->width * (size_t)image->channels;
+    png_set_compression_level(png, image->compression_level);
+    int color_type = is_indexed             ? PNG_COLOR_TYPE_PALETTE
+                     : image->channels == 4 ? PNG_COLOR_TYPE_RGB_ALPHA
+                                            : PNG_COLOR_TYPE_RGB;
+    int bit_depth = 8;
+    if (is_indexed && image->palette_count <= 16) {
+        bit_depth = image->palette_count <= 2 ? 1 : image->palette_count <= 4 ? 2 : 4;
+    }
+    png_set_IHDR(png, info, image->width, image->height, bit_depth, color_type, PNG_INTERLACE_NONE,
+                 PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
     if (is_indexed) png_set_PLTE(png, info, image->palette, image->palette_count);
+    if (is_indexed && image->alphas) png_set_tRNS(png, info, image->alphas, image->palette_count, NULL);
     if (image->dots_per_metre > 0) {
         png_set_pHYs(png, info, image->dots_per_metre, image->dots_per_metre, PNG_RESOLUTION_METER);
         png_set_sRGB(png, info, PNG_sRGB_INTENT_PERCEPTUAL);
     }
-    png_text texts[2];
+    png_text texts[3];
     int text_count = 0;
-    const char *keys[2] = {"Title", "Software"};
-    const char *values[2] = {image->title, image->software};
-    for (int i = 0; i < 2; i++) {
+    const char *keys[3] = {"Title", "Author", "Software"};
+    const char *values[3] = {image->title, image->author, image->software};
+    for (int i = 0; i < 3; i++) {
         if (!values[i] || !values[i][0]) continue;
         memset(&texts[text_count], 0, sizeof texts[0]);
         int is_ascii = 1;
@@ -76,16 +101,12 @@ static inline int attnviz_png_write(
     }
     if (text_count > 0) png_set_text(png, info, texts, text_count);
     png_write_info(png, info);
-    size_t stride = (size_t)image->width * (is_indexed ? 1 : 3);
+    // Has no effect before the header is written.
+    if (bit_depth < 8) png_set_packing(png);
     for (png_uint_32 y = 0; y < image->height; y++) {
         const unsigned char *row = image->pixels + y * stride;
-        int repeats = 1;
-        if (y > 0) {
-            // Heatmap rows mostly repeat the row above or have nothing of it: trying every filter would only cost time.
-            size_t equal = 0;
-            for (size_t x = 0; x < stride; x++) equal += row[x] == row[x - stride];
-            repeats = equal * 10 >= stride * 9;
-        }
+        // Heatmap rows mostly repeat the row above or have nothing of it: trying every filter would only cost time.
+        int repeats = y == 0 || attnviz_png_repeats(row, row - stride, stride);
         // The first row must be UP: it makes libpng keep the row above for the rows to come.
         png_set_filter(png, PNG_FILTER_TYPE_BASE, repeats ? PNG_FILTER_UP : PNG_FILTER_NONE);
         png_write_row(png, row);

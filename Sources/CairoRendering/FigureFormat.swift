@@ -31,7 +31,12 @@ public struct FigureRenderer {
     ///
     /// - Throws: `FigureError` when the figure cannot be drawn as asked.
     public func scene(of figure: HeatmapGrid) throws(FigureError) -> Scene {
-        try Layout(figure, measurer: measurer).scene()
+        let scene = try Layout(figure, measurer: measurer).scene()
+        guard figure.followsReader else { return scene }
+        var dark = figure
+        dark.theme =
+            figure.theme.background == nil ? figure.theme.onDarkPage().onTransparentPage() : figure.theme.onDarkPage()
+        return scene.adapting(to: try Layout(dark, measurer: measurer).scene())
     }
 
     /// How many queries and keys a drawn cell of the figure stands for, from the number of its positions alone: what to pool
@@ -44,7 +49,10 @@ public struct FigureRenderer {
 
     /// The bytes of a file.
     ///
-    /// - Parameter resolution: dots per inch of a PNG; choose the one the figure was laid out for.
+    /// - Parameters:
+    ///   - scene: the page.
+    ///   - format: the kind of file.
+    ///   - resolution: dots per inch of a PNG; choose the one the figure was laid out for.
     /// - Throws: `RenderingError` when the page is too large or a library fails.
     public func render(
         _ scene: Scene, as format: FigureFormat, resolution: Double = 150
@@ -55,8 +63,9 @@ public struct FigureRenderer {
         case .pdf:
             return try PDFEncoder(scene: scene, shaper: measurer.shaper).pdf()
         case .png:
-            let image = try SceneRasterizer(scene, resolution: resolution, shaper: measurer.shaper).image()
-            return try PNGEncoder(resolution: resolution, title: scene.title, software: "attnviz").encode(image)
+            let raster = try SceneRasterizer(scene, resolution: resolution, shaper: measurer.shaper).raster()
+            return try PNGEncoder(resolution: resolution, title: scene.title, author: scene.author, software: "attnviz")
+                .encode(raster, of: scene)
         }
     }
 

@@ -13,17 +13,23 @@ extension CairoContext {
     }
 
     /// Fills the outlines of a run: the same pixels with every version of cairo.
-    func fill(_ run: TextRun, shaper: TextShaper) {
+    func fill(_ run: TextRun, shaper: TextShaper) throws(RenderingError) {
+        guard let line = shaper.line(run.text, style: run.style) else { return }
+        let images = try line.images()
         at(run) {
-            shaper.line(run.text, style: run.style)?.addOutline(to: self)
+            line.addOutline(to: self)
             cairo_fill(pointer)
+            images.forEach(draw)
         }
     }
 
     /// Draws a run as text that a reader can select and search.
-    func show(_ run: TextRun, shaper: TextShaper) {
+    func show(_ run: TextRun, shaper: TextShaper) throws(RenderingError) {
+        guard let line = shaper.line(run.text, style: run.style) else { return }
+        let images = try line.images()
         at(run) {
-            shaper.line(run.text, style: run.style)?.show(on: self)
+            line.show(on: self)
+            images.forEach(draw)
         }
     }
 }

@@ -24,8 +24,9 @@ public struct TensorFile: Sendable {
     /// is not decisive. A file must not be shortened while its tensors are in use: it is mapped, and the operating
     /// system then stops the program (SIGBUS). Replacing it by renaming, as `AtomicFile` does, is safe.
     ///
-    /// - Parameter format: what the file is taken for, whatever its content and name. Text from the standard input
-    ///   needs it.
+    /// - Parameters:
+    ///   - path: the file, or `-`.
+    ///   - format: what the file is taken for, whatever its content and name. Text from the standard input needs it.
     /// - Throws: `TensorFileError`.
     public static func open(
         _ path: String, format: TensorFileFormat? = nil
@@ -35,7 +36,9 @@ public struct TensorFile: Sendable {
 
     /// Reads from bytes in memory or a source opened before.
     ///
-    /// - Parameter format: what the bytes are taken for; by default content and path decide.
+    /// - Parameters:
+    ///   - source: the bytes, and the path that errors name.
+    ///   - format: what the bytes are taken for; by default content and path decide.
     /// - Throws: `TensorFileError`.
     public init(_ source: ByteSource, format: TensorFileFormat? = nil) throws(TensorFileError) {
         path = source.path

@@ -12,7 +12,9 @@ public struct TensorReference: Hashable, Sendable {
     /// Splits `FILE:NAME`. File names and tensor names may both hold colons: the longest part before a colon that is
     /// an existing file is the file. Without one it is what comes before the last colon. `-` is the standard input.
     ///
-    /// - Parameter fileExists: whether a path is a file, by default asked of the operating system.
+    /// - Parameters:
+    ///   - text: `FILE` or `FILE:NAME`.
+    ///   - fileExists: whether a path is a file, by default asked of the operating system.
     public init(_ text: String, fileExists: (String) -> Bool = TensorReference.fileExists) {
         let colons = text.indices.filter { text[$0] == ":" && text.index(after: $0) < text.endIndex }.reversed()
         let splits = colons.filter { $0 > text.startIndex }.map { colon in

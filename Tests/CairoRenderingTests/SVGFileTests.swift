@@ -104,14 +104,37 @@ struct SVGFileTests {
             String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 32 ? "\u{fffd}" : $0 }))
         #expect(elements.first { $0.name == "title" }?.text == expected)
         #expect(elements.first { $0.name == "desc" }?.text == expected)
-        let known: Set = ["svg", "title", "desc", "rect", "defs", "path", "use", "image", "g"]
+        let known: Set = ["svg", "title", "desc", "rect", "defs", "path", "use", "image", "g", "text"]
         #expect(Set(elements.map(\.name)).isSubset(of: known))
     }
 
-    @Test func thereIsNoTextThatNeedsAFont() throws {
+    @Test func textIsDrawnWithoutAFont() throws {
         let elements = try document(renderer.scene(of: GoldenFigures.chinese()))
-        #expect(!elements.contains { $0.name == "text" })
         #expect(elements.contains { $0.name == "path" && ($0.attributes["d"]?.contains("C") ?? false) })
+        // What a viewer would draw in a font of its own has no colour.
+        let layer = try #require(elements.last { $0.name == "g" })
+        #expect(layer.attributes["fill"] == "none")
+        #expect(elements.filter { $0.name == "text" }.allSatisfy { $0.isInGroup && $0.attributes["fill"] == nil })
+    }
+
+    /// Every text can be searched where it is drawn: at its place, as long, and as it was typed.
+    @Test(arguments: GoldenFigures.all.map(\.name))
+    func everyTextCanBeSearched(name: String) throws {
+        let scene = try renderer.scene(of: GoldenCase(name).figure)
+        let texts = try document(scene).filter { $0.name == "text" }
+        let runs = scene.items.compactMap { if case .text(let run) = $0 { run } else { nil } }
+        #expect(texts.map(\.text) == runs.map(\.text))
+        for (text, run) in zip(texts, runs) {
+            let transform = try #require(text.attributes["transform"])
+            let numbers = transform.split { !"0123456789.-".contains($0) }.compactMap { Double($0) }
+            let turn = numbers.count > 2 ? -numbers[2] : 0
+            #expect(abs(numbers[0] - run.origin.x) < 1e-3 && abs(numbers[1] - run.origin.y) < 1e-3)
+            #expect(abs(turn - run.direction.angle * 180 / .pi) < 1e-9)
+            #expect(text.attributes["font-size"].flatMap(Double.init) == run.style.size)
+            // Ink may reach a little beyond the advance.
+            let length = try #require(text.attributes["textLength"].flatMap(Double.init))
+            #expect(length > 0 && length <= run.extents.width + 1e-3 && length > run.extents.width - 2)
+        }
     }
 }
 

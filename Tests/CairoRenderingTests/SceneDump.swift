@@ -7,7 +7,7 @@ struct SceneDump: CustomStringConvertible {
 
     var description: String {
         var lines = [
-            "page \(text(scene.page.width)) x \(text(scene.page.height)) \(scene.background.hex)",
+            "page \(text(scene.page.width)) x \(text(scene.page.height)) \(scene.background?.hex ?? "transparent")",
             "title \(quoted(scene.title))", "description \(quoted(scene.description))",
         ]
         lines += scene.notes.map { "note \(quoted($0))" }

@@ -148,7 +148,9 @@ struct DashTests {
 
 @Suite("Text that is markup elsewhere")
 struct NastyTextTests {
-    static let texts = ["<s>", "$$", "&amp;", "</svg>", "\"double\" 'single'", "]]>", "<!--", "日本語", "a b", " "]
+    static let texts = [
+        "<s>", "$$", "&amp;", "</svg>", "\"double\" 'single'", "]]>", "<!--", "日本語", "a b", " ", " b", "שלום", "אב cd",
+    ]
 
     @Test("Titles and descriptions stay what they are", arguments: texts)
     func titles(text: String) throws {
@@ -173,7 +175,8 @@ struct NastyTextTests {
             let outcome = try workshop.run(
                 "render", "in.npy", "--tokens", file, "--raw-tokens", "--json", "-o", "\(file).svg")
             #expect(outcome.status == 0, "\(outcome.messages)")
-            #expect(SVGText(try workshop.data("\(file).svg")) != nil)
+            let labels = try #require(SVGText(try workshop.data("\(file).svg"))?.labels)
+            #expect(Self.texts.allSatisfy { text in labels.count { $0 == text } == 2 }, "\(labels)")
             let summary = try outcome.json()
             #expect(summary["xLabels"] as? [String] == Self.texts)
             #expect(summary["yLabels"] as? [String] == Self.texts)

@@ -16,7 +16,8 @@ struct FigureDescriptionTests {
         #expect(
             scene.description
                 == "Grid of 2 heatmaps in 1 row and 2 columns, each 2 queries by 3 keys. Columns: Scaled, Plain. "
-                + "Values from \u{2212}0.5 to 0.25. 2 masked cells. 2 NaN cells.")
+                + "Values from \u{2212}0.5 to 0.25. The largest value, 0.25, is in 2 cells, first at query 0, key 0 in Scaled. 2 masked cells. 2 NaN cells."
+        )
         #expect(scene.notes.contains("2 values are NaN"))
     }
 
@@ -34,5 +35,60 @@ struct FigureDescriptionTests {
         let grid = try HeatmapGrid(matrices: Tensor(shape: [1, 3], elements: [.infinity, 0, -.infinity]))
         let scene = try Layout(grid, measurer: FixedWidthMeasurer()).scene()
         #expect(scene.notes == ["2 infinite values are drawn as the end of the colour scale"])
+    }
+
+    private func description(_ panels: [[Panel?]], _ change: (inout HeatmapGrid) -> Void = { _ in }) throws -> String {
+        var grid = try HeatmapGrid(panels: panels)
+        change(&grid)
+        return try Layout(grid, measurer: FixedWidthMeasurer()).scene().description
+    }
+
+    private func panel(_ elements: [Float], masked: [Bool]? = nil, title: String? = nil) throws -> Panel {
+        try Panel(Tensor(shape: [2, elements.count / 2], elements: elements), masked: masked, title: title)
+    }
+
+    @Test func theLargestValueHasItsPlace() throws {
+        let (low, high) = (try panel([0, 1, 2, 3], title: "a"), try panel([0, 1, 9.5, 3], title: "b"))
+        #expect(
+            try description([[low, high]]).hasSuffix("The largest value, 9.5, is at row 1, column 0 in b."))
+        let named = try description([[panel([0, 1, 2, 3]), panel([0, 1, 9.5, 3])]]) { grid in
+            grid.titles.columns = ["Head 0", "Head 1"]
+            grid.titles.rows = ["Layer 4"]
+            grid.x = Axis(label: "Keys", labels: .tokens(["the", "cat"]))
+            grid.y = Axis(label: "Queries", labels: .counted(from: 7))
+        }
+        #expect(named.contains("The largest value, 9.5, is at query 8, key the (0) in Layer 4, Head 1."))
+        let bare = try description([[nil, panel([0, 1, 2, 3])], [panel([0, 1, 9.5, 3]), nil]])
+        #expect(bare.contains("is at row 1, column 0 in the heatmap of row 2, column 1."))
+        #expect(try description([[panel([0, 1, 2, 3])]]).hasSuffix("The largest value, 3, is at row 1, column 1."))
+        #expect(try !description([[panel([2, 2, 2, 2])]]).contains("largest"))
+    }
+
+    @Test func onlyDrawnFiniteValuesAreTheLargest() throws {
+        let masked = [false, false, true, false]
+        #expect(try description([[panel([0, 5, 9, 1], masked: masked)]]).contains("value, 5, is at row 0, column 1."))
+        #expect(try description([[panel([0, .infinity, .nan, 1])]]).contains("value, 1, is at row 1, column 1."))
+    }
+
+    @Test func attentionOnTheFirstKeyIsAMeanOverQueries() throws {
+        let weights: [Float] = [0.5, 0.25, 0.25, 0.125, 0.875, 0]
+        #expect(try description([[panel(weights)]]).contains("Mean attention on the first key: 0.3125."))
+        let named = try description([[panel(weights)]]) { $0.x.labels = .tokens(["<s>", "a", "b"]) }
+        #expect(named.contains("Mean attention on the first key, <s>: 0.3125."))
+        // A query that attends to nothing has no share; a masked first key has none of the attention.
+        let all = [false, false, false, true, true, true]
+        #expect(try description([[panel(weights, masked: all)]]).contains("on the first key: 0.5."))
+        let first = [true, false, false, false, false, false]
+        #expect(
+            try description([[panel([9, 0.5, 0.5, 0.25, 0.5, 0.25], masked: first)]]).contains("first key: 0.125."))
+    }
+
+    @Test(arguments: [
+        [0.5, 0.5, 0.5, 0.502], [2, -1, 0.5, 0.5], [.nan, 1, 0.5, 0.5], [.infinity, 0, 0.5, 0.5], [0, 0, 0.5, 0.5],
+    ])
+    func otherValuesAreNotCalledAttention(values: [Float]) throws {
+        #expect(try !description([[panel(values)]]).contains("attention"))
+        #expect(try description([[panel([0.5, 0.5, 0.5, 0.5005])]]).contains("attention"))
+        #expect(try !description([[panel([1, 1])]]).contains("attention"))
     }
 }

@@ -39,7 +39,9 @@ struct PanelTitleTests {
         (grid.x.labels, grid.y.labels) = (.indices, .tokens((0..<300).map { "t\($0)" }))
         func count() throws -> Int { try Layout(grid, measurer: FixedWidthMeasurer()).scene().texts.count }
         let thinned = try count()
-        (grid.x.showsEveryLabel, grid.y.showsEveryLabel) = (true, true)
+        (grid.x.shows, grid.y.shows) = (.all, .all)
         #expect(try thinned < 200 && count() >= 600)
+        (grid.x.shows, grid.y.shows) = (.none, .none)
+        #expect(try count() < 20)
     }
 }

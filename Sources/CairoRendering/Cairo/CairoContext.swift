@@ -42,6 +42,13 @@ final class CairoContext {
         (Double(byte) / 255 * 1e6).rounded(.up) / 1e6
     }
 
+    /// Covers the page; nil leaves it transparent.
+    func paint(_ background: RGBColor?) {
+        guard let background else { return }
+        setColor(background)
+        cairo_paint(pointer)
+    }
+
     func fill(_ rect: Rect) {
         cairo_rectangle(pointer, rect.x, rect.y, rect.width, rect.height)
         cairo_fill(pointer)

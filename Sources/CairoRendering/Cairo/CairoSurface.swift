@@ -15,14 +15,16 @@ final class CairoSurface {
 
     deinit { cairo_surface_destroy(pointer) }
 
-    /// An image of opaque pixels, 32 bits each: the colour is in the low 24.
-    static func image(width: Int, height: Int) throws(RenderingError) -> CairoSurface {
+    /// An image of pixels of 32 bits: the colour is in the low 24, multiplied by the alpha in the others, which an opaque
+    /// image does not have.
+    static func image(width: Int, height: Int, isOpaque: Bool = true) throws(RenderingError) -> CairoSurface {
         let limit = 32_767
         guard (1...limit).contains(width), (1...limit).contains(height) else {
             throw .imageTooLarge(width: Double(width), height: Double(height), limit: limit)
         }
         return try CairoSurface(
-            cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(width), Int32(height)),
+            cairo_image_surface_create(
+                isOpaque ? CAIRO_FORMAT_RGB24 : CAIRO_FORMAT_ARGB32, Int32(width), Int32(height)),
             operation: "make an image of \(width) x \(height) dots")
     }
 

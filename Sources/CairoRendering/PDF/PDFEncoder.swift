@@ -20,8 +20,7 @@ struct PDFEncoder {
         let surface = try CairoSurface.pdf(width: scene.page.width, height: scene.page.height, sink: sink)
         setMetadata(surface)
         let context = try CairoContext(surface)
-        context.setColor(scene.background)
-        cairo_paint(context.pointer)
+        context.paint(scene.background)
         let cellCount = scene.items.reduce(0) { count, item in
             if case .cells(let block) = item { count + block.indices.count } else { count }
         }
@@ -34,7 +33,7 @@ struct PDFEncoder {
             case .polygon(let polygon):
                 context.saved { context.draw(polygon) }
             case .text(let run):
-                context.show(run, shaper: shaper)
+                try context.show(run, shaper: shaper)
             }
         }
         try context.check("draw the figure")
@@ -49,6 +48,12 @@ struct PDFEncoder {
         let epoch = getenv("SOURCE_DATE_EPOCH").flatMap { Int(String(cString: $0)) } ?? 0
         cairo_pdf_surface_set_metadata(surface.pointer, CAIRO_PDF_METADATA_TITLE, scene.title)
         cairo_pdf_surface_set_metadata(surface.pointer, CAIRO_PDF_METADATA_SUBJECT, scene.description)
+        if !scene.author.isEmpty {
+            cairo_pdf_surface_set_metadata(surface.pointer, CAIRO_PDF_METADATA_AUTHOR, scene.author)
+        }
+        if !scene.keywords.isEmpty {
+            cairo_pdf_surface_set_metadata(surface.pointer, CAIRO_PDF_METADATA_KEYWORDS, scene.keywords)
+        }
         cairo_pdf_surface_set_metadata(surface.pointer, CAIRO_PDF_METADATA_CREATOR, "attnviz")
         cairo_pdf_surface_set_metadata(surface.pointer, CAIRO_PDF_METADATA_CREATE_DATE, PDFEncoder.date(epoch))
     }
@@ -88,9 +93,7 @@ struct PDFEncoder {
         surface.withPixels { pixels, stride in
             for row in 0..<block.rows {
                 for column in 0..<block.columns {
-                    let color = block.color(row: row, column: column)
-                    pixels[row * stride + column] =
-                        UInt32(color.red) << 16 | UInt32(color.green) << 8 | UInt32(color.blue)
+                    pixels[row * stride + column] = block.color(row: row, column: column).opaquePixel
                 }
             }
         }

@@ -22,7 +22,10 @@ public struct ImageComparison: Hashable, Sendable {
     /// The smallest box that holds all differing pixels; nil when there are none.
     public let differingBox: Box?
 
-    /// - Parameter tolerance: differences of a channel up to this do not count as differing, from 0 to 255.
+    /// - Parameters:
+    ///   - expected: the picture as it should be.
+    ///   - actual: the picture as it is.
+    ///   - tolerance: differences of a channel up to this do not count as differing, from 0 to 255.
     /// - Throws: `RenderingError.imageSizesDiffer`.
     public init(expected: RGBImage, actual: RGBImage, tolerance: Int = 0) throws(RenderingError) {
         guard expected.width == actual.width, expected.height == actual.height else {
@@ -55,7 +58,10 @@ public struct ImageComparison: Hashable, Sendable {
 
     /// Expected, difference and actual side by side, on grey where a picture is smaller than the other.
     ///
-    /// - Parameter amplification: differences are drawn this many times as large, to be seen.
+    /// - Parameters:
+    ///   - expected: the picture at the left.
+    ///   - actual: the picture at the right.
+    ///   - amplification: differences are drawn this many times as large, to be seen.
     public static func strip(expected: RGBImage, actual: RGBImage, amplification: Int = 10) -> RGBImage {
         let gap = 4
         let width = max(expected.width, actual.width)

@@ -28,18 +28,36 @@ struct PNGDecoder {
             guard pixels / PNGDecoder.mostPixelsPerByte <= source.count else {
                 return .failure(.unreadableImage(reason: "its header asks for more pixels than its bytes can hold"))
             }
-            picture.format = png_uint_32(PNG_FORMAT_RGB)
-            var white = png_color(red: 255, green: 255, blue: 255)
+            // libpng itself would mix in linear light; figures are seen as viewers mix them.
+            let hasAlpha = picture.format & PNG_FORMAT_FLAG_ALPHA != 0
+            picture.format = png_uint_32(PNG_FORMAT_RGB) | (hasAlpha ? png_uint_32(PNG_FORMAT_FLAG_ALPHA) : 0)
+            let channels = hasAlpha ? 4 : 3
             var isDone = false
-            let decoded = [UInt8](unsafeUninitializedCapacity: pixels * 3) { buffer, count in
+            let decoded = [UInt8](unsafeUninitializedCapacity: pixels * channels) { buffer, count in
                 buffer.initialize(repeating: 0)
-                isDone = png_image_finish_read(&picture, &white, buffer.baseAddress, Int32(width * 3), nil) != 0
-                count = pixels * 3
+                isDone = png_image_finish_read(&picture, nil, buffer.baseAddress, Int32(width * channels), nil) != 0
+                count = pixels * channels
             }
             guard isDone else { return .failure(PNGDecoder.failure(picture)) }
+            guard !hasAlpha else {
+                return .success(RGBImage(width: width, height: height, bytes: PNGDecoder.onWhite(decoded)))
+            }
             return .success(RGBImage(width: width, height: height, bytes: decoded))
         }
         return try result.get()
+    }
+
+    /// Red, green, blue and alpha laid on white.
+    private static func onWhite(_ bytes: [UInt8]) -> [UInt8] {
+        var laid: [UInt8] = []
+        laid.reserveCapacity(bytes.count / 4 * 3)
+        for pixel in stride(from: 0, to: bytes.count, by: 4) {
+            let alpha = Int(bytes[pixel + 3])
+            for channel in bytes[pixel..<pixel + 3] {
+                laid.append(UInt8((Int(channel) * alpha + 255 * (255 - alpha) + 127) / 255))
+            }
+        }
+        return laid
     }
 
     private static func failure(_ picture: png_image) -> RenderingError {

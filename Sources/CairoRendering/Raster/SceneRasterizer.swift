@@ -14,17 +14,17 @@ struct SceneRasterizer {
         scale = resolution / 72
     }
 
-    func image() throws(RenderingError) -> RGBImage {
+    func raster() throws(RenderingError) -> Raster {
         let limit = 32_767.0
         let wide = (scene.page.width * scale).rounded()
         let high = (scene.page.height * scale).rounded()
         guard wide >= 1, high >= 1, wide <= limit, high <= limit else {
             throw .imageTooLarge(width: wide, height: high, limit: Int(limit))
         }
-        let surface = try CairoSurface.image(width: Int(wide), height: Int(high))
+        let surface = try CairoSurface.image(
+            width: Int(wide), height: Int(high), isOpaque: scene.background != nil)
         let context = try CairoContext(surface)
-        context.setColor(scene.background)
-        cairo_paint(context.pointer)
+        context.paint(scene.background)
         for item in scene.items {
             switch item {
             case .cells(let block):
@@ -39,14 +39,13 @@ struct SceneRasterizer {
                     context.draw(polygon)
                 }
             case .text(let run):
-                context.saved {
-                    cairo_scale(context.pointer, scale, scale)
-                    context.fill(run, shaper: shaper)
-                }
+                cairo_scale(context.pointer, scale, scale)
+                try context.fill(run, shaper: shaper)
+                cairo_identity_matrix(context.pointer)
             }
         }
         try context.check("draw the figure")
-        return RGBImage(surface, width: Int(wide), height: Int(high))
+        return Raster(surface: surface, width: Int(wide), height: Int(high), isOpaque: scene.background != nil)
     }
 
     /// Cell edges are rounded once per row and column, so that no dot is a mixture of two cells.
@@ -61,7 +60,7 @@ struct SceneRasterizer {
         }
         let xs = edges(block.frame.x, block.frame.width, block.columns, width)
         let ys = edges(block.frame.y, block.frame.height, block.rows, height)
-        let colors = block.palette.map { UInt32($0.red) << 16 | UInt32($0.green) << 8 | UInt32($0.blue) }
+        let colors = block.palette.map(\.opaquePixel)
         for row in 0..<block.rows where ys[row] < ys[row + 1] {
             let first = ys[row] * stride
             for column in 0..<block.columns {
@@ -106,28 +105,5 @@ struct SceneRasterizer {
         guard !others.isEmpty else { return }
         cairo_scale(context.pointer, scale, scale)
         context.stroke(StrokeGroup(color: group.color, width: group.width, lines: others, outlines: []))
-    }
-}
-
-extension RGBImage {
-    /// Copies an image surface.
-    fileprivate init(_ surface: CairoSurface, width: Int, height: Int) {
-        var bytes: [UInt8] = []
-        surface.withPixels { pixels, stride in
-            bytes = [UInt8](unsafeUninitializedCapacity: width * height * 3) { buffer, count in
-                var target = 0
-                for y in 0..<height {
-                    for x in 0..<width {
-                        let pixel = pixels[y * stride + x]
-                        buffer[target] = UInt8(truncatingIfNeeded: pixel >> 16)
-                        buffer[target + 1] = UInt8(truncatingIfNeeded: pixel >> 8)
-                        buffer[target + 2] = UInt8(truncatingIfNeeded: pixel)
-                        target += 3
-                    }
-                }
-                count = target
-            }
-        }
-        self.init(width: width, height: height, bytes: bytes)
     }
 }

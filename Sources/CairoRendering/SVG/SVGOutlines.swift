@@ -8,7 +8,7 @@ struct SVGOutlines {
         let style: TextStyle
     }
 
-    private let runs: [TextRun]
+    let runs: [TextRun]
     private let shaper: TextShaper
     private let prefix: String
     private var counts: [Key: Int] = [:]
@@ -40,27 +40,34 @@ struct SVGOutlines {
             let key = Key(text: run.text, style: run.style)
             guard counts[key, default: 0] > 1, ids[key] == nil else { continue }
             let id = prefix + String(ids.count)
-            let path = try outline(run)
+            let shape = try shape(run, attributes: "id=\"\(id)\"")
+            guard !shape.isEmpty else { continue }
             ids[key] = id
-            text += "<path id=\"\(id)\" d=\"\(path)\"/>\n"
+            text += shape
         }
         return text.isEmpty ? "" : "<defs>\n" + text + "</defs>\n"
     }
 
-    func element(_ run: TextRun) throws(RenderingError) -> String {
-        let place = "\(SVGNumber.text(run.origin.x)) \(SVGNumber.text(run.origin.y))"
-        let turn =
-            switch run.direction {
-            case .across: ""
-            case .slanted: " rotate(-45)"
-            case .upwards: " rotate(-90)"
-            }
-        let attributes = "fill=\"\(run.color.hex)\" transform=\"translate(\(place))\(turn)\""
+    /// - Parameter color: the attributes of its colour.
+    func element(_ run: TextRun, color: String) throws(RenderingError) -> String {
+        let attributes = "\(color) transform=\"\(run.svgTransform)\""
         if let id = ids[Key(text: run.text, style: run.style)] {
             return "<use xlink:href=\"#\(id)\" \(attributes)/>\n"
         }
+        return try shape(run, attributes: attributes)
+    }
+
+    /// The outline of a run, and the pictures of its glyphs that have none; empty for a run without ink.
+    private func shape(_ run: TextRun, attributes: String) throws(RenderingError) -> String {
         let path = try outline(run)
-        return path.isEmpty ? "" : "<path \(attributes) d=\"\(path)\"/>\n"
+        let images = try shaper.line(run.text, style: run.style)?.images() ?? []
+        guard !images.isEmpty else { return path.isEmpty ? "" : "<path \(attributes) d=\"\(path)\"/>\n" }
+        var text = "<g \(attributes)>\n" + (path.isEmpty ? "" : "<path d=\"\(path)\"/>\n")
+        for image in images {
+            text +=
+                "<image \(SVGWriter.attributes(image.box)) \(SVGWriter.source(try PNGEncoder().encode(image.raster)))/>\n"
+        }
+        return text + "</g>\n"
     }
 
     /// The outline of a run as path data, its baseline beginning at (0, 0).

@@ -3,9 +3,9 @@ import Heatmaps
 
 /// One line of text that Pango has shaped, at the size it is wanted.
 struct ShapedLine {
-    private let layout: TextLayout
+    let layout: TextLayout
     /// Points of the page for each point of the layout.
-    private let scale: Double
+    let scale: Double
 
     init(_ layout: TextLayout, scale: Double) {
         self.layout = layout
@@ -28,38 +28,38 @@ struct ShapedLine {
     var missingScalars: [Unicode.Scalar] {
         guard pango_layout_get_unknown_glyphs_count(layout.pointer) > 0 else { return [] }
         var scalars: [Unicode.Scalar] = []
-        var node = layout.line.pointee.runs
-        while let current = node {
-            if let run = current.pointee.data?.assumingMemoryBound(to: PangoGlyphItem.self),
-                let string = run.pointee.glyphs?.pointee, let glyphs = string.glyphs
-            {
-                for index in 0..<Int(string.num_glyphs) {
-                    // Pango marks a missing glyph by a flag and keeps its code point in the bits below.
-                    let flag: UInt32 = 0x1000_0000
-                    let glyph = glyphs[index].glyph
-                    guard glyph != 0x0fff_ffff, glyph & flag != 0 else { continue }
-                    if let scalar = Unicode.Scalar(glyph & ~flag) { scalars.append(scalar) }
-                }
+        for run in glyphRuns {
+            guard let glyphs = run.glyphs.pointee.glyphs else { continue }
+            for index in 0..<Int(run.glyphs.pointee.num_glyphs) {
+                // Pango marks a missing glyph by a flag and keeps its code point in the bits below.
+                let flag: UInt32 = 0x1000_0000
+                let glyph = glyphs[index].glyph
+                guard glyph != 0x0fff_ffff, glyph & flag != 0 else { continue }
+                if let scalar = Unicode.Scalar(glyph & ~flag) { scalars.append(scalar) }
             }
-            node = current.pointee.next
         }
         return scalars
     }
 
-    /// Adds the outlines to the path of `context`, the baseline beginning at its origin.
+    /// Adds the outlines to the path of `context`, the baseline beginning at its origin. Glyphs with colours have none: see
+    /// `images`.
     func addOutline(to context: CairoContext) {
         cairo_scale(context.pointer, scale, scale)
-        cairo_move_to(context.pointer, 0, 0)
-        pango_cairo_layout_line_path(context.pointer, layout.line)
+        for run in glyphRuns where !run.isColored {
+            cairo_move_to(context.pointer, run.x, 0)
+            pango_cairo_glyph_string_path(context.pointer, run.font, run.glyphs)
+        }
         cairo_scale(context.pointer, 1 / scale, 1 / scale)
     }
 
-    /// Draws the line as text, the baseline beginning at the origin of `context`.
+    /// Draws the line as text, the baseline beginning at the origin of `context`, without the glyphs that have colours.
     func show(on context: CairoContext) {
         context.saved {
             cairo_scale(context.pointer, scale, scale)
-            cairo_move_to(context.pointer, 0, 0)
-            pango_cairo_show_layout_line(context.pointer, layout.line)
+            for run in glyphRuns where !run.isColored {
+                cairo_move_to(context.pointer, run.x, 0)
+                pango_cairo_show_glyph_item(context.pointer, pango_layout_get_text(layout.pointer), run.item)
+            }
         }
     }
 }

@@ -71,7 +71,7 @@ final class TextShaper {
 extension String {
     /// The text with signs for its control characters, which have no shape of their own: U+21B5 for a line end, U+21E5
     /// for a tab, and `\x01` as programmers write it for the others.
-    fileprivate var showingControls: String {
+    var showingControls: String {
         guard unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7f }) else { return self }
         var shown = ""
         for scalar in unicodeScalars {

@@ -15,18 +15,47 @@ public enum AxisLabels: Hashable, Sendable {
     }
 }
 
+/// Which of the labels of an axis are drawn.
+public enum ShownLabels: String, CaseIterable, Sendable {
+    /// As many as fit beside their cells.
+    case fitting = "auto"
+    /// Every one: the cells become large enough for it.
+    case all
+    /// None; titles of cells still name the positions.
+    case none
+}
+
 /// An axis that all panels of a grid share.
 public struct Axis: Hashable, Sendable {
     /// The name of the axis, such as `Keys`.
     public var label: String?
     public var labels: AxisLabels
-    /// Whether the cells become large enough for every label; otherwise some are left out where cells are small.
-    public var showsEveryLabel = false
+    public var shows = ShownLabels.fitting
     /// Parts of the axis, such as a prompt and its answer.
     public var segments = AxisSegments()
 
     public init(label: String? = nil, labels: AxisLabels = .indices) {
         self.label = label
         self.labels = labels
+    }
+}
+
+extension Axis {
+    /// What one position is called: `query` on an axis of queries.
+    func positionName(_ fallback: String) -> String {
+        switch label {
+        case "Queries": "query"
+        case "Keys": "key"
+        case let label: label ?? fallback
+        }
+    }
+
+    /// One position in words: `query 3`, or with a token `query cat (3)`.
+    func position(_ index: Int, _ fallback: String) -> String {
+        let number = labels.first + index
+        guard case .tokens(let tokens) = labels, tokens.indices.contains(index) else {
+            return "\(positionName(fallback)) \(number)"
+        }
+        return "\(positionName(fallback)) \(tokens[index]) (\(number))"
     }
 }

@@ -1,4 +1,4 @@
-/// A figure in words, from facts: what kind, which shape, which range.
+/// A figure in words, from facts: what kind, which shape, which range, and what stands out.
 struct FigureDescription {
     let grid: HeatmapGrid
     let scales: ColorScales
@@ -41,9 +41,40 @@ struct FigureDescription {
         if let lowest = ranges.map(\.lowerBound).min(), let highest = ranges.map(\.upperBound).max() {
             sentences.append("Values from \(number(lowest)) to \(number(highest)).")
         }
+        let survey = ValueSurvey(grid)
+        if let peak = survey.peak, ranges.contains(where: { $0.lowerBound < $0.upperBound }) {
+            sentences.append(sentence(peak))
+        }
+        if let share = survey.firstKeyShare {
+            var key = ""
+            if case .tokens(let tokens) = grid.x.labels, let first = tokens.first { key = ", \(first)" }
+            sentences.append("Mean attention on the first key\(key): \(number(share)).")
+        }
         if scales.maskedCount > 0 { sentences.append("\(counted(scales.maskedCount, "masked cell")).") }
         if scales.notANumberCount > 0 { sentences.append("\(counted(scales.notANumberCount, "NaN cell")).") }
         return sentences.joined(separator: " ")
+    }
+
+    private func sentence(_ peak: ValueSurvey.Peak) -> String {
+        let factor = grid.pooling.factor
+        let place =
+            (factor > 1 ? "in the cell that begins at " : "at ") + grid.y.position(peak.row * factor, "row") + ", "
+            + grid.x.position(peak.column * factor, "column") + panelName(peak.panel)
+        let isAlone = peak.count == 1
+        return "The largest value, \(number(Double(peak.value))), is "
+            + (isAlone ? "\(place)." : "in \(peak.count) cells, first \(place).")
+    }
+
+    /// Where a panel stands, by its titles if it has any; nothing for a lone panel.
+    private func panelName(_ place: Int) -> String {
+        guard count > 1 else { return "" }
+        let (row, column) = place.quotientAndRemainder(dividingBy: grid.columns)
+        var titles: [String] = []
+        if grid.titles.rows.indices.contains(row) { titles.append(grid.titles.rows[row]) }
+        if grid.titles.columns.indices.contains(column) { titles.append(grid.titles.columns[column]) }
+        if let title = grid.panels[place]?.title { titles.append(title) }
+        return titles.isEmpty
+            ? " in the heatmap of row \(row + 1), column \(column + 1)" : " in \(titles.joined(separator: ", "))"
     }
 
     private var count: Int { grid.panels.reduce(0) { $0 + ($1 == nil ? 0 : 1) } }

@@ -8,6 +8,7 @@ extension HeatmapGrid {
     /// is the title of the figure ("Layer 0, head 2", "Layer 1, mean over heads").
     ///
     /// - Parameters:
+    ///   - weights: `query`, `key` and at most two more axes of more than one place.
     ///   - masked: not 0 where a cell is masked; the axes are those of the weights.
     ///   - columns: wraps a single axis of panels into rows of so many; nil does not wrap.
     /// - Throws: `FigureError.tooManyAxes` when more than two axes are left, `.missingAxis` without `query` or `key`.

@@ -7,6 +7,8 @@ extension HeatmapGrid {
     ///
     /// - Parameters:
     ///   - matrices: shape (rows, columns, queries, keys).
+    ///   - xLabel: the name of the keys' axis.
+    ///   - yLabel: the name of the queries' axis.
     ///   - titles: one for each column.
     ///   - figureSize: width and height of the page in inches.
     ///   - colormap: a name that `Colormap.named(_:)` knows.

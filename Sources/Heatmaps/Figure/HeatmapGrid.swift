@@ -18,6 +18,8 @@ public struct HeatmapGrid: Sendable {
     public var colors = ColorEncoding()
     public var colorbar = Colorbar()
     public var theme = Theme.standard
+    /// An SVG has a dark look besides and shows the one that its reader prefers; other formats have the theme's.
+    public var followsReader = false
     public var page = Page()
     /// How positions become cells where there are too many, and what was pooled already.
     public var pooling = PositionPooling()
@@ -29,8 +31,14 @@ public struct HeatmapGrid: Sendable {
     public var hasGridLines = false
     /// Cells that are outlined.
     public var marks: [CellMark] = []
+    /// An SVG says the query, the key and the value of the cell that the reader points at.
+    public var hasCellTitles = false
     /// Replaces the generated description for readers who cannot see the figure.
     public var alternativeText: String?
+    /// Who made the figure: kept in PDF and PNG.
+    public var author = ""
+    /// Words to find the figure by, separated by commas: kept in PDF.
+    public var keywords = ""
 
     /// - Throws: `FigureError` when there is no panel, rows differ in length, or panels differ in shape.
     public init(panels grid: [[Panel?]]) throws(FigureError) {

@@ -10,7 +10,8 @@ public struct Theme: Hashable, Sendable {
     /// Labels of positions end in an ellipsis where they would be longer than this.
     public var longestLabel = 120.0
 
-    public var background = RGBColor(0xffffff)
+    /// The colour of the page; nil leaves the page transparent.
+    public var background: RGBColor? = RGBColor(0xffffff)
     public var titleColor = RGBColor(0x1a1a1a)
     public var labelColor = RGBColor(0x333333)
     public var lineColor = RGBColor(0x4d4d4d)
@@ -40,21 +41,6 @@ public struct Theme: Hashable, Sendable {
     public init() {}
 
     public static let standard = Theme()
-
-    /// The same look on a dark page: for slides and screens.
-    public func onDarkPage() -> Theme {
-        var theme = self
-        theme.background = RGBColor(0x15181e)
-        theme.titleColor = RGBColor(0xf2f3f5)
-        theme.labelColor = RGBColor(0xd3d7de)
-        theme.lineColor = RGBColor(0x9aa1ad)
-        theme.maskedFill = RGBColor(0x2b3038)
-        theme.maskedLine = RGBColor(0x606875)
-        theme.marginalFill = RGBColor(0x737d8b)
-        theme.notANumberFill = RGBColor(0x37474f)
-        theme.notANumberLine = RGBColor(0xcfd8dc)
-        return theme
-    }
 
     func style(_ size: Double) -> TextStyle { TextStyle(family: fontFamily, size: size) }
 }

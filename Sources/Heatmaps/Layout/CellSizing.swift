@@ -40,7 +40,7 @@ struct CellSizing: Hashable {
         let height = min(384, max(64, 700 / Double(grid.rows)))
         var cell = min(largestCell, width / Double(shape[1]), height / Double(shape[0]))
         for (axis, panels, positions) in [(grid.x, grid.columns, shape[1]), (grid.y, grid.rows, shape[0])] {
-            guard case .tokens = axis.labels else { continue }
+            guard case .tokens = axis.labels, axis.shows != .none else { continue }
             if Double(positions) * Double(panels) * tokenPitch <= widestBlockForTokens { cell = max(cell, tokenPitch) }
         }
         if let wishedCell, wishedCell > cell,

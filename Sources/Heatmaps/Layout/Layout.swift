@@ -55,7 +55,9 @@ public struct Layout<Measurer: TextMeasuring> {
         var short = grid
         var count = 0
         for axis in [\HeatmapGrid.x, \.y] {
-            guard case .tokens(let tokens) = grid[keyPath: axis].labels else { continue }
+            guard case .tokens(let tokens) = grid[keyPath: axis].labels, grid[keyPath: axis].shows != .none else {
+                continue
+            }
             let texts = tokens.map(ellipsis.shortened)
             count += zip(tokens, texts).reduce(0) { $0 + ($1.0 == $1.1 ? 0 : 1) }
             short[keyPath: axis].labels = .tokens(texts)

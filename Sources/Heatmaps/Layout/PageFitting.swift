@@ -45,11 +45,11 @@ struct PageFitting<Measurer: TextMeasuring> {
 
     /// The smallest size from `sizing` on at which no label is left out of an axis that shows every one.
     private func withEveryLabel(_ sizing: CellSizing) -> CellSizing {
-        guard grid.x.showsEveryLabel || grid.y.showsEveryLabel else { return sizing }
+        guard grid.x.shows == .all || grid.y.shows == .all else { return sizing }
         func isEnough(_ rank: Int) -> Bool {
             let block = block(sized(rank), grid.theme)
-            return (!grid.x.showsEveryLabel || block.below.step == 1)
-                && (!grid.y.showsEveryLabel || block.beside.step == 1)
+            return (grid.x.shows != .all || block.below.step == 1)
+                && (grid.y.shows != .all || block.beside.step == 1)
         }
         guard !isEnough(sizing.rank) else { return sizing }
         // Cells as large as the largest page are enough for any label, or the page is refused.

@@ -23,7 +23,7 @@ struct TickLabels {
         _ axis: Axis, count: Int, length: Double, theme: Theme, measurer: some TextMeasuring
     ) -> TickLabels {
         let pitch = length / Double(count)
-        let labels = axis.labels
+        let labels = axis.shows == .none ? .none : axis.labels
         switch labels {
         case .none:
             return TickLabels()
@@ -56,7 +56,7 @@ struct TickLabels {
         _ axis: Axis, count: Int, length: Double, theme: Theme, measurer: some TextMeasuring
     ) -> TickLabels {
         let pitch = length / Double(count)
-        let labels = axis.labels
+        let labels = axis.shows == .none ? .none : axis.labels
         let style = theme.style(theme.tickLabelSize)
         switch labels {
         case .none:
@@ -83,7 +83,7 @@ struct TickLabels {
     ) -> TickLabels {
         let first = axis.labels.first
         // Where not every position can be named, a label takes the room of three, as matplotlib reckons.
-        let isComplete = (theme.labelsEveryIndex || axis.showsEveryLabel) && needed <= pitch
+        let isComplete = (theme.labelsEveryIndex || axis.shows == .all) && needed <= pitch
         let step = isComplete ? 1 : Ticks.wholeStep(atLeast: max(needed, theme.tickLabelSize * 3) / pitch)
         let places = (0..<count).filter { (first + $0).isMultiple(of: step) }
         let labels = (places.isEmpty ? [0] : places).map {

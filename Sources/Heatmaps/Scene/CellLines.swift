@@ -14,18 +14,18 @@ struct CellLines {
     var items: [SceneItem] {
         var items: [SceneItem] = []
         if grid.hasGridLines, Self.hasRoom(plan) {
-            items.append(lines(plan.panels.flatMap { between($0.frame) }, theme.background, theme.lineWidth))
+            items.append(lines(plan.panels.flatMap { between($0.frame) }, theme.caseColor, theme.lineWidth))
         }
         if !plan.separators.isEmpty {
             let width = theme.lineWidth * 1.6
-            items.append(lines(plan.separators, theme.background, min(3 * width, plan.cellSize / 2)))
+            items.append(lines(plan.separators, theme.caseColor, min(3 * width, plan.cellSize / 2)))
             items.append(lines(plan.separators, theme.lineColor, min(width, plan.cellSize / 4)))
         }
         if !grid.marks.isEmpty {
             let width = min(max(0.75, 1.4 * theme.lineWidth), plan.cellSize / 8)
             let cells = plan.panels.flatMap { panel in grid.marks.map { cell($0, in: panel.frame) } }
             // Outlines lie outside of their rectangles: the line on the border of the cell, its case on both sides.
-            items.append(outlines(cells.map { $0.insetBy(2 * width) }, theme.background, 4 * width))
+            items.append(outlines(cells.map { $0.insetBy(2 * width) }, theme.caseColor, 4 * width))
             items.append(outlines(cells.map { $0.insetBy(width) }, theme.titleColor, 2 * width))
         }
         return items

@@ -1,14 +1,51 @@
 /// A finished page: a flat list of what to draw, in order. Lengths are in points; colours are opaque.
 public struct Scene: Sendable {
     public let page: Size
-    public let background: RGBColor
+    /// The colour of the page; nil where it is transparent.
+    public let background: RGBColor?
     public let items: [SceneItem]
+    /// The same page for readers who prefer dark ones; nil where there is one look only.
+    public private(set) var dark: DarkLook?
     /// The title of the document.
     public let title: String
+    /// Who made the figure, and words to find it by; empty when nothing is known.
+    public let author: String
+    public let keywords: String
     /// The figure in words, for readers who cannot see it.
     public let description: String
     /// What the reader should be told besides: labels left out, values clamped.
     public let notes: [String]
+
+    init(
+        page: Size, background: RGBColor?, items: [SceneItem], title: String, author: String, keywords: String,
+        description: String, notes: [String]
+    ) {
+        self.page = page
+        self.background = background
+        self.items = items
+        self.title = title
+        self.author = author
+        self.keywords = keywords
+        self.description = description
+        self.notes = notes
+    }
+
+    /// The page with the colours of `other` for readers who prefer dark pages.
+    ///
+    /// - Precondition: the two differ in their colours only.
+    package func adapting(to other: Scene) -> Scene {
+        precondition(items.count == other.items.count, "two looks of a figure have the same things")
+        var scene = self
+        scene.dark = DarkLook(background: other.background, items: other.items)
+        return scene
+    }
+}
+
+/// What differs on a dark page.
+public struct DarkLook: Sendable {
+    public let background: RGBColor?
+    /// Those of the scene in other colours.
+    public let items: [SceneItem]
 }
 
 public enum SceneItem: Sendable {
@@ -59,16 +96,23 @@ public struct CellBlock: Hashable, Sendable {
     public let palette: [RGBColor]
     /// Row-major; each is a place in `palette`.
     public let indices: [UInt16]
+    /// What each cell says when a reader points at it; row-major, empty unless the figure asks for it.
+    public let titles: [String]
 
-    /// - Precondition: one index for each cell, each inside the palette.
-    public init(frame: Rect, rows: Int, columns: Int, palette: [RGBColor], indices: [UInt16]) {
+    /// - Precondition: one index for each cell, each inside the palette; a title for each cell or none.
+    public init(
+        frame: Rect, rows: Int, columns: Int, palette: [RGBColor], indices: [UInt16], titles: [String] = []
+    ) {
         precondition(indices.count == rows * columns, "\(indices.count) cells for \(rows) rows of \(columns)")
         precondition(indices.allSatisfy { Int($0) < palette.count }, "a cell has a colour outside its palette")
+        precondition(
+            titles.isEmpty || titles.count == indices.count, "\(titles.count) titles for \(indices.count) cells")
         self.frame = frame
         self.rows = rows
         self.columns = columns
         self.palette = palette
         self.indices = indices
+        self.titles = titles
     }
 
     public func color(row: Int, column: Int) -> RGBColor {

@@ -14,6 +14,7 @@ struct SceneBuilder<Measurer: TextMeasuring> {
         var items: [SceneItem] = []
         var hatching: [CellKind: [Line]] = [:]
         var numbers: [TextRun] = []
+        let titles = cellTitles
         let numberSize = plan.pooling == 1 ? annotations?.size(cell: plan.cellSize) : nil
         for place in plan.panels {
             guard let panel = grid.panel(row: place.row, column: place.column) else { continue }
@@ -21,8 +22,9 @@ struct SceneBuilder<Measurer: TextMeasuring> {
             let (values, kinds) = pooling.pooled(panel, grid.pooling)
             let scale = scales.scales[scales.index(row: place.row, column: place.column)].colored(by: panel.colormap)
             let block = cells(
-                values, kinds, columns: PositionPooling.cells(panel.columns, factor: pooling.factor), scale, place.frame
-            )
+                values, kinds, columns: PositionPooling.cells(panel.columns, factor: pooling.factor), scale,
+                place.frame,
+                titles: titles?.texts(values, kinds) ?? [])
             items.append(.cells(block))
             collectHatching(kinds, columns: block.columns, frame: place.frame, into: &hatching)
             if let annotations, let numberSize {
@@ -60,10 +62,25 @@ struct SceneBuilder<Measurer: TextMeasuring> {
         if grid.hasGridLines, !CellLines.hasRoom(plan) {
             notes.append("the cells are too small for grid lines; --cell-size makes them larger")
         }
+        if grid.hasCellTitles, titles == nil {
+            notes.append("more than \(CellTitles.mostCells) cells are drawn: they say nothing when pointed at")
+        }
         let description = FigureDescription(grid, scales, positionsPerCell: plan.pooling)
         return Scene(
             page: plan.page, background: theme.background, items: items, title: description.title,
-            description: description.text, notes: notes)
+            author: grid.author, keywords: grid.keywords, description: description.text,
+            notes: notes)
+    }
+
+    /// Nil unless they are asked for and not too many.
+    private var cellTitles: CellTitles? {
+        let shape = grid.matrixShape
+        func drawn(_ count: Int) -> Int { PositionPooling.cells(count, factor: plan.pooling) }
+        guard grid.hasCellTitles, plan.panels.count * drawn(shape[0]) * drawn(shape[1]) <= CellTitles.mostCells else {
+            return nil
+        }
+        return CellTitles(
+            x: grid.x, y: grid.y, rows: shape[0], columns: shape[1], pooling: plan.pooling, rule: grid.pooling.rule)
     }
 
     /// The colours of the map, then the looks of masked cells and NaN.
@@ -72,7 +89,8 @@ struct SceneBuilder<Measurer: TextMeasuring> {
     }
 
     private func cells(
-        _ values: [Float], _ kinds: [CellKind], columns: Int, _ scale: ColorScale, _ frame: Rect
+        _ values: [Float], _ kinds: [CellKind], columns: Int, _ scale: ColorScale, _ frame: Rect,
+        titles: [String] = []
     ) -> CellBlock {
         let palette = palette(scale)
         let indices = zip(values, kinds).map { value, kind -> UInt16 in
@@ -83,7 +101,8 @@ struct SceneBuilder<Measurer: TextMeasuring> {
             }
         }
         return CellBlock(
-            frame: frame, rows: values.count / columns, columns: columns, palette: palette, indices: indices)
+            frame: frame, rows: values.count / columns, columns: columns, palette: palette, indices: indices,
+            titles: titles)
     }
 
     private func gradient(_ bar: LayoutPlan.Bar) -> CellBlock {

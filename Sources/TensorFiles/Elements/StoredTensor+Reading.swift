@@ -21,7 +21,9 @@ extension StoredTensor {
     /// Some rows of the part at the leading indices: `read(leading: [3, 7], rows: 0..<64)` of shape (6, 12, n, n) is
     /// (64, n), the first 64 queries. For converting a large tensor tile by tile.
     ///
-    /// - Parameter rows: a range of the axis after the leading ones.
+    /// - Parameters:
+    ///   - indices: a position on each leading axis.
+    ///   - rows: a range of the axis after the leading ones.
     /// - Throws: `TensorFileError.indexOutOfRange`, `.rowsOutOfRange`; as `read()`.
     public func read(leading indices: [Int], rows: Range<Int>) throws(TensorFileError) -> Tensor {
         try part(indices, rows: rows)

@@ -13,6 +13,9 @@ public enum CSVWriter {
     /// Labels stand in quotes, so that they are never taken for numbers; the corner between both kinds is empty.
     ///
     /// - Parameters:
+    ///   - matrix: two axes, rows and columns.
+    ///   - path: the file to replace.
+    ///   - separator: what stands between two numbers of a line.
     ///   - columnLabels: a first row.
     ///   - rowLabels: a first column.
     /// - Throws: `TensorFileError.cannotHold` for a tensor of other than two axes and for a wrong count of labels;

@@ -1,12 +1,16 @@
 import ArgumentParser
 import Heatmaps
 
+extension ShownLabels: ExpressibleByArgument {}
+
 /// What stands in the cells and at their positions.
 struct CellOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Numbers in the cells: auto, .2f or .0%.", valueName: "format"))
     var annotate: String?
     @Option(help: "Labels of positions: as many as fit, all (the figure grows), or none (default: auto).")
-    var labels: Labels?
+    var labels: ShownLabels?
+    @Flag(help: "In an SVG, pointing at a cell shows its query, its key and its value.")
+    var hover = false
     @Option(help: ArgumentHelp("Longer labels of positions end in an ellipsis (default: 120pt).", valueName: "length"))
     var labelWidth: Length?
 
@@ -49,10 +53,6 @@ struct CellOptions: ParsableArguments {
         }
     }
 
-    enum Labels: String, CaseIterable, ExpressibleByArgument {
-        case auto, all, none
-    }
-
     /// - Throws: `FigureError.annotationFormat`.
     func apply(to figure: inout HeatmapGrid) throws {
         if let annotate { figure.annotation = try CellAnnotation(annotate) }
@@ -62,9 +62,9 @@ struct CellOptions: ParsableArguments {
         figure.hasGridLines = gridLines
         figure.marks = mark.map { CellMark(query: $0.values[0], key: $0.values[1]) }
         for axis in [\HeatmapGrid.x, \.y] {
-            if labels == .all { figure[keyPath: axis].showsEveryLabel = true }
-            if labels == Labels.none { figure[keyPath: axis].labels = .none }
+            if let labels { figure[keyPath: axis].shows = labels }
         }
+        figure.hasCellTitles = hover
         if let labelWidth {
             figure.theme.longestLabel = labelWidth.points(default: .point, resolution: figure.page.resolution)
         }

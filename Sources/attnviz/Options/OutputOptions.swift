@@ -96,6 +96,13 @@ struct OutputOptions: ParsableArguments {
         }
         if timings { delivery.timings = stages }
         delivery.notes = scene.notes
+        let others = try paths.filter { try format(of: $0) != .svg }
+        if figure.hasCellTitles, others.count == paths.count {
+            delivery.notes.append("--hover is for SVG, and none was asked for")
+        }
+        if figure.followsReader, !others.isEmpty {
+            delivery.notes.append("only an SVG can follow its reader; light as ever: \(others.joined(separator: ", "))")
+        }
         if !renderer.missingScalars.isEmpty { delivery.notes.append(OutputOptions.missing(renderer.missingScalars)) }
         if output.isEmpty { delivery.notes.append("wrote \(paths[0])") }
         return delivery
@@ -105,7 +112,8 @@ struct OutputOptions: ParsableArguments {
         let codes = scalars.prefix(20).map { "U+" + String(repeating: "0", count: max(0, 4 - $0.hex.count)) + $0.hex }
         let more = scalars.count > 20 ? " and \(scalars.count - 20) more" : ""
         return "no font on this machine has \(codes.joined(separator: " "))\(more); "
-            + "they are drawn as boxes; Debian's fonts-noto-cjk has Chinese, Japanese and Korean, fonts-noto-core most others"
+            + "they are drawn as boxes; Debian's fonts-noto-cjk has Chinese, Japanese and Korean, "
+            + "fonts-noto-color-emoji emoji, fonts-noto-core most others"
     }
 }
 

@@ -23,7 +23,7 @@ struct PageOptions: ParsableArguments {
     }
 
     enum PageTheme: String, CaseIterable, ExpressibleByArgument {
-        case light, dark
+        case light, dark, transparent, auto
     }
 
     @Option(parsing: .unconditional, help: "Dots per inch of a PNG.")
@@ -45,8 +45,29 @@ struct PageOptions: ParsableArguments {
             (178 mm), or a slide (16:9) (default: standard).
             """)
     var preset: Preset?
-    @Option(help: "The page: light or dark (default: light).")
+    @Option(
+        help: """
+            The page: light, dark, transparent in the colours of light, or auto, an SVG that is light or dark as its reader \
+            prefers (default: light).
+            """)
     var theme: PageTheme?
+    @Option(
+        help: ArgumentHelp(
+            "The colour of the page, whatever the theme: #rgb, #rrggbb, white, black or transparent.",
+            valueName: "color"))
+    var background: PageColor?
+
+    func validate() throws {
+        guard let background else { return }
+        if theme == .transparent {
+            throw ValidationError(
+                "--theme transparent and --background both say what is behind the figure; choose one.")
+        }
+        if theme == .auto, background.color != nil {
+            throw ValidationError(
+                "--theme auto has a light and a dark page; with it --background can be transparent only.")
+        }
+    }
 
     /// Sets the theme and the page: what lengths in other options count on.
     func apply(to figure: inout HeatmapGrid) {
@@ -55,6 +76,9 @@ struct PageOptions: ParsableArguments {
             (figure.page.width, figure.page.height) = (look.width, look.height)
         }
         if theme == .dark { figure.theme = figure.theme.onDarkPage() }
+        if let color = background?.color { figure.theme = figure.theme.onPage(color) }
+        if theme == .transparent || background == .transparent { figure.theme = figure.theme.onTransparentPage() }
+        figure.followsReader = theme == .auto
         figure.page.resolution = dpi
         figure.page.cellSize = cellSize?.points(default: .point, resolution: dpi)
         if let figureSize {

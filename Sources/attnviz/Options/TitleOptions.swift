@@ -25,6 +25,12 @@ struct TitleOptions: ParsableArguments {
     var ylabel: String?
     @Option(parsing: .unconditional, help: "A description for readers who cannot see the figure (default: from facts).")
     var alt: String?
+    @Option(parsing: .unconditional, help: "The author that a PDF and a PNG name.")
+    var author: String?
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Words that a PDF can be found by, separated by commas.", valueName: "a,b,..."))
+    var keywords: String?
 
     /// - Throws: `UsageError` for a wrong number of titles.
     func apply(to figure: inout HeatmapGrid) throws {
@@ -40,6 +46,8 @@ struct TitleOptions: ParsableArguments {
         if let xlabel { figure.x.label = xlabel.isEmpty ? nil : xlabel }
         if let ylabel { figure.y.label = ylabel.isEmpty ? nil : ylabel }
         if let alt { figure.alternativeText = alt }
+        if let author { figure.author = author }
+        if let keywords { figure.keywords = keywords }
     }
 
     private func titles(_ text: String, for kind: String, _ count: Int) throws -> [String] {

@@ -1,0 +1,59 @@
+import Heatmaps
+
+/// Colours as attributes, and the rules that exchange them on a dark page.
+///
+/// The attributes are the light look: viewers that know no media queries show that. A rule is named after its colour, so
+/// that figures on one web page can share it.
+struct SVGColors {
+    struct Paint {
+        enum Property: String { case fill, stroke }
+
+        let property: Property
+        let light: RGBColor
+        let dark: RGBColor
+
+        static func fill(_ light: RGBColor, _ dark: RGBColor) -> Paint {
+            Paint(property: .fill, light: light, dark: dark)
+        }
+        static func stroke(_ light: RGBColor, _ dark: RGBColor) -> Paint {
+            Paint(property: .stroke, light: light, dark: dark)
+        }
+    }
+
+    /// What is seen of something that only one of the looks has.
+    enum Side: String { case light, dark }
+
+    /// Declarations by the name of their class.
+    private var rules: [String: String] = [:]
+
+    /// The attributes of something with these colours.
+    mutating func attributes(_ paints: Paint...) -> String {
+        var attributes = paints.map { "\($0.property.rawValue)=\"\($0.light.hex)\"" }
+        var classes: [String] = []
+        for paint in paints where paint.light != paint.dark {
+            let name = "attnviz-\(paint.property.rawValue)-\(paint.dark.hex.dropFirst())"
+            rules[name] = "\(paint.property.rawValue):\(paint.dark.hex)"
+            classes.append(name)
+        }
+        if !classes.isEmpty { attributes.append("class=\"\(classes.joined(separator: " "))\"") }
+        return attributes.joined(separator: " ")
+    }
+
+    /// The attributes of something that one look has and the other has not.
+    mutating func attributes(only side: Side) -> String {
+        let name = "attnviz-only-\(side.rawValue)"
+        rules[name] = side == .light ? "display:none" : "display:inline"
+        return "class=\"\(name)\"" + (side == .dark ? " display=\"none\"" : "")
+    }
+
+    /// The style sheet of the attributes given so far.
+    var styleSheet: String {
+        guard !rules.isEmpty else { return "" }
+        let list = rules.sorted { $0.key < $1.key }.map { ".\($0.key){\($0.value)}" }.joined()
+        return "<style>.\(Self.rootClass){color-scheme:light dark}"
+            + "@media (prefers-color-scheme:dark){\(list)}</style>\n"
+    }
+
+    /// The class of the root of a figure with two looks: a browser then also darkens what is behind a transparent page.
+    static let rootClass = "attnviz-adaptive"
+}

@@ -1,0 +1,87 @@
+import CCairo
+import Heatmaps
+
+/// A picture in a line of text: glyphs with colours of their own have no outlines that could be filled.
+struct GlyphImage {
+    let raster: Raster
+    /// What the picture covers, from the left end of the baseline, in points.
+    let box: Rect
+}
+
+extension ShapedLine {
+    /// Glyphs of one font, at their distance from the left end of the line in units of the layout.
+    struct GlyphRun {
+        let item: UnsafeMutablePointer<PangoGlyphItem>
+        let glyphs: UnsafeMutablePointer<PangoGlyphString>
+        let font: UnsafeMutablePointer<PangoFont>
+        let x: Double
+
+        var isColored: Bool {
+            guard let infos = glyphs.pointee.glyphs else { return false }
+            return (0..<Int(glyphs.pointee.num_glyphs)).contains { attnviz_glyph_is_color(infos + $0) != 0 }
+        }
+    }
+
+    /// From left to right.
+    var glyphRuns: [GlyphRun] {
+        var runs: [GlyphRun] = []
+        var x = 0.0
+        var node = layout.line.pointee.runs
+        while let current = node {
+            node = current.pointee.next
+            guard let item = current.pointee.data?.assumingMemoryBound(to: PangoGlyphItem.self),
+                let glyphs = item.pointee.glyphs, let font = item.pointee.item?.pointee.analysis.font
+            else { continue }
+            runs.append(GlyphRun(item: item, glyphs: glyphs, font: font, x: x))
+            x += Double(pango_glyph_string_get_width(glyphs)) / Double(PANGO_SCALE)
+        }
+        return runs
+    }
+
+    /// Dots for each unit of the layout: an em of 128 dots, about as large as the pictures in fonts are.
+    private static let density = 4.0
+
+    /// The glyphs with colours, as pictures that are sharp in print.
+    ///
+    /// - Throws: `RenderingError.cairo`, `.imageTooLarge`.
+    func images() throws(RenderingError) -> [GlyphImage] {
+        var images: [GlyphImage] = []
+        for run in glyphRuns where run.isColored {
+            var (ink, logical) = (PangoRectangle(), PangoRectangle())
+            pango_glyph_string_extents(run.glyphs, run.font, &ink, &logical)
+            func units(_ length: Int32) -> Double { Double(length) / Double(PANGO_SCALE) }
+            let box = Rect(x: units(ink.x), y: units(ink.y), width: units(ink.width), height: units(ink.height))
+            let (width, height) = ((box.width * Self.density).rounded(.up), (box.height * Self.density).rounded(.up))
+            guard width >= 1, height >= 1 else { continue }
+            guard width <= 32_767, height <= 32_767 else {
+                throw .imageTooLarge(width: width, height: height, limit: 32_767)
+            }
+            let surface = try CairoSurface.image(width: Int(width), height: Int(height), isOpaque: false)
+            let context = try CairoContext(surface)
+            cairo_scale(context.pointer, Self.density, Self.density)
+            cairo_move_to(context.pointer, -box.x, -box.y)
+            pango_cairo_show_glyph_string(context.pointer, run.font, run.glyphs)
+            try context.check("draw a picture of a font")
+            let raster = Raster(surface: surface, width: Int(width), height: Int(height), isOpaque: false)
+            images.append(
+                GlyphImage(
+                    raster: raster,
+                    box: Rect(
+                        x: (run.x + box.x) * scale, y: box.y * scale, width: width / Self.density * scale,
+                        height: height / Self.density * scale)))
+        }
+        return images
+    }
+}
+
+extension CairoContext {
+    func draw(_ image: GlyphImage) {
+        saved {
+            cairo_translate(pointer, image.box.x, image.box.y)
+            cairo_scale(
+                pointer, image.box.width / Double(image.raster.width), image.box.height / Double(image.raster.height))
+            cairo_set_source_surface(pointer, image.raster.surface.pointer, 0, 0)
+            cairo_paint(pointer)
+        }
+    }
+}

@@ -1,0 +1,40 @@
+extension Theme {
+    /// The same look on a dark page: for slides and screens.
+    public func onDarkPage() -> Theme {
+        var theme = self
+        theme.background = RGBColor(0x15181e)
+        theme.titleColor = RGBColor(0xf2f3f5)
+        theme.labelColor = RGBColor(0xd3d7de)
+        theme.lineColor = RGBColor(0x9aa1ad)
+        theme.maskedFill = RGBColor(0x2b3038)
+        theme.maskedLine = RGBColor(0x606875)
+        theme.marginalFill = RGBColor(0x737d8b)
+        theme.notANumberFill = RGBColor(0x37474f)
+        theme.notANumberLine = RGBColor(0xcfd8dc)
+        return theme
+    }
+
+    /// The same look on a page of that colour. A page on which white stands out more than black has the dark look; texts and
+    /// lines that would not stand out from the page (WCAG 2.2: 4.5 to 1 for text, 3 to 1 for lines) become black or white.
+    public func onPage(_ color: RGBColor) -> Theme {
+        var theme = color.textColor == RGBColor(0xffffff) ? onDarkPage() : self
+        theme.background = color
+        for (part, leastContrast) in [(\Theme.titleColor, 4.5), (\.labelColor, 4.5), (\.lineColor, 3)]
+        where theme[keyPath: part].contrast(with: color) < leastContrast {
+            theme[keyPath: part] = color.textColor
+        }
+        return theme
+    }
+
+    /// The same colours without a page behind them. They are those of a light page, or of a dark one, and are read well only
+    /// on such a page.
+    public func onTransparentPage() -> Theme {
+        var theme = self
+        theme.background = nil
+        return theme
+    }
+
+    /// What lies beside lines on cells so that they show on any colour: the page, or what it is likely to be where it is
+    /// transparent.
+    var caseColor: RGBColor { background ?? titleColor.textColor }
+}

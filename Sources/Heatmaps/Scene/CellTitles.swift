@@ -1,0 +1,44 @@
+/// What each cell says when a reader points at it: its query, its key, and its value.
+struct CellTitles {
+    let x: Axis
+    let y: Axis
+    /// The shape (queries, keys) of the matrix before pooling.
+    let rows: Int
+    let columns: Int
+    /// How many queries, and how many keys, a drawn cell stands for.
+    let pooling: Int
+    let rule: PositionPooling.Rule
+
+    /// More titles than this would make a file that browsers are slow to open.
+    static let mostCells = 20_000
+
+    /// One text for each drawn cell, row-major.
+    func texts(_ values: [Float], _ kinds: [CellKind]) -> [String] {
+        let queries = CellTitles.places(y, name: y.positionName("row"), count: rows, pooling: pooling)
+        let keys = CellTitles.places(x, name: x.positionName("column"), count: columns, pooling: pooling)
+        return zip(values, kinds).enumerated().map { index, cell in
+            let (row, column) = index.quotientAndRemainder(dividingBy: keys.count)
+            return "\(queries[row]), \(keys[column]): \(text(cell.0, cell.1))"
+        }
+    }
+
+    private func text(_ value: Float, _ kind: CellKind) -> String {
+        switch kind {
+        case .masked: "masked"
+        case .notANumber: "NaN"
+        case .value: (pooling > 1 ? "\(rule.rawValue) " : "") + NumberText.general(Double(value))
+        }
+    }
+
+    /// "key: the (1)" for a token, "key 1" for a number, "key 4–7" where cells are pooled.
+    private static func places(_ axis: Axis, name: String, count: Int, pooling: Int) -> [String] {
+        stride(from: 0, to: count, by: pooling).map { start in
+            let end = min(start + pooling, count) - 1
+            let first = axis.labels.first
+            let positions = start == end ? "\(first + start)" : "\(first + start)\u{2013}\(first + end)"
+            guard case .tokens(let tokens) = axis.labels else { return "\(name) \(positions)" }
+            let shown = start == end ? tokens[start] : "\(tokens[start]) \u{2026} \(tokens[end])"
+            return "\(name): \(shown) (\(positions))"
+        }
+    }
+}

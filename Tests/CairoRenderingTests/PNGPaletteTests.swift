@@ -1,0 +1,79 @@
+import Heatmaps
+import Support
+import Tensors
+import Testing
+
+@testable import CairoRendering
+
+/// PNG files with a palette show what files without one would show.
+struct PNGPaletteTests {
+    private let renderer: FigureRenderer
+
+    init() throws {
+        PinnedFonts.use()
+        renderer = try FigureRenderer()
+    }
+
+    /// Bit depth and colour type, as the header has them.
+    private func kind(_ png: [UInt8]) -> [UInt8] { Array(png[24..<26]) }
+
+    private func pictures(
+        _ figure: HeatmapGrid, resolution: Double
+    ) throws -> (written: [UInt8], read: RGBImage, drawn: RGBImage, scene: Scene) {
+        let scene = try renderer.scene(of: figure)
+        let png = try renderer.render(scene, as: .png, resolution: resolution)
+        let raster = try SceneRasterizer(scene, resolution: resolution, shaper: TextShaper()).raster()
+        let drawn = RGBImage(width: raster.width, height: raster.height, bytes: raster.rgb)
+        return (png, try RGBImage(png: png), drawn, scene)
+    }
+
+    @Test(arguments: [72.0, 150, 300])
+    func onlySoftEdgesAreDrawnInSteps(resolution: Double) throws {
+        var figure = try GoldenFigures.dotVersusScaled()
+        figure.colorbar.position = Colorbar.Position.none
+        figure.titles.figure = "Attention"
+        figure.page.resolution = resolution
+        let (png, read, drawn, scene) = try pictures(figure, resolution: resolution)
+        #expect(kind(png) == [8, 3])
+        #expect(CellPixels(scene, resolution: resolution).stained(read) == 0)
+        // A step of 31 is at most 8 of 255 wide.
+        let comparison = try ImageComparison(expected: drawn, actual: read)
+        #expect(comparison.largestDifference <= 5)
+        let solids = SceneColors(scene).solids
+        let strays = zip(colors(drawn), colors(read)).count { $0 != $1 && solids.contains($0.opaquePixel) }
+        #expect(strays == 0)
+    }
+
+    private func colors(_ image: RGBImage) -> [RGBColor] {
+        (0..<image.width * image.height).map { image.color(x: $0 % image.width, y: $0 / image.width) }
+    }
+
+    /// Edges stay as they are when the palette holds them.
+    @Test func fewColorsAreKept() throws {
+        var figure = try HeatmapGrid(matrices: Tensor(shape: [2, 2], elements: [1, 0, 0, 1]))
+        figure.colorbar.position = Colorbar.Position.none
+        figure.x.label = "Keys"
+        let (png, read, drawn, _) = try pictures(figure, resolution: 150)
+        #expect(kind(png) == [8, 3] && read == drawn)
+        figure.x = Axis(labels: .none)
+        figure.y = Axis(labels: .none)
+        let plain = try pictures(figure, resolution: 150)
+        // Page, frame and two cells.
+        #expect(kind(plain.written) == [2, 3] && plain.read == plain.drawn)
+    }
+
+    @Test func aWholeColorbarIsTooMuchForAPalette() throws {
+        let (png, read, drawn, _) = try pictures(GoldenFigures.tokens(), resolution: 300)
+        #expect(kind(png) == [8, 2] && read == drawn)
+    }
+
+    @Test func transparentPagesHavePalettesToo() throws {
+        var figure = try GoldenFigures.dotVersusScaled()
+        let opaque = try pictures(figure, resolution: 150)
+        figure.theme = figure.theme.onTransparentPage()
+        let (png, read, _, _) = try pictures(figure, resolution: 150)
+        #expect(kind(png) == [8, 3])
+        let comparison = try ImageComparison(expected: opaque.drawn, actual: read)
+        #expect(comparison.largestDifference <= 10)
+    }
+}
