@@ -22,7 +22,7 @@ struct LargeMatrixTests {
         #expect(summary["vmax"] as? Double == 1 && summary["vmin"] as? Double == 0)
         let description = try workshop.description("a.svg")
         #expect(description.hasPrefix("Heatmap of 1300 queries by 1200 keys. Each cell is the maximum of "))
-        #expect(description.hasSuffix("Values from 0 to 1."))
+        #expect(description.contains("Values from 0 to 1. The largest value, 1, is in the cell that begins at "))
         let mean = try workshop.run("render", "w.npy", "-o", "b.svg", "--json", "--pool", "mean").json()
         #expect((mean["vmax"] as? Double ?? 1) < 0.3)
     }
@@ -85,5 +85,19 @@ struct LargeMatrixTests {
         try workshop.write(data, to: "w.npy")
         let outcome = try workshop.run("render", "w.npy", "-o", "a.svg")
         #expect(outcome.status == 0 && outcome.messages.contains("1 cell is NaN"), "\(outcome.messages)")
+    }
+
+    @Test(
+        "Wrong options are named as ever",
+        arguments: [
+            (["--vmax", "-1"], 64, "attnviz: error: the colour range"),
+            (["--select", "head=9"], 64, "head 9 is outside the axis"),
+            (["--title", "a", "--column-titles", "a,b"], 64, "column-titles"),
+        ])
+    func wrongOptions(options: [String], status: Int32, sentence: String) throws {
+        let workshop = try Workshop()
+        try workshop.write(matrix([3, 600, 600], peak: 5), to: "w.npy")
+        let outcome = try workshop.run(["render", "w.npy", "-o", "a.svg"] + options)
+        #expect(outcome.status == status && outcome.messages.contains(sentence), "\(outcome.messages)")
     }
 }
