@@ -42,14 +42,18 @@ struct AnalyzeCommand: ParsableCommand {
     }
 
     func run() throws {
-        let stored = try StoredWeights(file, input: input, axes: axes, part: view)
-        var delivery = try rollout.rollout ? flow(stored) : report(stored)
+        var timings = Timings()
+        let stored = try timings.measure("read") {
+            try StoredWeights(file, input: input, axes: axes, part: view)
+        }
+        var delivery = try rollout.rollout ? flow(stored, timings) : report(stored, timings)
         if let note = stored.note { delivery.notes.append(note) }
         try delivery.send()
     }
 
-    private func flow(_ stored: StoredWeights) throws -> Delivery {
-        let rolled = try stored.naming { try rollout(stored.part) }
+    private func flow(_ stored: StoredWeights, _ before: Timings) throws -> Delivery {
+        var timings = before
+        let rolled = try timings.measure("measure") { try stored.naming { try rollout(stored.part) } }
         let weights = try stored.labelled(rolled, by: tokens)
         var drawing = try weights.figure(columns: view.columns)
         drawing.titles.figure = "Attention rollout"
@@ -58,7 +62,7 @@ struct AnalyzeCommand: ParsableCommand {
         drawing.colors.minimum = 0
         try figure.apply(to: &drawing)
         sharing.apply(to: &drawing)
-        var delivery = try output.draw(drawing, defaultName: "analyze")
+        var delivery = try output.draw(drawing, defaultName: "analyze", after: timings)
         delivery.notes += weights.notes
         delivery.tensors = rollout.saveWeights.map { [($0, [("rollout", weights.weights.tensor)])] } ?? []
         if output.json {
@@ -67,18 +71,23 @@ struct AnalyzeCommand: ParsableCommand {
         return delivery
     }
 
-    private func report(_ stored: StoredWeights) throws -> Delivery {
+    private func report(_ stored: StoredWeights, _ before: Timings) throws -> Delivery {
+        var timings = before
         let weights = try stored.labelled(by: tokens)
         let measured = weights.weights
-        let statistics = try stored.naming {
-            try AttentionStatistics(
-                measured.tensor, queryPositions: measured.axes[measured.axes.count - 2].positions,
-                keyPositions: measured.axes[measured.axes.count - 1].positions,
-                separators: heads.places(in: weights.keyTokens))
+        let statistics = try timings.measure("measure") {
+            try stored.naming {
+                try AttentionStatistics(
+                    measured.tensor, queryPositions: measured.axes[measured.axes.count - 2].positions,
+                    keyPositions: measured.axes[measured.axes.count - 1].positions,
+                    separators: heads.places(in: weights.keyTokens))
+            }
         }
         let report = HeadReport(statistics, of: measured)
         let isDrawn = !output.output.isEmpty || !heads.metric.isEmpty && !output.json && !table.csv
-        var delivery = isDrawn ? try output.draw(drawing(report), defaultName: "analyze") : Delivery()
+        var delivery =
+            isDrawn
+            ? try output.draw(drawing(report), defaultName: "analyze", after: timings) : output.undrawn(after: timings)
         if output.json {
             delivery.standardOutput = try JSONOutput.bytes(report)
         } else if table.csv || !isDrawn {

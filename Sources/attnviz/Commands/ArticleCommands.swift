@@ -82,7 +82,8 @@ struct ScoreFunctionsCommand: ParsableCommand {
         experiment.keyCount = numKeys
         experiment.dimension = dim
         guard study.stats else { return try options.present(experiment.run(), defaultName: "score-functions") }
-        let measured = try study.sampling(seed: seed, keyCount: numKeys).allScores(dimension: dim)
-        try options.present(measured, figure: { try experiment.run().figure }, options: study)
+        let sampling = study.sampling(seed: seed, keyCount: numKeys)
+        try options.present(
+            sampling.allScores(dimension: dim), figure: { try experiment.run().figure }, options: study)
     }
 }

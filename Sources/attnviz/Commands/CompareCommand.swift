@@ -52,23 +52,28 @@ struct CompareCommand: ParsableCommand {
     func run() throws {
         var secondView = view
         secondView.select = selectB ?? view.select
-        let one = try StoredWeights(first, input: input, axes: axes, part: view)
-        let other = try StoredWeights(second, input: input, axes: axes, part: secondView)
+        var timings = Timings()
+        let (one, other) = try timings.measure("read") {
+            (
+                try StoredWeights(first, input: input, axes: axes, part: view),
+                try StoredWeights(second, input: input, axes: axes, part: secondView)
+            )
+        }
         guard one.part.tensor.shape == other.part.tensor.shape else {
             throw DataError(
                 "\(one.place) and \(other.place): expected parts of the same shape, found \(one.part.tensor.shape) and "
                     + "\(other.part.tensor.shape); --select and --select-b choose what is compared")
         }
         let (left, right) = (try one.labelled(by: tokens), try other.labelled(by: tokens))
-        let comparison = try Self.naming(one, other) {
-            try AttentionComparison(left.weights.tensor, right.weights.tensor)
+        let comparison = try timings.measure("measure") {
+            try Self.naming(one, other) { try AttentionComparison(left.weights.tensor, right.weights.tensor) }
         }
         let report = ComparisonReport(comparison, of: left.weights)
         let isDrawn = !output.output.isEmpty || metric != nil && !output.json && !table.csv
-        var delivery = Delivery()
+        var delivery = output.undrawn(after: timings)
         if isDrawn {
             let drawing = try metric.map { try distances($0, report) } ?? differences(left, right)
-            delivery = try output.draw(drawing, defaultName: "compare")
+            delivery = try output.draw(drawing, defaultName: "compare", after: timings)
         }
         if output.json {
             delivery.standardOutput = try JSONOutput.bytes(report)

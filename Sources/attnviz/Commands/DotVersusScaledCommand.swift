@@ -39,30 +39,39 @@ struct DotVersusScaledCommand: ParsableCommand {
     var dropout = 0.5
     @Flag(help: "Apply the dropout to the output; the weights drawn are those before it.")
     var training = false
-    @OptionGroup(title: "Statistics") var study: StudyOptions
+    @OptionGroup(title: "Statistics") var statistics: StudyOptions
+    @Flag(help: "Draw curves of what --stats measures against d, with theory as thin lines.")
+    var study = false
     @OptionGroup var options: ExperimentOptions
 
     func validate() throws {
         if dim != nil, dims != nil {
             throw ValidationError("--dim and --dims both give the size d; choose one.")
         }
-        try study.check(
-            isAsked: study.stats, options.output,
+        try statistics.check(
+            isAsked: isMeasured, options.output,
             shown: [
                 ("--keys ones", keys == .ones), ("--queries", queries != nil), ("--valid-lens", validLens != nil),
                 ("--training", training), ("--print-tensors", options.printTensors),
             ])
     }
 
+    private var isMeasured: Bool { statistics.stats || study }
+
     /// The sizes that are measured when none are given.
     private static let measuredSizes = [2, 8, 32, 128, 512]
 
     func run() throws {
-        guard study.stats else { return try show() }
+        guard isMeasured else { return try show() }
         let sizes = dims?.values ?? dim.map { [$0] } ?? Self.measuredSizes
-        let measured = try study.sampling(seed: seed, keyCount: numKeys).dotVersusScaled(dimensions: sizes)
+        let sampling = statistics.sampling(seed: seed, keyCount: numKeys)
+        if study {
+            return try options.presentCurves(
+                sampling.dotVersusScaled(dimensions: sizes), options: statistics, isTabulated: statistics.stats)
+        }
         try options.present(
-            measured, figure: { try experiment(columns: true).run(dimensions: sizes).figure }, options: study)
+            sampling.dotVersusScaled(dimensions: sizes),
+            figure: { try experiment(columns: true).run(dimensions: sizes).figure }, options: statistics)
     }
 
     private func show() throws {

@@ -21,15 +21,40 @@ struct ExperimentOptions: ParsableArguments {
     }
 
     /// Shows what was measured over many draws; a figure is drawn when one is asked for.
-    func present(_ study: ScoreStudy, figure make: () throws -> HeatmapGrid, options: StudyOptions) throws {
-        var delivery = Delivery()
+    func present(
+        _ sample: @autoclosure () throws -> ScoreStudy, figure make: () throws -> HeatmapGrid, options: StudyOptions
+    ) throws {
+        var timings = Timings()
+        let study = try timings.measure("compute", sample)
+        var delivery = output.undrawn(after: timings)
         if !output.output.isEmpty {
             var drawing = try make()
             try figure.apply(to: &drawing)
             sharing.apply(to: &drawing)
-            delivery = try output.draw(drawing, defaultName: "")
+            delivery = try output.draw(drawing, defaultName: "", after: timings)
         }
         try options.report(study, in: &delivery, isJSON: output.json)
+        try delivery.send()
+    }
+
+    /// Shows what was measured over many draws as curves.
+    func presentCurves(
+        _ sample: @autoclosure () throws -> ScoreStudy, options: StudyOptions, isTabulated: Bool
+    ) throws {
+        var timings = Timings()
+        let study = try timings.measure("compute", sample)
+        var chart = try study.chart()
+        try figure.apply(to: &chart)
+        if sharing.scale != nil { throw FigureOptions.onlyForHeatmaps("--scale") }
+        let isDrawn = !output.output.isEmpty || !output.json && !options.table.csv
+        var delivery =
+            isDrawn
+            ? try output.draw(chart, defaultName: "study", after: timings) : output.undrawn(after: timings)
+        if isTabulated || output.json || options.table.csv {
+            try options.report(study, in: &delivery, isJSON: output.json)
+        } else {
+            delivery.notes.append(study.recommendation)
+        }
         try delivery.send()
     }
 

@@ -19,13 +19,13 @@ struct StudyOptions: ParsableArguments {
     ///   - shown: options that are about the one draw that is shown otherwise, and whether they were given.
     func check(isAsked: Bool, _ output: OutputOptions, shown: [(option: String, isGiven: Bool)]) throws {
         guard isAsked else {
-            if draws != nil { throw ValidationError("--draws is for --stats.") }
-            if table.csv { throw ValidationError("--csv is for --stats.") }
+            if draws != nil { throw ValidationError("--draws is for --stats and --study.") }
+            if table.csv { throw ValidationError("--csv is for --stats and --study.") }
             return
         }
         try table.check(output)
         for (option, isGiven) in shown where isGiven {
-            throw ValidationError("\(option) is about the one draw that a figure shows; --stats takes many.")
+            throw ValidationError("\(option) is about the one draw that a figure shows; --stats and --study take many.")
         }
     }
 
