@@ -42,6 +42,10 @@ draw colormaps colormaps
 draw chinese render Examples/minilm-zh/attentions.npz --select "layer=3" --columns 4 \
     --tokens Examples/minilm-zh/characters.json
 draw pooling identity --size 4096
+draw entropy analyze $data/attentions.npy --metric entropy
+draw rollout analyze $data/attentions.npy --rollout --tokens $data/tokens.txt
+draw difference compare $data/attentions.npy $data/attentions.npy --select "layer=0 head=0:3" \
+    --select-b "layer=5 head=0:3" --tokens $data/tokens.txt >/dev/null
 
 # The pictures of the libraries' documentation.
 cp Output/score-functions.png Sources/Attention/Attention.docc/Resources/scores.png

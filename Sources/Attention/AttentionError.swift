@@ -54,6 +54,16 @@ public enum AttentionError: Error, Equatable, Sendable {
     case scaleOutOfRange(Float)
     /// Products of elements as large as these may be beyond the range of `Float`.
     case scoresOverflow(largestQuery: Float, largestKey: Float)
+    /// Weights are shares of attention, and this one is negative or infinite.
+    case notAWeight(operand: String, index: [Int], found: Float)
+    /// Queries and keys must be the same tokens.
+    case notSquare(operand: String, found: [Int])
+    /// Two tensors of weights that are compared must have the same shape.
+    case weightShapesDiffer(first: [Int], second: [Int])
+    /// There is no key at that position.
+    case noSuchKey(Int, keys: Int)
+    /// The share of the residual connection is not in [0, 1).
+    case residualOutOfRange(Double)
     /// The caller asked to stop.
     case cancelled
     /// There is no memory for the work.
@@ -117,6 +127,19 @@ extension AttentionError: CustomStringConvertible {
             return "scale: expected a finite factor below 1e38, found \(scale)"
         case .scoresOverflow(let query, let key):
             return "the scores may overflow: queries reach \(query) and keys \(key)"
+        case .notAWeight(let operand, let index, let found):
+            return
+                "\(operand): expected weights of 0 or more, found \(found) at \(Shape.text(index)); scores become weights "
+                + "by a softmax"
+        case .notSquare(let operand, let found):
+            return "\(operand): expected as many keys as queries, found shape \(Shape.text(found))"
+        case .weightShapesDiffer(let first, let second):
+            return
+                "weights of shape \(Shape.text(first)) cannot be compared with weights of shape \(Shape.text(second))"
+        case .noSuchKey(let position, let keys):
+            return "there is no key \(position): expected 0 to \(keys - 1)"
+        case .residualOutOfRange(let share):
+            return "residual: expected a share in [0, 1), found \(share)"
         case .cancelled:
             return "cancelled"
         case .outOfMemory:

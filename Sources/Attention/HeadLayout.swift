@@ -18,7 +18,9 @@ public struct HeadLayout: Hashable, Sendable {
     private let operand: String
 
     /// - Parameters:
+    ///   - shape: (n, d), (H, n, d) or (B, n, d), or (B, H, n, d)
     ///   - operand: what errors call the tensor: "queries" or "keys".
+    ///   - leadingAxis: what the first of three axes counts
     ///   - heads: splits the features of a tensor without an axis of heads; nil splits nothing.
     /// - Throws: `AttentionError.unexpectedRank`, `.emptyAxis` without features, `.indivisibleHeads`.
     public init(
@@ -46,7 +48,10 @@ public struct HeadLayout: Hashable, Sendable {
 
     /// The rows of one head.
     ///
-    /// - Parameter elements: those of the tensor, row-major.
+    /// - Parameters:
+    ///   - batch: the batch row
+    ///   - head: the head
+    ///   - elements: those of the tensor, row-major
     /// - Throws: `AttentionError.noSuchHead`, or `.rowsBeyondElements` when these are fewer.
     public func rows(
         batch: Int, head: Int, of elements: UnsafeBufferPointer<Float>

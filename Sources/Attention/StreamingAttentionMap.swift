@@ -45,7 +45,8 @@ public struct StreamingAttentionMap: Sendable {
     /// - Parameters:
     ///   - queries: (Q, d)
     ///   - keys: (K, d)
-    ///   - batch: the batch row that they belong to, of `batchCount`
+    ///   - batch: the batch row that they belong to
+    ///   - batchCount: how many batch rows there are
     ///   - mask: with lengths for every batch row
     ///   - crop: the part that is drawn, nil for all; `pooling` counts from its first query and key
     ///   - progress: called now and then, on this thread, with the share of the work that is done, from 0 to 1

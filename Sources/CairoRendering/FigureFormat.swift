@@ -31,12 +31,26 @@ public struct FigureRenderer {
     ///
     /// - Throws: `FigureError` when the figure cannot be drawn as asked.
     public func scene(of figure: HeatmapGrid) throws(FigureError) -> Scene {
-        let scene = try Layout(figure, measurer: measurer).scene()
-        guard figure.followsReader else { return scene }
+        try adapting(figure) { (figure) throws(FigureError) in try Layout(figure, measurer: measurer).scene() }
+    }
+
+    /// Lays a chart out.
+    ///
+    /// - Throws: `FigureError` when the page cannot hold the chart.
+    public func scene(of chart: LineChart) throws(FigureError) -> Scene {
+        try adapting(chart) { (chart) throws(FigureError) in try LineChartLayout(chart, measurer: measurer).scene() }
+    }
+
+    /// The scene of a figure, with its dark look besides where it follows its reader.
+    private func adapting<Content: Figure>(
+        _ figure: Content, scene: (Content) throws(FigureError) -> Scene
+    ) throws(FigureError) -> Scene {
+        let light = try scene(figure)
+        guard figure.followsReader else { return light }
         var dark = figure
         dark.theme =
             figure.theme.background == nil ? figure.theme.onDarkPage().onTransparentPage() : figure.theme.onDarkPage()
-        return scene.adapting(to: try Layout(dark, measurer: measurer).scene())
+        return light.adapting(to: try scene(dark))
     }
 
     /// How many queries and keys a drawn cell of the figure stands for, from the number of its positions alone: what to pool

@@ -40,6 +40,7 @@ public enum ExperimentError: Error, Equatable, Sendable {
     case negativeLength(Int, query: Int)
     /// The sizes are each allowed, but their product is not.
     case tooManyElements(found: Int, limit: Int)
+    case tooManyDraws(numbers: Int, limit: Int)
 }
 
 extension ExperimentError: CustomStringConvertible {
@@ -55,6 +56,8 @@ extension ExperimentError: CustomStringConvertible {
             "--valid-lens counts keys, so its numbers must be 0 or more; found \(length) for query \(query)"
         case .tooManyElements(let found, let limit):
             "--queries times --num-keys times the sizes d must be at most \(limit), found \(found)"
+        case .tooManyDraws(let numbers, let limit):
+            "--draws times --num-keys times the sizes d must be at most \(limit), found \(numbers)"
         }
     }
 

@@ -22,7 +22,7 @@ public struct ScoreFunctionsExperiment: Sendable {
         let queries = try generator.normal([1, queryCount, dimension])
         let keys = try generator.normal([1, keyCount, dimension])
         let values = try ArticleInputs.values(batch: 1, keys: keyCount)
-        let scores = try scoringFunctions(&generator)
+        let scores = try Self.scores(dimension: dimension, &generator).map(\.function)
         let results = try scores.map { score in
             try AttentionPooling(score: score)(queries: queries, keys: keys, values: values)
         }
@@ -36,16 +36,21 @@ public struct ScoreFunctionsExperiment: Sendable {
     }
 
     /// Six scores: two rows of three panels.
-    private func scoringFunctions(_ generator: inout TorchGenerator) throws -> [any ScoringFunction] {
+    static func scores(
+        dimension: Int, _ generator: inout TorchGenerator
+    ) throws -> [(kind: ScoreKind, function: any ScoringFunction)] {
         let hidden = 8
         let keyWeights = try generator.linearWeight(inputs: dimension, outputs: hidden)
         let queryWeights = try generator.linearWeight(inputs: dimension, outputs: hidden)
         let valueWeights = try generator.linearWeight(inputs: hidden, outputs: 1)
         let bilinear = try generator.linearWeight(inputs: dimension, outputs: dimension)
         return [
-            DotProductScore(), ScaledDotProductScore(), CosineScore(),
-            try AdditiveScore(queryWeights: queryWeights, keyWeights: keyWeights, valueWeights: valueWeights),
-            try BilinearScore(weights: bilinear), GaussianScore(),
+            (.dot, DotProductScore()), (.scaledDot, ScaledDotProductScore()), (.cosine, CosineScore()),
+            (
+                .additive,
+                try AdditiveScore(queryWeights: queryWeights, keyWeights: keyWeights, valueWeights: valueWeights)
+            ),
+            (.bilinear, try BilinearScore(weights: bilinear)), (.gaussian, GaussianScore()),
         ]
     }
 }

@@ -24,7 +24,11 @@ struct Attnviz: ParsableCommand {
                     DotVersusScaledCommand.self, IdentityCommand.self, MaskedSoftmaxCommand.self,
                     AdditiveCommand.self, ScoreFunctionsCommand.self,
                 ]),
-            CommandGroup(name: "Your data", subcommands: [RenderCommand.self, AttendCommand.self, InfoCommand.self]),
+            CommandGroup(
+                name: "Your data",
+                subcommands: [
+                    RenderCommand.self, AttendCommand.self, InfoCommand.self, AnalyzeCommand.self, CompareCommand.self,
+                ]),
             CommandGroup(name: "Tools", subcommands: [DiffCommand.self, ColormapsCommand.self]),
         ])
 

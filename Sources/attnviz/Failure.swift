@@ -74,10 +74,12 @@ extension AttentionError {
         switch self {
         case .unexpectedRank, .leadingAxesMismatch, .featureMismatch, .emptyAxis, .valueCountMismatch,
             .parameterMismatch, .maskMismatch, .validLengthCountMismatch, .indivisibleGroups, .tokenCount,
-            .missingParameter, .rowsBeyondElements, .notFinite, .scoresOverflow:
+            .missingParameter, .rowsBeyondElements, .notFinite, .scoresOverflow, .notAWeight, .notSquare,
+            .weightShapesDiffer:
             true
         case .indivisibleHeads, .negativeValidLength, .windowWidth, .dropoutProbabilityOutOfRange, .tensor,
-            .notStreamable, .noSuchHead, .cropOutOfRange, .cellSize, .threadCount, .scaleOutOfRange, .cancelled,
+            .notStreamable, .noSuchHead, .noSuchKey, .cropOutOfRange, .cellSize, .threadCount, .scaleOutOfRange,
+            .residualOutOfRange, .cancelled,
             .outOfMemory:
             false
         }

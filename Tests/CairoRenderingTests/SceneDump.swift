@@ -18,6 +18,10 @@ struct SceneDump: CustomStringConvertible {
                     "cells \(text(block.frame)) rows \(block.rows) columns \(block.columns) hash \(hash(block))")
             case .polygon(let polygon):
                 lines.append("polygon \(polygon.fill.hex) \(polygon.line.hex) of \(polygon.corners.count) corners")
+            case .polyline(let line):
+                let points = line.points.map(text).joined(separator: " ")
+                lines.append(
+                    "polyline \(line.color.hex) width \(text(line.width)) dash \(line.dash.map(text)) \(points)")
             case .strokes(let group):
                 lines.append("strokes \(group.color.hex) width \(text(group.width))")
                 lines += group.lines.map { "  line \(text($0.start)) to \(text($0.end))" }

@@ -9,7 +9,9 @@ struct HelpTests {
 
     private func help(_ subcommand: String) throws -> String { try Workshop().run(subcommand, "--help").text }
 
-    @Test("The readme's table names every option of each command", arguments: ["render", "attend", "info"])
+    @Test(
+        "The readme's table names every option of each command",
+        arguments: ["render", "attend", "info", "analyze", "compare"])
     func readme(subcommand: String) throws {
         let readme = try String(contentsOfFile: PackageFiles.path("README.md"), encoding: .utf8)
         let parts = readme.components(separatedBy: "\n## ")
@@ -23,7 +25,8 @@ struct HelpTests {
         let readme = try String(contentsOfFile: PackageFiles.path("README.md"), encoding: .utf8)
         let parts = readme.components(separatedBy: "\n## ")
         let table = try #require(parts.first { $0.hasPrefix("Formats and flags") })
-        let known = options(in: try ["render", "attend", "info", "diff", "colormaps"].map(help).joined())
+        let known = options(
+            in: try ["render", "attend", "info", "analyze", "compare", "diff", "colormaps"].map(help).joined())
         #expect(options(in: table).subtracting(known).isEmpty)
     }
 

@@ -120,3 +120,40 @@ for name, scores in [
 ]:
     show(name, scores)
     show(name + " weights", softmax(scores))
+
+
+def statistics(scores):
+    weights = softmax(scores.reshape(-1))
+    entropy = -(weights * np.log(np.where(weights > 0, weights, 1))).sum()
+    jacobian = np.diag(weights) - np.outer(weights, weights)
+    return scores.reshape(-1).var(ddof=1), entropy, weights.max(), np.linalg.norm(jacobian)
+
+
+def study(name, rows):
+    rows = np.array(rows)
+    show(name + ": mean, standard error of variance, entropy, largest weight, Jacobian norm",
+         np.stack([rows.mean(0), rows.std(0, ddof=1) / len(rows) ** 0.5], 1))
+
+
+for d in [2, 32]:
+    print(f"== dot-vs-scaled --stats --draws 20, seed 11, 6 keys, d = {d}")
+    torch = Torch(11)
+    draws = [(torch.normal(1, 1, d), torch.normal(1, 6, d)) for _ in range(20)]
+    study("dot", [statistics((q * k).sum(-1)) for q, k in draws])
+    study("scaled", [statistics((q * k).sum(-1) / d**0.5) for q, k in draws])
+
+print("== score-functions --stats --draws 10, seed 4, 5 keys, d = 4")
+torch = Torch(4)
+rows = {}
+for _ in range(10):
+    q, k = torch.normal(1, 4), torch.normal(5, 4)
+    w_k, w_q, w_v, w = torch.linear(4, 8), torch.linear(4, 8), torch.linear(8, 1), torch.linear(4, 4)
+    for name, scores in [
+        ("dot", k @ q[0]), ("scaled", k @ q[0] / 2),
+        ("cosine", k @ q[0] / np.linalg.norm(q) / np.linalg.norm(k, axis=1)),
+        ("additive", np.tanh(q @ w_q.T + k @ w_k.T) @ w_v[0]), ("bilinear", k @ w.T @ q[0]),
+        ("gaussian", -((q - k) ** 2).sum(-1) / 2),
+    ]:
+        rows.setdefault(name, []).append(statistics(scores))
+for name, values in rows.items():
+    study(name, values)

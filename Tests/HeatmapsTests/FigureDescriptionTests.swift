@@ -64,6 +64,16 @@ struct FigureDescriptionTests {
         #expect(try !description([[panel([2, 2, 2, 2])]]).contains("largest"))
     }
 
+    @Test func cellsThatStandForSeveralPositionsSayWhich() throws {
+        let pooling = try PositionPooling(.maximum, factor: 3, positions: Shape([5, 4]))
+        let text = try description([[panel([0, 1, 0.25, 0.75])]]) { grid in
+            grid.pooling = pooling
+            grid.x = Axis(label: "Keys", labels: .tokens(["the", "cat", "sat", "down"]))
+        }
+        #expect(text.contains("The largest value, 1, is at row 0\u{2013}2, key down (3)."))
+        #expect(!text.contains("attention"))
+    }
+
     @Test func onlyDrawnFiniteValuesAreTheLargest() throws {
         let masked = [false, false, true, false]
         #expect(try description([[panel([0, 5, 9, 1], masked: masked)]]).contains("value, 5, is at row 0, column 1."))

@@ -34,7 +34,7 @@ struct PositionPoolingTests {
             scene.description
                 == "Heatmap of 1600 queries by 3190 keys. Each cell is the maximum of 16 by 16 values. "
                 + "Values from 0 to 0.9999. "
-                + "The largest value, 0.9999, is in the cell that begins at query 1584, key 3184.")
+                + "The largest value, 0.9999, is at query 1584\u{2013}1599, key 3184\u{2013}3189.")
         // The cells are drawn one by one.
         #expect(scene.blocks[0].rows == 100 && scene.blocks[0].columns == 200)
     }

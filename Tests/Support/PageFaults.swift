@@ -69,6 +69,8 @@ public struct PageFaults {
                     return Box(Rect(x: left, y: top, width: width, height: height), name: "a tick")
                 }
             case .strokes: break
+            // Curves cross other things on purpose.
+            case .polyline: break
             case .polygon(let polygon):
                 let (xs, ys) = (polygon.corners.map(\.x), polygon.corners.map(\.y))
                 let (left, top) = (xs.min() ?? 0, ys.min() ?? 0)

@@ -65,6 +65,16 @@ final class CairoContext {
         cairo_stroke(pointer)
     }
 
+    /// Leaves dashes set: draw it inside `saved(_:)`.
+    func draw(_ line: Polyline) {
+        for point in line.points { cairo_line_to(pointer, point.x, point.y) }
+        setColor(line.color)
+        cairo_set_line_width(pointer, line.width)
+        cairo_set_line_join(pointer, CAIRO_LINE_JOIN_ROUND)
+        cairo_set_dash(pointer, line.dash, Int32(line.dash.count), 0)
+        cairo_stroke(pointer)
+    }
+
     func stroke(_ group: StrokeGroup) {
         setColor(group.color)
         cairo_set_line_width(pointer, group.width)

@@ -32,6 +32,8 @@ struct PDFEncoder {
                 context.saved { context.stroke(group) }
             case .polygon(let polygon):
                 context.saved { context.draw(polygon) }
+            case .polyline(let line):
+                context.saved { context.draw(line) }
             case .text(let run):
                 try context.show(run, shaper: shaper)
             }

@@ -42,6 +42,7 @@ struct SceneColors {
             case .polygon(let polygon):
                 solids.insert(polygon.fill.opaquePixel)
                 inks.formUnion([polygon.fill.opaquePixel, polygon.line.opaquePixel])
+            case .polyline(let line): inks.insert(line.color.opaquePixel)
             case .text(let run): inks.insert(run.color.opaquePixel)
             }
         }

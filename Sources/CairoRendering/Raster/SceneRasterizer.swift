@@ -38,6 +38,11 @@ struct SceneRasterizer {
                     cairo_scale(context.pointer, scale, scale)
                     context.draw(polygon)
                 }
+            case .polyline(let line):
+                context.saved {
+                    cairo_scale(context.pointer, scale, scale)
+                    context.draw(line)
+                }
             case .text(let run):
                 cairo_scale(context.pointer, scale, scale)
                 try context.fill(run, shaper: shaper)

@@ -56,6 +56,8 @@ struct SVGWriter {
             case (.polygon(let polygon), .polygon(let dark)):
                 let look = colors.attributes(.fill(polygon.fill, dark.fill), .stroke(polygon.line, dark.line))
                 text += SVGWriter.polygon(polygon, colors: look)
+            case (.polyline(let line), .polyline(let dark)):
+                text += SVGWriter.polyline(line, color: colors.attributes(.stroke(line.color, dark.color)))
             case (.text(let run), .text(let dark)):
                 text += try outlines.element(run, color: colors.attributes(.fill(run.color, dark.color)))
             default:
@@ -92,6 +94,14 @@ struct SVGWriter {
         let points = polygon.corners.map { "\(SVGNumber.text($0.x)) \(SVGNumber.text($0.y))" }.joined(separator: " ")
         return "<polygon \(colors) stroke-width=\"\(SVGNumber.text(polygon.width))\" stroke-linejoin=\"round\" "
             + "points=\"\(points)\"/>\n"
+    }
+
+    private static func polyline(_ line: Polyline, color: String) -> String {
+        let points = line.points.map { "\(SVGNumber.text($0.x)) \(SVGNumber.text($0.y))" }.joined(separator: " ")
+        let lengths = line.dash.map { SVGNumber.text($0) }.joined(separator: " ")
+        let dash = lengths.isEmpty ? "" : " stroke-dasharray=\"\(lengths)\""
+        return "<polyline fill=\"none\" \(color) stroke-width=\"\(SVGNumber.text(line.width))\" "
+            + "stroke-linejoin=\"round\"\(dash) points=\"\(points)\"/>\n"
     }
 
     /// The text as XML holds it. Characters that XML cannot hold are left out as U+FFFD.

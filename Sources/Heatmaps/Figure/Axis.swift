@@ -50,12 +50,20 @@ extension Axis {
         }
     }
 
-    /// One position in words: `query 3`, or with a token `query cat (3)`.
-    func position(_ index: Int, _ fallback: String) -> String {
-        let number = labels.first + index
-        guard case .tokens(let tokens) = labels, tokens.indices.contains(index) else {
-            return "\(positionName(fallback)) \(number)"
+    /// Positions in words, and the first and the last of their tokens where there are tokens: `4–7`, `cat … mat`.
+    func span(_ range: Range<Int>) -> (positions: String, tokens: String?) {
+        let (start, last) = (range.lowerBound, range.upperBound - 1)
+        let first = labels.first
+        let positions = start == last ? "\(first + start)" : "\(first + start)\u{2013}\(first + last)"
+        guard case .tokens(let tokens) = labels, tokens.indices.contains(start), tokens.indices.contains(last) else {
+            return (positions, nil)
         }
-        return "\(positionName(fallback)) \(tokens[index]) (\(number))"
+        return (positions, start == last ? tokens[start] : "\(tokens[start]) \u{2026} \(tokens[last])")
+    }
+
+    /// Positions by the name of their axis: `query 3`, or with a token `query cat (3)`.
+    func place(_ range: Range<Int>, _ fallback: String) -> String {
+        let span = span(range)
+        return positionName(fallback) + (span.tokens.map { " \($0) (\(span.positions))" } ?? " \(span.positions)")
     }
 }

@@ -56,13 +56,17 @@ struct FigureDescription {
     }
 
     private func sentence(_ peak: ValueSurvey.Peak) -> String {
-        let factor = grid.pooling.factor
-        let place =
-            (factor > 1 ? "in the cell that begins at " : "at ") + grid.y.position(peak.row * factor, "row") + ", "
-            + grid.x.position(peak.column * factor, "column") + panelName(peak.panel)
+        func positions(_ cell: Int, _ count: Int) -> Range<Int> {
+            let start = cell * grid.pooling.factor
+            return start..<min(start + grid.pooling.factor, count)
+        }
+        let shape = grid.matrixShape
+        let query = grid.y.place(positions(peak.row, shape[0]), "row")
+        let key = grid.x.place(positions(peak.column, shape[1]), "column")
+        let place = "\(query), \(key)\(panelName(peak.panel))"
         let isAlone = peak.count == 1
         return "The largest value, \(number(Double(peak.value))), is "
-            + (isAlone ? "\(place)." : "in \(peak.count) cells, first \(place).")
+            + (isAlone ? "at \(place)." : "in \(peak.count) cells, first at \(place).")
     }
 
     /// Where a panel stands, by its titles if it has any; nothing for a lone panel.

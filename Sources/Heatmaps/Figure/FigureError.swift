@@ -24,6 +24,8 @@ public enum FigureError: Error, Equatable, Sendable {
     case invalidRange(minimum: Double, maximum: Double)
     case notPositive(minimum: Double)
     case centerOutside(center: Double, minimum: Double, maximum: Double)
+    /// A logarithmic axis shows positive numbers, and every axis finite ones.
+    case notOnAxis(curve: String, x: Double, y: Double)
     case invalidSize(name: String, value: Double, allowed: String)
     case colorbarPosition(sharing: ScaleSharing, position: String)
     /// A side that is nil is free.
@@ -83,6 +85,9 @@ extension FigureError: CustomStringConvertible {
                 + "the lower one first"
         case .centerOutside(let center, let minimum, let maximum):
             "the centre \(center) of the colour scale is not between its ends \(minimum) and \(maximum)"
+        case .notOnAxis(let curve, let x, let y):
+            "the curve '\(curve)' has the point (\(x), \(y)), which its axes cannot show: numbers must be finite, and "
+                + "positive on a logarithmic axis"
         case .notPositive(let minimum):
             "a logarithmic colour scale begins above 0, and this one would begin at \(minimum)"
         case .invalidSize(let name, let value, let allowed):

@@ -27,6 +27,7 @@ public struct PositionPooling: Hashable, Sendable {
     /// Panels whose cells were pooled before they came.
     ///
     /// - Parameters:
+    ///   - rule: what a cell shows of its positions
     ///   - factor: the side of a cell in queries and keys
     ///   - positions: (queries, keys)
     /// - Throws: `FigureError.notAMatrix`, `.emptyMatrix`, or `.invalidSize` for a factor below 1.

@@ -6,6 +6,8 @@ extension Theme {
         theme.titleColor = RGBColor(0xf2f3f5)
         theme.labelColor = RGBColor(0xd3d7de)
         theme.lineColor = RGBColor(0x9aa1ad)
+        theme.firstCurve = RGBColor(0xf4a582)
+        theme.secondCurve = RGBColor(0x92c5de)
         theme.maskedFill = RGBColor(0x2b3038)
         theme.maskedLine = RGBColor(0x606875)
         theme.marginalFill = RGBColor(0x737d8b)
@@ -19,7 +21,9 @@ extension Theme {
     public func onPage(_ color: RGBColor) -> Theme {
         var theme = color.textColor == RGBColor(0xffffff) ? onDarkPage() : self
         theme.background = color
-        for (part, leastContrast) in [(\Theme.titleColor, 4.5), (\.labelColor, 4.5), (\.lineColor, 3)]
+        for (part, leastContrast) in [
+            (\Theme.titleColor, 4.5), (\.labelColor, 4.5), (\.lineColor, 3), (\.firstCurve, 3), (\.secondCurve, 3),
+        ]
         where theme[keyPath: part].contrast(with: color) < leastContrast {
             theme[keyPath: part] = color.textColor
         }

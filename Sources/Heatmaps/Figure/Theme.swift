@@ -19,6 +19,10 @@ public struct Theme: Hashable, Sendable {
     public var tickLength = 2.5
     public var tickPadding = 2.5
 
+    /// The colours of the curves of a chart.
+    public var firstCurve = RGBColor(0xb2182b)
+    public var secondCurve = RGBColor(0x2166ac)
+
     public var maskedFill = RGBColor(0xe9e9ec)
     public var maskedLine = RGBColor(0xb4b4bc)
     public var marginalFill = RGBColor(0x9aa3ae)

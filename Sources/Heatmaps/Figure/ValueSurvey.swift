@@ -3,7 +3,7 @@ struct ValueSurvey {
     /// The largest finite value and the first cell that has it, in reading order.
     struct Peak: Equatable {
         let value: Float
-        /// The place in the grid's list of panels.
+        /// The place in the grid's list of panels, and the cell in it.
         let panel: Int
         let row: Int
         let column: Int
@@ -12,12 +12,12 @@ struct ValueSurvey {
     }
 
     private(set) var peak: Peak?
-    /// The mean over all queries of the weight on the first key; nil unless the values look like attention: every row that
-    /// is not masked as a whole sums to 1 within 1e-3 and has nothing below 0.
+    /// The mean over all queries of the weight on the first key; nil where cells stand for several positions, and unless the
+    /// values look like attention: every row that is not masked as a whole sums to 1 within 1e-3 and has nothing below 0.
     private(set) var firstKeyShare: Double?
 
     init(_ grid: HeatmapGrid) {
-        var (looksLikeAttention, share, rows) = (true, 0.0, 0)
+        var (looksLikeAttention, share, rows) = (grid.pooling.factor == 1, 0.0, 0)
         for (place, panel) in grid.panels.enumerated() {
             guard let panel else { continue }
             let (values, masked) = (panel.values.elements, panel.masked)

@@ -33,12 +33,8 @@ struct CellTitles {
     /// "key: the (1)" for a token, "key 1" for a number, "key 4–7" where cells are pooled.
     private static func places(_ axis: Axis, name: String, count: Int, pooling: Int) -> [String] {
         stride(from: 0, to: count, by: pooling).map { start in
-            let end = min(start + pooling, count) - 1
-            let first = axis.labels.first
-            let positions = start == end ? "\(first + start)" : "\(first + start)\u{2013}\(first + end)"
-            guard case .tokens(let tokens) = axis.labels else { return "\(name) \(positions)" }
-            let shown = start == end ? tokens[start] : "\(tokens[start]) \u{2026} \(tokens[end])"
-            return "\(name): \(shown) (\(positions))"
+            let span = axis.span(start..<min(start + pooling, count))
+            return span.tokens.map { "\(name): \($0) (\(span.positions))" } ?? "\(name) \(span.positions)"
         }
     }
 }

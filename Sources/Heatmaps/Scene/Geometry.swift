@@ -34,6 +34,7 @@ public struct Rect: Hashable, Sendable {
         self.height = height
     }
 
+    public var size: Size { Size(width: width, height: height) }
     public var maxX: Double { x + width }
     public var maxY: Double { y + height }
     public var midX: Double { x + width / 2 }

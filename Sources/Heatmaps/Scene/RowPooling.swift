@@ -15,6 +15,7 @@ public struct RowPooling {
     private var rowsInCell = 0
 
     /// - Parameters:
+    ///   - rule: what a cell shows of its values.
     ///   - factor: the side of a cell in rows and columns; at least 1.
     ///   - columns: the part of each row that is pooled.
     public init(_ rule: PositionPooling.Rule, factor: Int, columns: Range<Int>) {

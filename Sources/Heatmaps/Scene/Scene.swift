@@ -52,6 +52,7 @@ public enum SceneItem: Sendable {
     case cells(CellBlock)
     case strokes(StrokeGroup)
     case polygon(Polygon)
+    case polyline(Polyline)
     case text(TextRun)
 }
 
@@ -78,6 +79,15 @@ public struct StrokeGroup: Hashable, Sendable {
         self.lines = lines
         self.outlines = outlines
     }
+}
+
+/// Points joined by straight lines with round corners.
+public struct Polyline: Hashable, Sendable {
+    public let points: [Point]
+    public let color: RGBColor
+    public let width: Double
+    /// The lengths of a dash and of the gap after it; empty for a whole line.
+    public let dash: [Double]
 }
 
 /// A filled shape with straight sides and an outline.

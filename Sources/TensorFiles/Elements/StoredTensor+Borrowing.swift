@@ -23,6 +23,7 @@ extension StoredTensor {
     /// about a million elements at a time.
     ///
     /// - Parameters:
+    ///   - indices: one index on each of the leading axes, as in `read(leading:)`.
     ///   - rows: a range of the axis after the leading ones.
     ///   - body: gets the rows of the block, and their elements in a buffer that lives until it returns.
     /// - Throws: `TensorFileError` as `read(leading:rows:)`, and what `body` throws.

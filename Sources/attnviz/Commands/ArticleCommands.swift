@@ -67,7 +67,13 @@ struct ScoreFunctionsCommand: ParsableCommand {
     var numKeys = 10
     @Option(parsing: .unconditional, help: "The size d of a query and of a key.")
     var dim = 8
+    @OptionGroup(title: "Statistics") var study: StudyOptions
     @OptionGroup var options: ExperimentOptions
+
+    func validate() throws {
+        try study.check(
+            isAsked: study.stats, options.output, shown: [("--print-tensors", options.printTensors)])
+    }
 
     func run() throws {
         var experiment = ScoreFunctionsExperiment()
@@ -75,6 +81,9 @@ struct ScoreFunctionsCommand: ParsableCommand {
         experiment.queryCount = queries
         experiment.keyCount = numKeys
         experiment.dimension = dim
-        try options.present(experiment.run(), defaultName: "score-functions")
+        guard study.stats else { return try options.present(experiment.run(), defaultName: "score-functions") }
+        let sampling = study.sampling(seed: seed, keyCount: numKeys)
+        try options.present(
+            sampling.allScores(dimension: dim), figure: { try experiment.run().figure }, options: study)
     }
 }

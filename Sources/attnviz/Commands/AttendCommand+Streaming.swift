@@ -68,14 +68,14 @@ extension AttendCommand {
             }
             return (queries, keys, try GroupedQueries(queryHeads: queries.heads, keyHeads: keys.heads))
         }
-        let crop = try view.cropped(queries: queries.count, keys: keys.count)
+        let crop = try area.cropped(view, queries: queries.count, keys: keys.count)
         let places = try places(queries, groups)
         let tokenSources = try tokenSources(inputs)
         func figure(_ values: NamedTensor, masked: NamedTensor?, factor: Int) throws -> HeatmapGrid {
             let positions = try Shape([crop.queries.count, crop.keys.count])
             let weights = try WeightsFigure(
                 values, masked: masked, whole: (queries.count, keys.count), tokens: tokenSources, options: tokens,
-                pooling: PositionPooling(view.pool, factor: factor, positions: positions), pooled: crop)
+                pooling: PositionPooling(area.pool, factor: factor, positions: positions), pooled: crop)
             return try drawing(weights)
         }
         // The page says how large a cell is, before there is any.
@@ -111,7 +111,7 @@ extension AttendCommand {
     private func map(
         _ maps: StreamedMaps, factor: Int, count: Int, _ inputs: OperandOptions.Stored
     ) throws -> StreamingAttentionMap {
-        let rule: CellPooling.Rule = view.pool == .maximum ? .maximum : .mean
+        let rule: CellPooling.Rule = area.pool == .maximum ? .maximum : .mean
         let pooling = try CellPooling(rule, size: .factors(queries: factor, keys: factor))
         let function = try score.scoringFunction(parameters: [:])
         func map(_ threads: Int?) throws -> StreamingAttentionMap {

@@ -23,6 +23,7 @@ struct AttendCommand: ParsableCommand {
     @OptionGroup(title: "Score") var score: ScoreOptions
     @OptionGroup(title: "Mask") var mask: MaskOptions
     @OptionGroup(title: "View") var view: PartOptions
+    @OptionGroup(title: "View") var area: CropOptions
     @OptionGroup(title: "Tokens") var tokens: TokenOptions
     @OptionGroup(title: "Work") var work: WorkOptions
     @OptionGroup(title: "Results") var saved: SavedResults
@@ -52,14 +53,14 @@ struct AttendCommand: ParsableCommand {
         let all = try NamedTensor(computed.weights, axes: Self.axes).labelling("head", Self.titles(attended.groups))
         let masked = computed.maskedCells.map { mask in all.replacingValues(by: Tensor(mask)) }
         let (queries, keys) = (computed.weights.shape[2], computed.weights.shape[3])
-        let crop = try view.cropped(queries: queries, keys: keys)
+        let crop = try area.cropped(view, queries: queries, keys: keys)
         func chosen(_ tensor: NamedTensor) throws -> NamedTensor {
             let kept = tensor.droppingSingletons(except: ["query", "key"])
             return try view.reduced(kept.selecting(view.selection())).cropped(crop)
         }
         let weights = try WeightsFigure(
             chosen(all), masked: masked.map(chosen), whole: (queries, keys), tokens: tokenSources(inputs),
-            options: tokens, pooling: PositionPooling(view.pool))
+            options: tokens, pooling: PositionPooling(area.pool))
         let drawing = try drawing(weights)
         var delivery = try output.draw(drawing, defaultName: "attend", after: timings)
         delivery.notes += weights.notes + note(deadRows: computed.deadRows.count)

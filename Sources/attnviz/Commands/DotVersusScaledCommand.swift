@@ -12,7 +12,7 @@ struct DotVersusScaledCommand: ParsableCommand {
             6. The random numbers are those of PyTorch after torch.manual_seed(seed).
 
             --dims draws one column for each size d, scaled above unscaled, on normal keys: the larger d, the harder the \
-            unscaled softmax becomes.
+            unscaled softmax becomes. --stats puts numbers to it.
             """)
 
     @Option(parsing: .unconditional, help: "The seed of the random numbers.")
@@ -39,26 +39,59 @@ struct DotVersusScaledCommand: ParsableCommand {
     var dropout = 0.5
     @Flag(help: "Apply the dropout to the output; the weights drawn are those before it.")
     var training = false
+    @OptionGroup(title: "Statistics") var statistics: StudyOptions
+    @Flag(help: "Draw curves of what --stats measures against d, with theory as thin lines.")
+    var study = false
     @OptionGroup var options: ExperimentOptions
 
     func validate() throws {
         if dim != nil, dims != nil {
             throw ValidationError("--dim and --dims both give the size d; choose one.")
         }
+        try statistics.check(
+            isAsked: isMeasured, options.output,
+            shown: [
+                ("--keys ones", keys == .ones), ("--queries", queries != nil), ("--valid-lens", validLens != nil),
+                ("--training", training), ("--print-tensors", options.printTensors),
+            ])
     }
 
+    private var isMeasured: Bool { statistics.stats || study }
+
+    /// The sizes that are measured when none are given.
+    private static let measuredSizes = [2, 8, 32, 128, 512]
+
     func run() throws {
+        guard isMeasured else { return try show() }
+        let sizes = dims?.values ?? dim.map { [$0] } ?? Self.measuredSizes
+        let sampling = statistics.sampling(seed: seed, keyCount: numKeys)
+        if study {
+            return try options.presentCurves(
+                sampling.dotVersusScaled(dimensions: sizes), options: statistics, isTabulated: statistics.stats)
+        }
+        try options.present(
+            sampling.dotVersusScaled(dimensions: sizes),
+            figure: { try experiment(columns: true).run(dimensions: sizes).figure }, options: statistics)
+    }
+
+    private func show() throws {
+        let experiment = experiment(columns: dims != nil)
+        try options.present(
+            dims.map { try experiment.run(dimensions: $0.values) } ?? experiment.run(), defaultName: "dot-vs-scaled")
+    }
+
+    /// - Parameter columns: whether there is a column for each size d.
+    private func experiment(columns: Bool) -> DotVersusScaled {
         var experiment = DotVersusScaled()
         experiment.seed = seed
-        experiment.keys = keys ?? (dims == nil ? .ones : .normal)
-        experiment.queryCount = queries ?? (dims == nil ? 2 : 8)
+        experiment.keys = keys ?? (columns ? .normal : .ones)
+        experiment.queryCount = queries ?? (columns ? 8 : 2)
         experiment.keyCount = numKeys
         experiment.dimension = dim ?? experiment.dimension
         // The article's lengths are for its two queries.
-        experiment.validLengths = validLens?.values ?? (dims == nil && experiment.queryCount == 2 ? [2, 6] : nil)
+        experiment.validLengths = validLens?.values ?? (!columns && experiment.queryCount == 2 ? [2, 6] : nil)
         experiment.dropout = dropout
         experiment.isTraining = training
-        try options.present(
-            dims.map { try experiment.run(dimensions: $0.values) } ?? experiment.run(), defaultName: "dot-vs-scaled")
+        return experiment
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import Heatmaps
 import Tensors
 
 /// What all commands of experiments share: the figure, its files, and the numbers on request.
@@ -17,6 +18,44 @@ struct ExperimentOptions: ParsableArguments {
         if printTensors, output.output.contains("-") {
             throw ValidationError("--print-tensors and '-o -' both want stdout; give the figure a file.")
         }
+    }
+
+    /// Shows what was measured over many draws; a figure is drawn when one is asked for.
+    func present(
+        _ sample: @autoclosure () throws -> ScoreStudy, figure make: () throws -> HeatmapGrid, options: StudyOptions
+    ) throws {
+        var timings = Timings()
+        let study = try timings.measure("compute", sample)
+        var delivery = output.undrawn(after: timings)
+        if !output.output.isEmpty {
+            var drawing = try make()
+            try figure.apply(to: &drawing)
+            sharing.apply(to: &drawing)
+            delivery = try output.draw(drawing, defaultName: "", after: timings)
+        }
+        try options.report(study, in: &delivery, isJSON: output.json)
+        try delivery.send()
+    }
+
+    /// Shows what was measured over many draws as curves.
+    func presentCurves(
+        _ sample: @autoclosure () throws -> ScoreStudy, options: StudyOptions, isTabulated: Bool
+    ) throws {
+        var timings = Timings()
+        let study = try timings.measure("compute", sample)
+        var chart = try study.chart()
+        try figure.apply(to: &chart)
+        if sharing.scale != nil { throw FigureOptions.onlyForHeatmaps("--scale") }
+        let isDrawn = !output.output.isEmpty || !output.json && !options.table.csv
+        var delivery =
+            isDrawn
+            ? try output.draw(chart, defaultName: "study", after: timings) : output.undrawn(after: timings)
+        if isTabulated || output.json || options.table.csv {
+            try options.report(study, in: &delivery, isJSON: output.json)
+        } else {
+            delivery.notes.append(study.recommendation)
+        }
+        try delivery.send()
     }
 
     func present(_ run: @autoclosure () throws -> Experiment, defaultName: String) throws {

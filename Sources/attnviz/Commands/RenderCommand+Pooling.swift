@@ -38,7 +38,7 @@ extension RenderCommand {
             return try WeightsFigure(
                 part, whole: (sizeOf("query"), sizeOf("key")), tokens: sources, options: tokens,
                 pooling: PositionPooling(
-                    view.pool, factor: factor, positions: Shape([crop.queries.count, crop.keys.count])), pooled: crop)
+                    area.pool, factor: factor, positions: Shape([crop.queries.count, crop.keys.count])), pooled: crop)
         }
         func sizeOf(_ axis: String) -> Int { names.firstIndex(of: axis).map { stored.shape[$0] } ?? 0 }
         // The page says how large a cell is, before there is any.
@@ -46,7 +46,7 @@ extension RenderCommand {
             weights(chosen.indices.map { _ in [1] }, factor: max(crop.queries.count, crop.keys.count)), place: place)
         let factor = try FigureRenderer().positionsPerCell(of: open)
         let matrices = try chosen.indices.map { indices in
-            var pooling = RowPooling(view.pool, factor: factor, columns: columns)
+            var pooling = RowPooling(area.pool, factor: factor, columns: columns)
             try stored.forEachBlock(leading: indices, rows: rows) { block, elements in
                 pooling.add(elements, rowLength: elements.count / block.count)
             }

@@ -19,6 +19,7 @@ struct RenderCommand: ParsableCommand {
     @OptionGroup(title: "Input") var input: InputOptions
     @OptionGroup(title: "View") var axes: AxesOptions
     @OptionGroup(title: "View") var view: PartOptions
+    @OptionGroup(title: "View") var area: CropOptions
     @OptionGroup(title: "Tokens") var tokens: TokenOptions
     @Option(
         parsing: .unconditional,
@@ -39,7 +40,7 @@ struct RenderCommand: ParsableCommand {
         if axes.transpose { names = names.map { $0 == "query" ? "key" : $0 == "key" ? "query" : $0 } }
         func count(_ axis: String) -> Int { names.firstIndex(of: axis).map { stored.shape[$0] } ?? 0 }
         let whole = (queries: count("query"), keys: count("key"))
-        let crop = try view.cropped(queries: whole.queries, keys: whole.keys)
+        let crop = try area.cropped(view, queries: whole.queries, keys: whole.keys)
         var sources = try tokens.sources(opened)
         if axes.transpose { sources = (keys: sources.queries, queries: sources.keys) }
         var timings = Timings()
@@ -50,7 +51,7 @@ struct RenderCommand: ParsableCommand {
                     // As it is drawn, and so as it is saved; without these axes the figure says what is missing.
                     let part = try (try? chosen.movingToEnd(["query", "key"]))?.cropped(crop) ?? chosen
                     return try WeightsFigure(
-                        part, whole: whole, tokens: sources, options: tokens, pooling: PositionPooling(view.pool))
+                        part, whole: whole, tokens: sources, options: tokens, pooling: PositionPooling(area.pool))
                 }
         }
         let drawing = try drawing(weights, place: place)
@@ -94,10 +95,13 @@ struct RenderCommand: ParsableCommand {
                 shape.count < 2 ? "a heatmap needs two axes" : "name them with --axes, such as --axes a,b,query,key"
             throw DataError(
                 "\(place): expected 2 to 5 axes (layer, batch, head, query, key), found \(shape.count); \(advice)")
-        } catch FigureError.invalidSize(let name, let value, let allowed) {
-            throw FigureError.invalidSize(name: name, value: value, allowed: allowed)
         } catch let error as FigureError {
-            throw DataError("\(place): \(error)")
+            // What options ask for is not the tensor's fault.
+            switch error {
+            case .missingAxis, .emptyMatrix, .notAMatrix, .notAGrid, .panelShapeMismatch, .maskCountMismatch:
+                throw DataError("\(place): \(error)")
+            default: throw error
+            }
         } catch let error as AxisError {
             throw UsageError("\(place): \(error)")
         }

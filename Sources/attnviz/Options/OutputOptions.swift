@@ -72,15 +72,36 @@ struct OutputOptions: ParsableArguments {
     ///
     /// - Parameter before: the stages that made the figure.
     func draw(_ figure: HeatmapGrid, defaultName: String, after before: Timings = Timings()) throws -> Delivery {
+        var delivery = try draw(figure, defaultName: defaultName, after: before) { try $0.scene(of: figure) }
+        let formats = try output.isEmpty ? [format ?? .svg] : output.map(format(of:))
+        if figure.hasCellTitles, !(json && output.isEmpty), !formats.contains(.svg) {
+            delivery.notes.append("--hover is for SVG, and none was asked for")
+        }
+        return delivery
+    }
+
+    /// As of heatmaps.
+    func draw(_ chart: LineChart, defaultName: String, after before: Timings = Timings()) throws -> Delivery {
+        try draw(chart, defaultName: defaultName, after: before) { try $0.scene(of: chart) }
+    }
+
+    /// What a run hands over that draws nothing.
+    func undrawn(after stages: Timings) -> Delivery {
+        var delivery = Delivery()
+        if timings { delivery.timings = stages }
+        return delivery
+    }
+
+    private func draw(
+        _ figure: some Figure, defaultName: String, after before: Timings,
+        scene layOut: (FigureRenderer) throws -> Scene
+    ) throws -> Delivery {
+        guard !(json && output.isEmpty) else { return undrawn(after: before) }
         var delivery = Delivery()
         var stages = before
-        guard !(json && output.isEmpty) else {
-            if timings { delivery.timings = stages }
-            return delivery
-        }
         let (renderer, scene) = try stages.measure("layout") {
             let renderer = try FigureRenderer()
-            return (renderer, try renderer.scene(of: figure))
+            return (renderer, try layOut(renderer))
         }
         let paths = output.isEmpty ? ["\(defaultName).\((format ?? .svg).rawValue)"] : output
         for path in paths {
@@ -97,9 +118,6 @@ struct OutputOptions: ParsableArguments {
         if timings { delivery.timings = stages }
         delivery.notes = scene.notes
         let others = try paths.filter { try format(of: $0) != .svg }
-        if figure.hasCellTitles, others.count == paths.count {
-            delivery.notes.append("--hover is for SVG, and none was asked for")
-        }
         if figure.followsReader, !others.isEmpty {
             delivery.notes.append("only an SVG can follow its reader; light as ever: \(others.joined(separator: ", "))")
         }

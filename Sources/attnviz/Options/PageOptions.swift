@@ -69,8 +69,8 @@ struct PageOptions: ParsableArguments {
         }
     }
 
-    /// Sets the theme and the page: what lengths in other options count on.
-    func apply(to figure: inout HeatmapGrid) {
+    /// Sets the theme and the page: what lengths in other options count on. The size of cells is for heatmaps alone.
+    func apply(to figure: inout some Figure) {
         if let look = preset?.look {
             figure.theme = look.theme
             (figure.page.width, figure.page.height) = (look.width, look.height)

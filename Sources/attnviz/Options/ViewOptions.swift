@@ -36,33 +36,8 @@ struct PartOptions: ParsableArguments {
         help: ArgumentHelp("Wrap the panels of a single axis into rows of so many.", valueName: "n"))
     var columns: Int?
 
-    @Option(
-        help: ArgumentHelp(
-            "Draw these queries and these keys only, each 'from:to' as in Python; attend still sums over all keys.",
-            valueName: "q0:q1,k0:k1"))
-    var crop: Crop?
-    @Option(
-        help: ArgumentHelp(
-            "What a cell shows of several positions: their largest value, or their mean.",
-            valueName: "max|mean"))
-    var pool = PositionPooling.Rule.maximum
-
     /// A single query or key is still a matrix of one row or column.
     func selection() throws -> AxisSelection { try AxisSelection(select ?? "").keeping(["query", "key"]) }
-
-    /// The queries and keys of `--crop`, all without it.
-    ///
-    /// - Throws: `UsageError` when they are not inside the axes, or `--select` chooses some as well.
-    func cropped(queries: Int, keys: Int) throws -> (queries: Range<Int>, keys: Range<Int>) {
-        guard let crop else { return (0..<queries, 0..<keys) }
-        for choice in try selection().choices where ["query", "key"].contains(choice.axis) {
-            throw UsageError("--crop and --select both choose positions of the axis '\(choice.axis)'; use one of them.")
-        }
-        return (
-            try crop.range(crop.queries, of: "queries", count: queries),
-            try crop.range(crop.keys, of: "keys", count: keys)
-        )
-    }
 
     func reduced(_ tensor: NamedTensor) throws -> NamedTensor {
         try reduce.map { try AxisReduction($0) }.reduce(tensor) { try $0.reducing($1) }

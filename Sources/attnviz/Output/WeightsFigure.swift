@@ -9,7 +9,8 @@ struct WeightsFigure {
     /// Not 0 where a cell is masked, with the axes of the weights; nil without a mask.
     var masked: NamedTensor?
     var notes: [String] = []
-    private var keyTokens: [String]?
+    /// The tokens of the keys, as they are shown.
+    private(set) var keyTokens: [String]?
     private var queryTokens: [String]?
     private let pooling: PositionPooling
     /// The positions that are drawn, where cells stand for several of them.
@@ -94,12 +95,7 @@ struct WeightsFigure {
     /// Tokens, or positions where a part of the axis is drawn.
     private func labels(_ tokens: [String]?, along axis: String) throws -> AxisLabels {
         if let tokens { return .tokens(tokens) }
-        let positions = try positions(along: axis)
-        guard let first = positions.first, first != 0 || positions != Array(0..<positions.count) else {
-            return .indices
-        }
-        return positions == Array(first..<first + positions.count)
-            ? .counted(from: first) : .tokens(positions.map(String.init))
+        return AxisLabels(try positions(along: axis))
     }
 }
 

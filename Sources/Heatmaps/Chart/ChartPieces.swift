@@ -1,0 +1,60 @@
+/// What stands on the page of a chart, in points.
+struct ChartPieces {
+    var frames: [Rect] = []
+    var ticks: [Line] = []
+    var guides: [Polyline] = []
+    var bars: [(color: RGBColor, line: Line)] = []
+    var curves: [Polyline] = []
+    var markers: [Polygon] = []
+    var texts: [TextRun] = []
+
+    /// The rectangle around frames, ticks and texts; curves lie inside their frames.
+    var bounds: Rect {
+        let boxes = frames + texts.map(\.box) + ticks.map(\.box) + curves.map(\.box) + markers.map(\.box)
+        guard let first = boxes.first else { return Rect(x: 0, y: 0, width: 0, height: 0) }
+        return boxes.dropFirst().reduce(first) { $0.union($1) }
+    }
+
+    static func += (pieces: inout ChartPieces, more: ChartPieces) {
+        pieces.frames += more.frames
+        pieces.ticks += more.ticks
+        pieces.guides += more.guides
+        pieces.bars += more.bars
+        pieces.curves += more.curves
+        pieces.markers += more.markers
+        pieces.texts += more.texts
+    }
+
+    /// In the order of drawing: measured points lie above what theory expects.
+    func items(theme: Theme) -> [SceneItem] {
+        var items = guides.map { SceneItem.polyline($0) }
+        items += bars.map { color, line in
+            .strokes(StrokeGroup(color: color, width: theme.lineWidth * 2, lines: [line], outlines: []))
+        }
+        items += curves.map { .polyline($0) } + markers.map { .polygon($0) }
+        items.append(
+            .strokes(StrokeGroup(color: theme.lineColor, width: theme.lineWidth, lines: ticks, outlines: frames)))
+        return items + texts.map { .text($0) }
+    }
+}
+
+extension Line {
+    fileprivate var box: Rect { Rect(around: [start, end]) }
+}
+
+extension Polyline {
+    fileprivate var box: Rect { Rect(around: points) }
+}
+
+extension Polygon {
+    fileprivate var box: Rect { Rect(around: corners) }
+}
+
+extension Rect {
+    /// The smallest rectangle that holds all points.
+    fileprivate init(around points: [Point]) {
+        let (xs, ys) = (points.map(\.x), points.map(\.y))
+        let (left, top) = (xs.min() ?? 0, ys.min() ?? 0)
+        self.init(x: left, y: top, width: (xs.max() ?? 0) - left, height: (ys.max() ?? 0) - top)
+    }
+}

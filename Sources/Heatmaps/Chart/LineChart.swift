@@ -1,0 +1,68 @@
+/// A figure of curves as a value: panels side by side over one kind of x, in the look of the heatmaps.
+///
+///     var chart = try LineChart(panels: [panel], x: ChartAxis(label: "Size d", isLogarithmic: true))
+///     chart.title = "What dividing by √d does"
+///
+/// `LineChartLayout` turns it into a page. Panels stand in one row where the page is wide enough, else in several.
+public struct LineChart: Sendable {
+    public let panels: [ChartPanel]
+    public let x: ChartAxis
+    public var xLabel: String?
+    public var title: String?
+    /// A line below the panels.
+    public var caption: String?
+    public var theme = Theme.standard
+    public var followsReader = false
+    /// Its cell size has no meaning here.
+    public var page = Page()
+    public var alternativeText: String?
+    public var author = ""
+    public var keywords = ""
+
+    /// - Throws: `FigureError.noPanels`, or `.notOnAxis` for a point that its axes cannot show.
+    public init(panels: [ChartPanel], x: ChartAxis) throws(FigureError) {
+        guard !panels.isEmpty, panels.allSatisfy({ panel in panel.curves.contains { !$0.points.isEmpty } }) else {
+            throw .noPanels
+        }
+        for panel in panels {
+            for (name, points) in panel.curves.map({ ($0.name, $0.points) })
+                + panel.guides.map({ ($0.label, $0.points) })
+            {
+                for point in points where !x.holds(point.x) || !panel.y.holds(point.y) {
+                    throw .notOnAxis(curve: name, x: point.x, y: point.y)
+                }
+            }
+        }
+        self.panels = panels
+        self.x = x
+    }
+
+    /// The description of the document.
+    var description: String {
+        if let alternativeText { return alternativeText }
+        let sentences = panels.map { panel in
+            let curves = panel.curves.map { curve in
+                let ys = curve.points.map(\.y)
+                let ends = [ys.first, ys.last].compactMap { $0 }.map { NumberText.general($0, digits: 3) }
+                return "\(curve.name) from \(ends.joined(separator: " to "))"
+            }
+            return "\(panel.title): \(curves.joined(separator: ", "))."
+        }
+        let across = xLabel.map { " against \($0)" } ?? ""
+        return "Line chart\(across). " + sentences.joined(separator: " ")
+    }
+}
+
+/// How values are spread along a side of a chart.
+public struct ChartAxis: Hashable, Sendable {
+    public var isLogarithmic: Bool
+    /// Where the ticks are; nil places them at nice steps. Those that would touch are left out.
+    public var ticks: [Double]?
+
+    public init(isLogarithmic: Bool = false, ticks: [Double]? = nil) {
+        self.isLogarithmic = isLogarithmic
+        self.ticks = ticks
+    }
+
+    func holds(_ value: Double) -> Bool { value.isFinite && (!isLogarithmic || value > 0) }
+}
