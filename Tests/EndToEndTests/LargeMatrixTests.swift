@@ -91,4 +91,18 @@ struct LargeMatrixTests {
         let outcome = try workshop.run("render", "w.npy", "-o", "a.svg")
         #expect(outcome.status == 0 && outcome.messages.contains("1 cell is NaN"), "\(outcome.messages)")
     }
+
+    @Test(
+        "Wrong options are named as ever",
+        arguments: [
+            (["--vmax", "-1"], 64, "attnviz: error: the colour range"),
+            (["--select", "head=9"], 64, "head 9 is outside the axis"),
+            (["--title", "a", "--column-titles", "a,b"], 64, "column-titles"),
+        ])
+    func wrongOptions(options: [String], status: Int32, sentence: String) throws {
+        let workshop = try Workshop()
+        try workshop.write(matrix([3, 600, 600], peak: 5), to: "w.npy")
+        let outcome = try workshop.run(["render", "w.npy", "-o", "a.svg"] + options)
+        #expect(outcome.status == status && outcome.messages.contains(sentence), "\(outcome.messages)")
+    }
 }

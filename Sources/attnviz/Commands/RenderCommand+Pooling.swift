@@ -10,16 +10,18 @@ extension RenderCommand {
 
     /// The chosen part, pooled while it is read; nil when it is small or when an option needs every weight.
     ///
-    /// - Parameter names: of the axes of the tensor.
+    /// - Parameters:
+    ///   - place: what errors call the tensor
+    ///   - names: of its axes
     func pooled(
-        _ stored: StoredTensor, axes names: [String], crop: (queries: Range<Int>, keys: Range<Int>),
+        _ stored: StoredTensor, place: String, axes names: [String], crop: (queries: Range<Int>, keys: Range<Int>),
         tokens sources: (keys: TokenOptions.Source?, queries: TokenOptions.Source?)
     ) throws -> WeightsFigure? {
         let needsAll = !view.reduce.isEmpty || tokens.mergeSubwords || figure.cells.marginals || saveWeights != nil
         guard !needsAll, Set(names.suffix(2)) == ["query", "key"] else { return nil }
-        let selection = try view.selection()
+        let selection = try Self.naming(place) { try view.selection() }
         guard !selection.choices.contains(where: { ["query", "key"].contains($0.axis) }) else { return nil }
-        let chosen = try ChosenMatrices(selection, axes: names, shape: stored.shape)
+        let chosen = try Self.naming(place) { try ChosenMatrices(selection, axes: names, shape: stored.shape) }
         let matrix = stored.shape.dimensions.suffix(2).reduce(1.0) { $0 * Double($1) }
         guard Double(chosen.indices.count) * matrix > Double(Self.wholeLimit) else { return nil }
 
@@ -30,7 +32,9 @@ extension RenderCommand {
             let last = zip(names.suffix(2), shape).map { NamedTensor.Axis(name: $0, positions: Array(0..<$1)) }
             let axes = chosen.axes + last
             let tensor = try Tensor(shape: axes.map(\.positions.count), elements: Array(matrices.joined()))
-            let part = try NamedTensor(tensor, axes: axes).selecting(chosen.rest).movingToEnd(["query", "key"])
+            let part = try Self.naming(place) {
+                try NamedTensor(tensor, axes: axes).selecting(chosen.rest).movingToEnd(["query", "key"])
+            }
             return try WeightsFigure(
                 part, whole: (sizeOf("query"), sizeOf("key")), tokens: sources, options: tokens,
                 pooling: PositionPooling(
@@ -39,7 +43,7 @@ extension RenderCommand {
         func sizeOf(_ axis: String) -> Int { names.firstIndex(of: axis).map { stored.shape[$0] } ?? 0 }
         // The page says how large a cell is, before there is any.
         let open = try drawing(
-            weights(chosen.indices.map { _ in [1] }, factor: max(crop.queries.count, crop.keys.count)))
+            weights(chosen.indices.map { _ in [1] }, factor: max(crop.queries.count, crop.keys.count)), place: place)
         let factor = try FigureRenderer().positionsPerCell(of: open)
         let matrices = try chosen.indices.map { indices in
             var pooling = RowPooling(area.pool, factor: factor, columns: columns)

@@ -45,18 +45,16 @@ struct RenderCommand: ParsableCommand {
         if axes.transpose { sources = (keys: sources.queries, queries: sources.keys) }
         var timings = Timings()
         let weights = try timings.measure("read") {
-            try Self.naming(place) { () throws -> WeightsFigure in
-                guard let pooled = try pooled(stored, axes: names, crop: crop, tokens: sources) else {
+            try pooled(stored, place: place, axes: names, crop: crop, tokens: sources)
+                ?? Self.naming(place) {
                     let chosen = try view.reduced(stored.read(view.selection(), axes: names))
                     // As it is drawn, and so as it is saved; without these axes the figure says what is missing.
                     let part = try (try? chosen.movingToEnd(["query", "key"]))?.cropped(crop) ?? chosen
                     return try WeightsFigure(
                         part, whole: whole, tokens: sources, options: tokens, pooling: PositionPooling(area.pool))
                 }
-                return pooled
-            }
         }
-        let drawing = try Self.naming(place) { try self.drawing(weights) }
+        let drawing = try drawing(weights, place: place)
         var delivery = try output.draw(drawing, defaultName: "render", after: timings)
         delivery.notes += weights.notes
         if axes.axes == nil, stored.shape.rank > 2 {
@@ -75,15 +73,15 @@ struct RenderCommand: ParsableCommand {
     }
 
     /// The figure as the options want it.
-    func drawing(_ weights: WeightsFigure) throws -> HeatmapGrid {
-        var drawing = try weights.figure(columns: view.columns)
+    func drawing(_ weights: WeightsFigure, place: String) throws -> HeatmapGrid {
+        var drawing = try Self.naming(place) { try weights.figure(columns: view.columns) }
         try figure.apply(to: &drawing)
         sharing.apply(to: &drawing)
         return drawing
     }
 
     /// Errors about axes and panels begin with the tensor that they are about.
-    private static func naming<Result>(_ place: String, _ body: () throws -> Result) throws -> Result {
+    static func naming<Result>(_ place: String, _ body: () throws -> Result) throws -> Result {
         do {
             return try body()
         } catch FigureError.tooManyAxes(let axes) {
