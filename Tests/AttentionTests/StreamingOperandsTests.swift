@@ -197,7 +197,8 @@ struct StreamingOperandsTests {
     func cancellationStopsTheWork(threads: Int) throws {
         let rows = try Self.rows([700, 64])
         let map = try StreamingAttentionMap(threads: threads)
-        for patience in [0, 1, 2] {
+        // Several threads may have done all of the work before a third question.
+        for patience in threads == 1 ? [0, 1, 2] : [0, 1] {
             var questions = 0
             var shares: [Double] = []
             let refused = error {
