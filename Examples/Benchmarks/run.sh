@@ -2,8 +2,9 @@
 # Times attnviz beside matplotlib and seaborn, whole processes, alternating, and prints the table of the README.
 # W1 also has its floor: a C program with the same libraries and texts, where a C compiler and pkg-config are there.
 # Long contexts are computed beside torch in blocks of rows if it is installed, else numpy. A second table is the time and
-# the memory of attend from 4,096 to 131,072 tokens. The inputs take 370 MB in a temporary folder; all of it takes minutes.
-# Pieces: BENCHMARKS="article grid stored long curve" (all by default).
+# the memory of attend from 4,096 to 131,072 tokens, a third what each stage does in a second. The inputs take 370 MB in a
+# temporary folder; all of it takes minutes.
+# Pieces: BENCHMARKS="article grid stored long curve stages" (all by default).
 # The peers: python3 -m venv .build/peers && .build/peers/bin/pip install numpy matplotlib seaborn
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -22,7 +23,7 @@ trap 'rm -rf "$work"' EXIT
 
 compare() { "$python" $here/compare.py "$@"; }
 echo "$(nproc) cores, $(grep -m 1 'model name' /proc/cpuinfo | cut -d : -f 2 | xargs), $(uname -sm)" >&2
-wants() { [[ " ${BENCHMARKS:-article grid stored long curve} " == *" $1 "* ]]; }
+wants() { [[ " ${BENCHMARKS:-article grid stored long curve stages} " == *" $1 "* ]]; }
 echo "| work | attnviz | peer | faster by |"
 echo "| --- | --- | --- | --- |"
 if wants article; then
@@ -71,4 +72,16 @@ if wants curve; then
         compare -n 3 "$count" \
             -- "$attnviz" attend --queries "$work/q$count.npy" --keys "$work/k$count.npy" -o "$work/a.png"
     done
+fi
+if wants stages; then
+    echo
+    echo "| work | stages, in process |"
+    echo "| --- | --- |"
+    stages() { "$python" $here/stages.py "$@"; }
+    for format in png svg pdf; do
+        stages "144 panels of 64 x 64, ${format^^}" 589824 cells -- "$attnviz" render "$work/grid.npy" -o "$work/a.$format"
+    done
+    stages "a stored matrix of 8,192 x 8,192, PNG" 67108864 cells -- "$attnviz" render "$work/8192.npy" -o "$work/a.png"
+    stages "attention of 16,384 tokens, PNG" 268435456 scores \
+        -- "$attnviz" attend --queries "$work/q16384.npy" --keys "$work/k16384.npy" -o "$work/a.png"
 fi

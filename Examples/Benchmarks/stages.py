@@ -1,0 +1,23 @@
+"""Prints a row of a table: how much each stage of attnviz does in a second, in process.
+
+stages.py NAME AMOUNT UNIT -- COMMAND: AMOUNT is what the command works on, such as cells. Medians of five runs.
+"""
+import collections
+import re
+import statistics
+import subprocess
+import sys
+
+split = sys.argv.index("--")
+name, amount, unit = sys.argv[1:split]
+times = collections.defaultdict(list)
+for _ in range(5):
+    run = subprocess.run(sys.argv[split + 1 :] + ["--timings"], check=True, capture_output=True, text=True)
+    for stage, milliseconds in re.findall(r"^attnviz: ([a-z ]+): ([0-9.]+) ms$", run.stderr, re.MULTILINE):
+        times[stage].append(float(milliseconds))
+stages = []
+for stage, values in times.items():
+    median = statistics.median(values)
+    rate = float(amount) / max(median, 1e-3) / 1000
+    stages.append(f"{stage} {median:.1f} ms ({rate:,.1f} M {unit}/s)")
+print(f"| {name} | {', '.join(stages)} |")
