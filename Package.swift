@@ -26,7 +26,7 @@ let package = Package(
             name: "CCairo", pkgConfig: "pangocairo",
             providers: [.apt(["libcairo2-dev", "libpango1.0-dev"]), .brew(["cairo", "pango"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
-        .target(name: "CairoRendering", dependencies: ["Heatmaps", "CCairo", "CPNG"]),
+        .target(name: "CairoRendering", dependencies: ["Tensors", "Heatmaps", "CCairo", "CPNG", "CZlib"]),
         .target(name: "Experiments", dependencies: ["Tensors", "Attention", "Heatmaps"]),
         .executableTarget(
             name: "attnviz",

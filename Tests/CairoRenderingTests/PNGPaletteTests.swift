@@ -23,7 +23,13 @@ struct PNGPaletteTests {
         let scene = try renderer.scene(of: figure)
         let png = try renderer.render(scene, as: .png, resolution: resolution)
         let raster = try SceneRasterizer(scene, resolution: resolution, shaper: TextShaper()).raster()
-        let drawn = RGBImage(width: raster.width, height: raster.height, bytes: raster.rgb)
+        let drawn = raster.surface.withPixels { pixels, stride in
+            let colors = (0..<raster.width * raster.height).map { place in
+                pixels[place / raster.width * stride + place % raster.width]
+            }
+            let bytes = colors.flatMap { [$0 >> 16, $0 >> 8, $0].map { UInt8(truncatingIfNeeded: $0) } }
+            return RGBImage(width: raster.width, height: raster.height, bytes: bytes)
+        }
         return (png, try RGBImage(png: png), drawn, scene)
     }
 

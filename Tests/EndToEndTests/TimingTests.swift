@@ -7,7 +7,7 @@ struct TimingTests {
         let workshop = try Workshop()
         try workshop.write(InputFiles.npy([4, 5]), to: "w.npy")
         let commands: [(arguments: [String], first: String)] = [
-            (["render", "w.npy"], "read"), (["attend", "--queries", "w.npy", "--keys", "w.npy"], "read"),
+            (["render", "w.npy"], "fonts"), (["attend", "--queries", "w.npy", "--keys", "w.npy"], "read"),
             (["dot-vs-scaled"], "compute"), (["dot-vs-scaled", "--study", "--dim", "2", "--draws", "2"], "compute"),
             (["analyze", "w.npy"], "read"), (["compare", "w.npy", "w.npy"], "read"),
         ]

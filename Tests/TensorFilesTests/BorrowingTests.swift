@@ -39,32 +39,30 @@ struct BorrowingTests {
         }
     }
 
-    @Test func blocksAreTheRowsThatAreAskedFor() throws {
+    @Test(arguments: [1, 5, 24, 100])
+    func blocksAreTheRowsThatAreAskedFor(height: Int) throws {
         for (type, byteOrder, order, padding) in Self.kinds {
             let stored = try tensor(type, byteOrder, order, padding: padding)
-            var rows: [Int] = []
-            var elements: [Float] = []
-            try stored.forEachBlock(leading: [1], rows: 7..<31) {
-                rows += Array($0)
-                elements += Array($1)
-            }
-            #expect(rows == Array(7..<31))
-            #expect(elements == (try stored.read(leading: [1], rows: 7..<31).elements))
+            let blocks = try stored.mapBlocks(leading: [1], rows: 7..<31, height: height) { ($0, Array($1)) }
+            #expect(blocks.flatMap { Array($0.0) } == Array(7..<31))
+            #expect(blocks.dropLast().allSatisfy { $0.0.count == height })
+            #expect(blocks.flatMap { $0.1 } == (try stored.read(leading: [1], rows: 7..<31).elements))
         }
     }
 
-    @Test func longMatricesAreDecodedPieceByPiece() throws {
-        let shape = [9, 1 << 18]
-        let data = [UInt8](repeating: 1, count: 9 << 18)
-        let stored = try StoredTensor(
-            name: "t", elementType: .int8, dimensions: shape, byteRange: 0..<data.count,
-            source: ByteSource(path: "memory", bytes: data))
-        var blocks: [Range<Int>] = []
-        try stored.forEachBlock(leading: [], rows: 0..<9) { rows, elements in
-            blocks.append(rows)
-            #expect(elements.count == rows.count << 18)
+    /// Blocks of a mapped file can be read again after their memory is free.
+    @Test func blocksOfAFileAreReadAgain() throws {
+        let folder = try TemporaryFolder()
+        let numbers = (0..<512 * 1024).map { Float($0) }
+        let path = folder.path("t.npy")
+        try NPYWriter.write(Tensor(shape: [512, 1024], elements: numbers), to: path)
+        let stored = try TensorFile(ByteSource(path: path)).tensor(named: nil)
+        for _ in 0..<2 {
+            let sums = try stored.mapBlocks(leading: [], rows: 0..<512, height: 100) {
+                $1.reduce(0.0) { $0 + Double($1) }
+            }
+            #expect(sums.count == 6 && sums.reduce(0, +) == numbers.reduce(0.0) { $0 + Double($1) })
         }
-        #expect(blocks == [0..<4, 4..<8, 8..<9])
     }
 
     @Test func whatTheBodyThrowsComesThrough() throws {
@@ -72,7 +70,9 @@ struct BorrowingTests {
         for (type, byteOrder, order, padding) in Self.kinds {
             let stored = try tensor(type, byteOrder, order, padding: padding)
             #expect(throws: Stop.self) { try stored.withElements { _ in throw Stop() } }
-            #expect(throws: Stop.self) { try stored.forEachBlock(leading: [0], rows: 0..<1) { _, _ in throw Stop() } }
+            #expect(throws: Stop.self) {
+                try stored.mapBlocks(leading: [0], rows: 0..<3, height: 2) { _, _ in throw Stop() }
+            }
         }
     }
 }

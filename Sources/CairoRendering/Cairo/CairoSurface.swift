@@ -59,15 +59,19 @@ final class CairoSurface {
     }
 
     /// Lets `body` change the pixels of an image surface: rows of `stride` pixels, upper left first.
-    func withPixels(_ body: (_ pixels: UnsafeMutableBufferPointer<UInt32>, _ stride: Int) -> Void) {
+    func withPixels<Result, Failure: Error>(
+        _ body: (_ pixels: UnsafeMutableBufferPointer<UInt32>, _ stride: Int) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
         cairo_surface_flush(pointer)
-        guard let data = cairo_image_surface_get_data(pointer) else { return }
+        guard let data = cairo_image_surface_get_data(pointer) else {
+            preconditionFailure("only an image has pixels, and only before it is finished")
+        }
         let bytesPerRow = Int(cairo_image_surface_get_stride(pointer))
         let height = Int(cairo_image_surface_get_height(pointer))
         let stride = bytesPerRow / MemoryLayout<UInt32>.stride
-        data.withMemoryRebound(to: UInt32.self, capacity: stride * height) { pixels in
-            body(UnsafeMutableBufferPointer(start: pixels, count: stride * height), stride)
+        defer { cairo_surface_mark_dirty(pointer) }
+        return try data.withMemoryRebound(to: UInt32.self, capacity: stride * height) { (pixels) throws(Failure) in
+            try body(UnsafeMutableBufferPointer(start: pixels, count: stride * height), stride)
         }
-        cairo_surface_mark_dirty(pointer)
     }
 }

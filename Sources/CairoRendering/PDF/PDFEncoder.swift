@@ -21,13 +21,11 @@ struct PDFEncoder {
         setMetadata(surface)
         let context = try CairoContext(surface)
         context.paint(scene.background)
-        let cellCount = scene.items.reduce(0) { count, item in
-            if case .cells(let block) = item { count + block.indices.count } else { count }
-        }
+        let isVector = scene.cellCount <= Self.mostVectorCells
         for item in scene.items {
             switch item {
             case .cells(let block):
-                try draw(block, isVector: cellCount <= Self.mostVectorCells, on: context)
+                try draw(block, isVector: isVector, on: context)
             case .strokes(let group):
                 context.saved { context.stroke(group) }
             case .polygon(let polygon):

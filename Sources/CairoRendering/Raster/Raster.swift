@@ -9,23 +9,6 @@ struct Raster {
     /// Whether the page has a colour, so that alpha says nothing.
     let isOpaque: Bool
 
-    /// Three bytes a pixel, for an opaque page.
-    var rgb: [UInt8] {
-        bytes(channels: 3) { pixel, target in
-            target[0] = UInt8(truncatingIfNeeded: pixel >> 16)
-            target[1] = UInt8(truncatingIfNeeded: pixel >> 8)
-            target[2] = UInt8(truncatingIfNeeded: pixel)
-        }
-    }
-
-    /// Four bytes a pixel, as PNG has them: the colours are not multiplied by alpha.
-    var rgba: [UInt8] {
-        bytes(channels: 4) { pixel, target in
-            let (color, alpha) = Raster.straight(pixel)
-            (target[0], target[1], target[2], target[3]) = (color.red, color.green, color.blue, alpha)
-        }
-    }
-
     /// The colour of a pixel before it was multiplied by its alpha.
     static func straight(_ pixel: UInt32) -> (color: RGBColor, alpha: UInt8) {
         let alpha = pixel >> 24
@@ -34,25 +17,6 @@ struct Raster {
             alpha == 0 ? 0 : UInt8(truncatingIfNeeded: min(255, ((pixel >> shift & 255) * 255 + alpha / 2) / alpha))
         }
         return (RGBColor(red: channel(16), green: channel(8), blue: channel(0)), UInt8(truncatingIfNeeded: alpha))
-    }
-
-    /// Calls `write` with each pixel and its zeroed place among the bytes.
-    private func bytes(channels: Int, write: (UInt32, UnsafeMutablePointer<UInt8>) -> Void) -> [UInt8] {
-        var bytes: [UInt8] = []
-        surface.withPixels { pixels, stride in
-            bytes = [UInt8](unsafeUninitializedCapacity: width * height * channels) { buffer, count in
-                buffer.initialize(repeating: 0)
-                count = width * height * channels
-                guard var target = buffer.baseAddress else { return }
-                for y in 0..<height {
-                    for x in 0..<width {
-                        write(pixels[y * stride + x], target)
-                        target += channels
-                    }
-                }
-            }
-        }
-        return bytes
     }
 }
 

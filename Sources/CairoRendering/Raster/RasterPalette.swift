@@ -18,12 +18,11 @@ struct RasterPalette {
     init?(_ raster: Raster, of scene: Scene, resolution: Double) {
         guard !SceneColors.exceed(RasterPalette.mostColors, in: scene, resolution: resolution) else { return nil }
         let scene = SceneColors(scene)
-        var result: (colors: [UInt32], indices: [UInt8])?
-        raster.surface.withPixels { pixels, stride in
+        let result = raster.surface.withPixels { pixels, stride in
             let page = Pixels(
                 pixels: UnsafeBufferPointer(pixels), stride: stride, width: raster.width, height: raster.height,
                 opacity: raster.isOpaque ? 0xff00_0000 : 0)
-            result = RasterPalette.indexed(page, scene)
+            return RasterPalette.indexed(page, scene)
         }
         guard let result else { return nil }
         (colors, indices) = result

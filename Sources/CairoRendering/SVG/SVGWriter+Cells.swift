@@ -1,4 +1,5 @@
 import Heatmaps
+import Tensors
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -7,20 +8,32 @@ import Heatmaps
 #endif
 
 extension SVGWriter {
-    /// - Parameter dark: the same cells on a dark page; they differ where a cell has no colour of the map.
-    mutating func cells(_ block: CellBlock, dark: CellBlock, isVector: Bool) throws(RenderingError) -> String {
-        let width = block.frame.width / Double(block.columns)
-        let height = block.frame.height / Double(block.rows)
-        let isLarge = isVector && min(width, height) >= 1
-        let factor = isLarge ? 1 : max(1, Int((2 * max(width, height)).rounded(.up)))
-        let differs = block.indices.contains { block.palette[Int($0)] != dark.palette[Int($0)] }
-        let encoder = PNGEncoder(isLarge: !isVector)
-        var text = try image(
-            block, enlarged: factor, encoder, attributes: differs ? colors.attributes(only: .light) + " " : "")
-        if differs {
-            text += try image(dark, enlarged: factor, encoder, attributes: colors.attributes(only: .dark) + " ")
+    /// The cells of a scene as pictures.
+    ///
+    /// - Returns: one for each block of cells, in their order.
+    /// - Throws: `RenderingError.png`.
+    static func pictures(_ scene: Scene, isVector: Bool) throws(RenderingError) -> [CellPicture] {
+        var blocks: [(light: CellBlock, dark: CellBlock)] = []
+        for case (.cells(let light), .cells(let dark)) in zip(scene.items, scene.dark?.items ?? scene.items) {
+            blocks.append((light, dark))
         }
-        guard isLarge else { return text }
+        let pictures = concurrentMap(blocks.count) { index -> Result<CellPicture, RenderingError> in
+            do throws(RenderingError) {
+                return .success(try CellPicture(blocks[index].light, dark: blocks[index].dark, isVector: isVector))
+            } catch {
+                return .failure(error)
+            }
+        }
+        var made: [CellPicture] = []
+        for picture in pictures { made.append(try picture.get()) }
+        return made
+    }
+
+    /// - Parameter dark: the same cells on a dark page; they differ where a cell has no colour of the map.
+    mutating func cells(_ block: CellBlock, dark: CellBlock, picture: CellPicture) -> String {
+        var text = image(picture.light, block, picture.dark == nil ? "" : colors.attributes(only: .light) + " ")
+        if let other = picture.dark { text += image(other, dark, colors.attributes(only: .dark) + " ") }
+        guard picture.hasRuns else { return text }
         // The image lies below: where a viewer leaves a hair between two runs, the right colour shows through.
         text += "<g shape-rendering=\"crispEdges\" transform=\"\(SVGWriter.cellSpace(block))\">\n"
         for (index, path) in SVGWriter.runs(block) {
@@ -66,18 +79,12 @@ extension SVGWriter {
         return paths.enumerated().filter { !$0.element.isEmpty }.map { ($0.offset, $0.element) }
     }
 
-    private func image(
-        _ block: CellBlock, enlarged factor: Int, _ encoder: PNGEncoder, attributes: String
-    ) throws(RenderingError) -> String {
-        let larger = factor == 1 ? block : block.enlarged(factor)
-        let indexed = try encoder.encode(larger)
-        let png = if let indexed { indexed } else { try encoder.encode(larger.image) }
+    private func image(_ source: String, _ block: CellBlock, _ attributes: String) -> String {
         let frame = block.frame
         let cell = min(frame.width / Double(block.columns), frame.height / Double(block.rows))
         // One word alone does not reach every viewer: some know only the older one.
         let style = cell >= 2 ? " style=\"image-rendering:optimizeSpeed;image-rendering:pixelated\"" : ""
-        return "<image \(attributes)\(SVGWriter.attributes(frame)) preserveAspectRatio=\"none\"\(style) "
-            + "\(SVGWriter.source(png))/>\n"
+        return "<image \(attributes)\(SVGWriter.attributes(frame)) preserveAspectRatio=\"none\"\(style) \(source)/>\n"
     }
 
     static func attributes(_ frame: Rect) -> String {

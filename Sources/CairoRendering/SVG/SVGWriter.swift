@@ -42,15 +42,14 @@ struct SVGWriter {
             let fill = colors.attributes(.fill(background, scene.dark?.background ?? background))
             text += "<rect width=\"100%\" height=\"100%\" \(fill)/>\n"
         }
-        let cellCount = scene.items.reduce(0) { count, item in
-            if case .cells(let block) = item { count + block.indices.count } else { count }
-        }
+        var pictures = try SVGWriter.pictures(scene, isVector: scene.cellCount <= Self.mostVectorCells)[...]
         var outlines = SVGOutlines(scene, shaper: shaper)
         text += try outlines.definitions()
         for (item, dark) in zip(scene.items, scene.dark?.items ?? scene.items) {
             switch (item, dark) {
             case (.cells(let block), .cells(let dark)):
-                text += try cells(block, dark: dark, isVector: cellCount <= Self.mostVectorCells)
+                guard let picture = pictures.popFirst() else { preconditionFailure("a picture for each block") }
+                text += cells(block, dark: dark, picture: picture)
             case (.strokes(let group), .strokes(let dark)):
                 text += strokes(group, color: colors.attributes(.stroke(group.color, dark.color)))
             case (.polygon(let polygon), .polygon(let dark)):

@@ -31,7 +31,8 @@ struct ColorScales {
             let ranges = places.compactMap { censuses[$0]?.range }
             let scale = try ColorScaleFitting(grid.colors, panels: panels, ranges: ranges).scale()
             scales.append(scale)
-            clipped.append(ColorScaleFitting.clipped(panels, scale: scale))
+            let isWhole = places.allSatisfy { censuses[$0]?.fits(scale) ?? true }
+            clipped.append(isWhole ? ClippedValues() : ColorScaleFitting.clipped(panels, scale: scale))
         }
         self.sharing = sharing
         self.columns = columns
@@ -59,4 +60,12 @@ struct ColorScales {
     /// The values that are drawn, infinite ones aside.
     var finiteCount: Int { censuses.reduce(0) { $0 + ($1?.finite ?? 0) } }
     var infiniteCount: Int { censuses.reduce(0) { $0 + ($1?.infinite ?? 0) } }
+}
+
+extension Panel.Census {
+    /// Whether no value lies beyond the scale.
+    fileprivate func fits(_ scale: ColorScale) -> Bool {
+        guard infinite == 0 else { return false }
+        return range.map { scale.minimum <= $0.lowerBound && $0.upperBound <= scale.maximum } ?? true
+    }
 }

@@ -13,6 +13,10 @@ struct Pooling {
     ///
     /// - Parameter stored: what the cells of the panel stand for; the last of a row or column weighs less in a mean.
     func pooled(_ panel: Panel, _ stored: PositionPooling = PositionPooling()) -> (values: [Float], kinds: [CellKind]) {
+        if factor == 1, panel.masked == nil {
+            let values = panel.values.elements
+            return (values, values.map { $0.isNaN ? .notANumber : .value })
+        }
         let heights = Self.positions(stored, cells: panel.rows, axis: 0)
         let widths = Self.positions(stored, cells: panel.columns, axis: 1)
         let columns = PositionPooling.cells(panel.columns, factor: factor)

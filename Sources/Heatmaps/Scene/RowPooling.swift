@@ -13,6 +13,8 @@ public struct RowPooling {
     private var largest: [Float]
     private var sums: [Double]
     private var rowsInCell = 0
+    /// Whether any of `largest` is NaN, which is rare and so a matter of its own.
+    private var isNotANumberIncluded = false
 
     /// - Parameters:
     ///   - rule: what a cell shows of its values.
@@ -36,7 +38,7 @@ public struct RowPooling {
             let row = UnsafeBufferPointer(
                 rebasing: elements[start + columns.lowerBound..<start + columns.upperBound])
             switch rule {
-            case .maximum: Self.raise(&largest, by: row)
+            case .maximum: raise(by: row)
             case .mean: Self.add(row, to: &sums)
             }
             rowsInCell += 1
@@ -49,15 +51,20 @@ public struct RowPooling {
         if rowsInCell > 0 { finishCells() }
     }
 
-    private static func raise(_ largest: inout [Float], by row: UnsafeBufferPointer<Float>) {
+    private mutating func raise(by row: UnsafeBufferPointer<Float>) {
+        // The sign is set once any value is NaN. Comparisons would make this no loop over vectors.
+        var marks: UInt32 = 0
         largest.withUnsafeMutableBufferPointer { largest in
             for column in 0..<min(largest.count, row.count) {
-                let (value, before) = (row[column], largest[column])
-                // Only NaN is not equal to itself, and nothing is larger than it: it stays.
-                let isTaken = (value > before) != (value != value)
-                largest[column] = isTaken ? value : before
+                let value = row[column]
+                // A NaN that is there stays: nothing is larger. One that comes is seen to below.
+                largest[column] = value > largest[column] ? value : largest[column]
+                marks |= (value.bitPattern & 0x7fff_ffff) &+ 0x007f_ffff
             }
         }
+        guard marks >> 31 == 1 else { return }
+        isNotANumberIncluded = true
+        for (column, value) in row.enumerated() where value.isNaN { largest[column] = .nan }
     }
 
     private static func add(_ row: UnsafeBufferPointer<Float>, to sums: inout [Double]) {
@@ -67,15 +74,33 @@ public struct RowPooling {
     }
 
     private mutating func finishCells() {
-        for start in stride(from: 0, to: columns.count, by: factor) {
-            let end = min(start + factor, columns.count)
-            switch rule {
-            case .maximum:
-                cells.append(largest[start..<end].reduce(-.infinity) { $1 > $0 || $1.isNaN ? $1 : $0 })
-            case .mean:
+        let count = PositionPooling.cells(columns.count, factor: factor)
+        switch rule {
+        case .maximum:
+            let row = [Float](unsafeUninitializedCapacity: count) { row, initialized in
+                row.initialize(repeating: -.infinity)
+                // Cell after cell would wait for each comparison; this way they do not depend on each other.
+                largest.withUnsafeBufferPointer { largest in
+                    for offset in 0..<min(factor, columns.count) {
+                        var column = offset
+                        for cell in 0..<PositionPooling.cells(columns.count - offset, factor: factor) {
+                            row[cell] = largest[column] > row[cell] ? largest[column] : row[cell]
+                            column &+= factor
+                        }
+                    }
+                    guard isNotANumberIncluded else { return }
+                    for (column, value) in largest.enumerated() where value.isNaN { row[column / factor] = .nan }
+                }
+                initialized = count
+            }
+            cells += row
+        case .mean:
+            for start in stride(from: 0, to: columns.count, by: factor) {
+                let end = min(start + factor, columns.count)
                 cells.append(Float(sums[start..<end].reduce(0, +) / Double((end - start) * rowsInCell)))
             }
         }
+        isNotANumberIncluded = false
         for column in largest.indices { largest[column] = -.infinity }
         for column in sums.indices { sums[column] = 0 }
         rowsInCell = 0

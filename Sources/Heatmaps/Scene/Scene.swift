@@ -30,6 +30,13 @@ public struct Scene: Sendable {
         self.notes = notes
     }
 
+    /// How many cells are drawn, those of colorbars included.
+    package var cellCount: Int {
+        items.reduce(0) { count, item in
+            if case .cells(let block) = item { count + block.indices.count } else { count }
+        }
+    }
+
     /// The page with the colours of `other` for readers who prefer dark pages.
     ///
     /// - Precondition: the two differ in their colours only.

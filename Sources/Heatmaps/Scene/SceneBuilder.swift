@@ -1,3 +1,5 @@
+import Tensors
+
 /// Colours a plan: cells, bars, lines and texts in the order of drawing.
 struct SceneBuilder<Measurer: TextMeasuring> {
     let grid: HeatmapGrid
@@ -16,15 +18,19 @@ struct SceneBuilder<Measurer: TextMeasuring> {
         var numbers: [TextRun] = []
         let titles = cellTitles
         let numberSize = plan.pooling == 1 ? annotations?.size(cell: plan.cellSize) : nil
-        for place in plan.panels {
-            guard let panel = grid.panel(row: place.row, column: place.column) else { continue }
-            let pooling = Pooling(grid.pooling.rule, factor: plan.pooling / grid.pooling.factor)
+        let pooling = Pooling(grid.pooling.rule, factor: plan.pooling / grid.pooling.factor)
+        let places = plan.panels.compactMap { place in
+            grid.panel(row: place.row, column: place.column).map { (place: place, panel: $0) }
+        }
+        let colored = concurrentMap(places.count) { index in
+            let (place, panel) = places[index]
             let (values, kinds) = pooling.pooled(panel, grid.pooling)
             let scale = scales.scales[scales.index(row: place.row, column: place.column)].colored(by: panel.colormap)
-            let block = cells(
-                values, kinds, columns: PositionPooling.cells(panel.columns, factor: pooling.factor), scale,
-                place.frame,
-                titles: titles?.texts(values, kinds) ?? [])
+            let columns = PositionPooling.cells(panel.columns, factor: pooling.factor)
+            let texts = titles?.texts(values, kinds) ?? []
+            return (block: cells(values, kinds, columns: columns, scale, place.frame, titles: texts), kinds: kinds)
+        }
+        for ((place, _), (block, kinds)) in zip(places, colored) {
             items.append(.cells(block))
             collectHatching(kinds, columns: block.columns, frame: place.frame, into: &hatching)
             if let annotations, let numberSize {

@@ -101,6 +101,11 @@ public struct ByteSource: ByteStore {
         try bytes(0..<count, of: "file")
     }
 
+    func forget(_ range: Range<Int>) {
+        guard case .mapped(let map) = storage, range.lowerBound >= 0, range.upperBound <= count else { return }
+        map.forget(start + range.lowerBound..<start + range.upperBound)
+    }
+
     /// A file as such carries no checksum.
     func verify() throws(TensorFileError) {}
 

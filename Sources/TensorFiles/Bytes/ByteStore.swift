@@ -16,6 +16,9 @@ protocol ByteStore: Sendable {
         _ range: Range<Int>, of place: String, _ body: (RawSpan) throws(TensorFileError) -> Result
     ) throws(TensorFileError) -> Result
 
+    /// Frees the memory that the bytes of a range take since they were looked at, where they can be had again.
+    func forget(_ range: Range<Int>)
+
     /// Compares all bytes with the checksum that came with them, if there is one. For those who read all bytes anyway.
     ///
     /// - Throws: `TensorFileError.malformed`.

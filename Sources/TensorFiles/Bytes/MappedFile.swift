@@ -35,4 +35,16 @@ final class MappedFile: Sendable {
         defer { withExtendedLifetime(self) {} }
         return try body(buffer.bytes)
     }
+
+    /// Hands the pages that lie in the range as a whole back to the system, which has their bytes in the file.
+    ///
+    /// - Precondition: the range is inside the file.
+    func forget(_ range: Range<Int>) {
+        precondition(range.lowerBound >= 0 && range.upperBound <= count, "bytes \(range) of \(count)")
+        let page = max(1, Int(sysconf(Int32(_SC_PAGESIZE))))
+        let first = (range.lowerBound + page - 1) / page * page
+        let end = range.upperBound / page * page
+        // The pages only stay where they are when this fails.
+        if first < end { _ = madvise(address + first, end - first, MADV_DONTNEED) }
+    }
 }

@@ -20,10 +20,7 @@ struct EncodedElements: Sendable {
         if part.isWhole(of: shape) { try store.verify() }
         switch elementOrder {
         case .rowMajor:
-            // No overflow: at most the byte count, which has been computed.
-            let start = byteRange.lowerBound + part.elements.lowerBound * elementType.byteWidth
-            let range = start..<start + part.shape.count * elementType.byteWidth
-            return try store.withBytes(range, of: place) { (bytes) throws(TensorFileError) in
+            return try store.withBytes(bytes(of: part), of: place) { (bytes) throws(TensorFileError) in
                 elementType.floats(bytes, byteOrder)
             }
         case .columnMajor:
@@ -33,5 +30,17 @@ struct EncodedElements: Sendable {
                 return elementType.floats(packed.span.bytes, byteOrder)
             }
         }
+    }
+
+    /// Where the elements of a part lie in row-major order.
+    func bytes(of part: TensorPart) -> Range<Int> {
+        // No overflow: at most the byte count, which has been computed.
+        let start = byteRange.lowerBound + part.elements.lowerBound * elementType.byteWidth
+        return start..<start + part.shape.count * elementType.byteWidth
+    }
+
+    /// Frees the memory that a part takes since it was read, if it can be read again.
+    func forget(_ part: TensorPart) {
+        if elementOrder == .rowMajor { store.forget(bytes(of: part)) }
     }
 }

@@ -18,31 +18,72 @@ extension StoredTensor {
         return try read(leading: indices).elements.withUnsafeBufferPointer(body)
     }
 
-    /// Calls `body` with some rows of the part at the leading indices, block after block. The elements are those of
-    /// `read(leading:rows:)`; what lies in memory as `Float` comes in one piece and is not copied, the rest is decoded
-    /// about a million elements at a time.
+    /// The results of `body` for the blocks of some rows of the part at the leading indices, in the order of the rows. The
+    /// blocks are read side by side on all processors, and only those that are being read take memory: what lies in the file
+    /// as `Float` lies in memory is not copied, the rest is decoded a block at a time.
     ///
     /// - Parameters:
     ///   - indices: one index on each of the leading axes, as in `read(leading:)`.
     ///   - rows: a range of the axis after the leading ones.
-    ///   - body: gets the rows of the block, and their elements in a buffer that lives until it returns.
+    ///   - height: rows in a block; the last one may have fewer. At least 1.
+    ///   - body: gets the rows of a block, and their elements in a buffer that lives until it returns. It is called on
+    ///     several threads, and must change nothing that another call sees.
     /// - Throws: `TensorFileError` as `read(leading:rows:)`, and what `body` throws.
-    public func forEachBlock(
-        leading indices: [Int], rows: Range<Int>, _ body: (Range<Int>, UnsafeBufferPointer<Float>) throws -> Void
-    ) throws {
+    public func mapBlocks<Result>(
+        leading indices: [Int], rows: Range<Int>, height: Int,
+        _ body: (Range<Int>, UnsafeBufferPointer<Float>) throws -> Result
+    ) throws -> [Result] {
+        precondition(height >= 1, "blocks of \(height) rows")
         let part = try checkedPart(indices, rows: rows)
         let rowLength = part.shape.count / max(1, rows.count)
-        let result: Swift.Result<Void, any Error>? = try borrowing(indices) { floats in
-            let start = rows.lowerBound * rowLength
-            return Swift.Result {
-                try body(rows, UnsafeBufferPointer(rebasing: floats[start..<start + part.shape.count]))
+        let blocks = stride(from: rows.lowerBound, to: rows.upperBound, by: height).map {
+            $0..<min($0 + height, rows.upperBound)
+        }
+        // A member of an archive is inflated anew for each reading: once is enough.
+        if case .encoded(let encoded) = elements, !encoded.store.isInPlace {
+            return try read(leading: indices, rows: rows).elements.withUnsafeBufferPointer { all in
+                try concurrentMap(blocks.count) { index in
+                    let start = (blocks[index].lowerBound - rows.lowerBound) * rowLength
+                    let count = blocks[index].count * rowLength
+                    return Swift.Result {
+                        try body(blocks[index], UnsafeBufferPointer(rebasing: all[start..<start + count]))
+                    }
+                }.map { try $0.get() }
             }
         }
+        if blocks.count > 1, part.isWhole(of: shape) { try verify() }
+        return try concurrentMap(blocks.count) { index in
+            Swift.Result { try block(indices, rows: blocks[index], body) }
+        }.map { try $0.get() }
+    }
+
+    private func block<Result>(
+        _ indices: [Int], rows: Range<Int>, _ body: (Range<Int>, UnsafeBufferPointer<Float>) throws -> Result
+    ) throws -> Result {
+        defer { forget(indices, rows: rows) }
+        let result: Swift.Result<Result, any Error>? = try borrowing(indices, rows: rows) { floats in
+            Swift.Result { try body(rows, floats) }
+        }
         if let result { return try result.get() }
-        let height = blockHeight(rowLength, rows: rows.count)
-        for start in stride(from: rows.lowerBound, to: rows.upperBound, by: height) {
-            let block = start..<min(start + height, rows.upperBound)
-            try read(leading: indices, rows: block).elements.withUnsafeBufferPointer { try body(block, $0) }
+        return try read(leading: indices, rows: rows).elements.withUnsafeBufferPointer { try body(rows, $0) }
+    }
+
+    private func verify() throws(TensorFileError) {
+        switch elements {
+        case .encoded(let encoded): try encoded.store.verify()
+        case .numbers: break
+        case .stacked(let tensors): for tensor in tensors { try tensor.verify() }
+        }
+    }
+
+    /// Rows that have been read take no memory until they are read again.
+    private func forget(_ indices: [Int], rows: Range<Int>) {
+        guard let part = try? checkedPart(indices, rows: rows) else { return }
+        switch elements {
+        case .encoded(let encoded): encoded.forget(part)
+        case .numbers: break
+        case .stacked(let tensors):
+            if let first = indices.first { tensors[first].forget(Array(indices.dropFirst()), rows: rows) }
         }
     }
 
@@ -55,17 +96,11 @@ extension StoredTensor {
         }
     }
 
-    /// A member of an archive is inflated anew for each reading: once is enough.
-    private func blockHeight(_ rowLength: Int, rows: Int) -> Int {
-        if case .encoded(let encoded) = elements, !encoded.store.isInPlace { return max(1, rows) }
-        return max(1, (1 << 20) / max(1, rowLength))
-    }
-
     /// The result of `body` for elements that need no decoding; nil for others.
     private func borrowing<Result>(
-        _ indices: [Int], _ body: (UnsafeBufferPointer<Float>) -> Result
+        _ indices: [Int], rows: Range<Int>? = nil, _ body: (UnsafeBufferPointer<Float>) -> Result
     ) throws(TensorFileError) -> Result? {
-        let part = try checkedPart(indices, rows: nil)
+        let part = try checkedPart(indices, rows: rows)
         switch elements {
         case .numbers(let numbers):
             return numbers.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[part.elements])) }
@@ -73,7 +108,7 @@ extension StoredTensor {
             return try encoded.withFloats(part, place: "data of tensor \(quoted(name))", body)
         case .stacked(let tensors):
             guard let first = indices.first else { return nil }
-            return try tensors[first].borrowing(Array(indices.dropFirst()), body)
+            return try tensors[first].borrowing(Array(indices.dropFirst()), rows: rows, body)
         }
     }
 }
@@ -92,8 +127,7 @@ extension EncodedElements {
         guard isInMemoryOrder, part.shape.count > 0 else { return nil }
         if part.isWhole(of: shape) { try store.verify() }
         let width = MemoryLayout<Float>.size
-        let start = byteRange.lowerBound + part.elements.lowerBound * width
-        return try store.withBytes(start..<start + part.shape.count * width, of: place) {
+        return try store.withBytes(bytes(of: part), of: place) {
             (bytes) throws(TensorFileError) -> Result? in
             bytes.withUnsafeBytes { raw -> Result? in
                 guard let address = raw.baseAddress, Int(bitPattern: address) % width == 0 else { return nil }

@@ -67,6 +67,10 @@ struct ZIPMember: ByteStore {
         return ByteSource(path: path, bytes: try inflated(range))
     }
 
+    func forget(_ range: Range<Int>) {
+        if !isDeflated { data.forget(range) }
+    }
+
     func withBytes<Result>(
         _ range: Range<Int>, of place: String, _ body: (RawSpan) throws(TensorFileError) -> Result
     ) throws(TensorFileError) -> Result {

@@ -82,7 +82,10 @@ extension AttendCommand {
         let open = try figure(
             places.replacingValues(by: places.tensor.map { _ in 1 }), masked: nil,
             factor: max(crop.queries.count, crop.keys.count))
-        let factor = try timings.measure("size of cells") { try FigureRenderer().positionsPerCell(of: open) }
+        let (renderer, factor) = try timings.measure("size of cells") {
+            let renderer = try FigureRenderer()
+            return (renderer, try renderer.positionsPerCell(of: open))
+        }
         let maps = StreamedMaps(
             queries: queries, keys: keys, groups: groups, mask: mask,
             crop: AttentionCrop(queries: crop.queries, keys: crop.keys))
@@ -93,7 +96,8 @@ extension AttendCommand {
             }
         }
         var delivery = try output.draw(
-            figure(pooled.weights, masked: pooled.masked, factor: factor), defaultName: "attend", after: timings)
+            figure(pooled.weights, masked: pooled.masked, factor: factor), defaultName: "attend", after: timings,
+            with: renderer)
         delivery.notes += note(deadRows: pooled.deadQueries)
         return delivery
     }

@@ -8,6 +8,9 @@ extension RenderCommand {
     /// Smaller figures are read whole: then everything can be asked of them.
     private static let wholeLimit = 1 << 20
 
+    /// How many weights are read at a time on each processor.
+    private static let blockSize = 1 << 20
+
     /// The chosen part, pooled while it is read; nil when it is small or when an option needs every weight.
     ///
     /// - Parameters:
@@ -15,7 +18,8 @@ extension RenderCommand {
     ///   - names: of its axes
     func pooled(
         _ stored: StoredTensor, place: String, axes names: [String], crop: (queries: Range<Int>, keys: Range<Int>),
-        tokens sources: (keys: TokenOptions.Source?, queries: TokenOptions.Source?)
+        tokens sources: (keys: TokenOptions.Source?, queries: TokenOptions.Source?), with renderer: FigureRenderer,
+        _ timings: inout Timings
     ) throws -> WeightsFigure? {
         let needsAll = !view.reduce.isEmpty || tokens.mergeSubwords || figure.cells.marginals || saveWeights != nil
         guard !needsAll, Set(names.suffix(2)) == ["query", "key"] else { return nil }
@@ -44,14 +48,18 @@ extension RenderCommand {
         // The page says how large a cell is, before there is any.
         let open = try drawing(
             weights(chosen.indices.map { _ in [1] }, factor: max(crop.queries.count, crop.keys.count)), place: place)
-        let factor = try FigureRenderer().positionsPerCell(of: open)
-        let matrices = try chosen.indices.map { indices in
-            var pooling = RowPooling(area.pool, factor: factor, columns: columns)
-            try stored.forEachBlock(leading: indices, rows: rows) { block, elements in
-                pooling.add(elements, rowLength: elements.count / block.count)
+        let factor = try timings.measure("size of cells") { try renderer.positionsPerCell(of: open) }
+        // Blocks of whole cells: what is in a cell is then the same for any number of threads.
+        let height = max(1, Self.blockSize / max(1, stored.shape[stored.shape.rank - 1]) / factor) * factor
+        let matrices = try timings.measure("read") {
+            try chosen.indices.map { indices in
+                try stored.mapBlocks(leading: indices, rows: rows, height: height) { block, elements in
+                    var pooling = RowPooling(area.pool, factor: factor, columns: columns)
+                    pooling.add(elements, rowLength: elements.count / block.count)
+                    pooling.finish()
+                    return pooling.cells
+                }.flatMap { $0 }
             }
-            pooling.finish()
-            return pooling.cells
         }
         return try weights(matrices, factor: factor)
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CairoRendering
 import Heatmaps
 import TensorFiles
 import Tensors
@@ -44,18 +45,20 @@ struct RenderCommand: ParsableCommand {
         var sources = try tokens.sources(opened)
         if axes.transpose { sources = (keys: sources.queries, queries: sources.keys) }
         var timings = Timings()
-        let weights = try timings.measure("read") {
-            try pooled(stored, place: place, axes: names, crop: crop, tokens: sources)
-                ?? Self.naming(place) {
+        let renderer = try timings.measure("fonts") { try FigureRenderer() }
+        let weights =
+            try pooled(stored, place: place, axes: names, crop: crop, tokens: sources, with: renderer, &timings)
+            ?? timings.measure("read") {
+                try Self.naming(place) {
                     let chosen = try view.reduced(stored.read(view.selection(), axes: names))
                     // As it is drawn, and so as it is saved; without these axes the figure says what is missing.
                     let part = try (try? chosen.movingToEnd(["query", "key"]))?.cropped(crop) ?? chosen
                     return try WeightsFigure(
                         part, whole: whole, tokens: sources, options: tokens, pooling: PositionPooling(area.pool))
                 }
-        }
+            }
         let drawing = try drawing(weights, place: place)
-        var delivery = try output.draw(drawing, defaultName: "render", after: timings)
+        var delivery = try output.draw(drawing, defaultName: "render", after: timings, with: renderer)
         delivery.notes += weights.notes
         if axes.axes == nil, stored.shape.rank > 2 {
             delivery.notes.append("the axes are taken as \(names.joined(separator: ", ")); --axes names them otherwise")

@@ -70,9 +70,16 @@ struct OutputOptions: ParsableArguments {
 
     /// Lays the figure out and draws it in every format asked for.
     ///
-    /// - Parameter before: the stages that made the figure.
-    func draw(_ figure: HeatmapGrid, defaultName: String, after before: Timings = Timings()) throws -> Delivery {
-        var delivery = try draw(figure, defaultName: defaultName, after: before) { try $0.scene(of: figure) }
+    /// - Parameters:
+    ///   - before: the stages that made the figure.
+    ///   - renderer: one that has opened the fonts already; nil for a new one.
+    func draw(
+        _ figure: HeatmapGrid, defaultName: String, after before: Timings = Timings(),
+        with renderer: FigureRenderer? = nil
+    ) throws -> Delivery {
+        var delivery = try draw(figure, defaultName: defaultName, after: before, with: renderer) {
+            try $0.scene(of: figure)
+        }
         let formats = try output.isEmpty ? [format ?? .svg] : output.map(format(of:))
         if figure.hasCellTitles, !(json && output.isEmpty), !formats.contains(.svg) {
             delivery.notes.append("--hover is for SVG, and none was asked for")
@@ -82,7 +89,7 @@ struct OutputOptions: ParsableArguments {
 
     /// As of heatmaps.
     func draw(_ chart: LineChart, defaultName: String, after before: Timings = Timings()) throws -> Delivery {
-        try draw(chart, defaultName: defaultName, after: before) { try $0.scene(of: chart) }
+        try draw(chart, defaultName: defaultName, after: before, with: nil) { try $0.scene(of: chart) }
     }
 
     /// What a run hands over that draws nothing.
@@ -93,14 +100,14 @@ struct OutputOptions: ParsableArguments {
     }
 
     private func draw(
-        _ figure: some Figure, defaultName: String, after before: Timings,
+        _ figure: some Figure, defaultName: String, after before: Timings, with renderer: FigureRenderer?,
         scene layOut: (FigureRenderer) throws -> Scene
     ) throws -> Delivery {
         guard !(json && output.isEmpty) else { return undrawn(after: before) }
         var delivery = Delivery()
         var stages = before
         let (renderer, scene) = try stages.measure("layout") {
-            let renderer = try FigureRenderer()
+            let renderer = try renderer ?? FigureRenderer()
             return (renderer, try layOut(renderer))
         }
         let paths = output.isEmpty ? ["\(defaultName).\((format ?? .svg).rawValue)"] : output

@@ -94,8 +94,9 @@ final class Workshop {
             messages: String(decoding: try Data(contentsOf: messages), as: UTF8.self))
     }
 
-    /// The program under test, built beside the tests.
+    /// The program under test: the one that ATTNVIZ_PROGRAM names, or the one built beside the tests.
     static let binary: URL = {
+        if let path = ProcessInfo.processInfo.environment["ATTNVIZ_PROGRAM"] { return URL(fileURLWithPath: path) }
         let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") } ?? Bundle.main
         let products =
             bundle.bundlePath.hasSuffix(".xctest") ? bundle.bundleURL.deletingLastPathComponent() : bundle.bundleURL

@@ -1,0 +1,32 @@
+import Heatmaps
+
+/// A block of cells as an embedded picture.
+struct CellPicture {
+    /// The attribute that refers to it.
+    let light: String
+    /// That of the picture on a dark page, where it is another.
+    let dark: String?
+    /// Whether the cells are drawn as runs besides.
+    let hasRuns: Bool
+
+    /// - Parameters:
+    ///   - dark: the same cells on a dark page
+    ///   - isVector: whether the page has few enough cells for runs
+    /// - Throws: `RenderingError.png`.
+    init(_ block: CellBlock, dark: CellBlock, isVector: Bool) throws(RenderingError) {
+        let width = block.frame.width / Double(block.columns)
+        let height = block.frame.height / Double(block.rows)
+        hasRuns = isVector && min(width, height) >= 1
+        let factor = hasRuns ? 1 : max(1, Int((2 * max(width, height)).rounded(.up)))
+        let encoder = PNGEncoder(isLarge: !isVector)
+        func source(_ block: CellBlock) throws(RenderingError) -> String {
+            let larger = factor == 1 ? block : block.enlarged(factor)
+            let indexed = try encoder.encode(larger)
+            let png = if let indexed { indexed } else { try encoder.encode(larger.image) }
+            return SVGWriter.source(png)
+        }
+        light = try source(block)
+        let differs = block.indices.contains { block.palette[Int($0)] != dark.palette[Int($0)] }
+        self.dark = differs ? try source(dark) : nil
+    }
+}
