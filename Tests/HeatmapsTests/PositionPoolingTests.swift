@@ -123,4 +123,66 @@ struct PositionPoolingTests {
         ) { try scene(grid) }
         #expect(throws: FigureError.self) { try PositionPooling(.mean, factor: 0, positions: Shape([1, 1])) }
     }
+
+    /// The colours are the same whether positions were pooled before the figure or for it.
+    @Test func coloursSpanTheCellsThatAreDrawn() throws {
+        var random = SeededGenerator(seed: 7)
+        let elements = (0..<900 * 900).map { _ in Float(random.integer(0...1000)) / 1000 }
+        for rule in PositionPooling.Rule.allCases {
+            var whole = try HeatmapGrid(panels: [[Panel(Tensor(shape: [900, 900], elements: elements))]])
+            whole.pooling = PositionPooling(rule)
+            whole.page.cellSize = 0.1
+            let factor = try Layout(whole, measurer: FixedWidthMeasurer()).positionsPerCell()
+            #expect(factor > 1)
+            var pooled = try whole.pooled(to: factor)
+            pooled.page.cellSize = nil
+            let (one, other) = (try scene(whole), try scene(pooled))
+            #expect(one.blocks[0].indices == other.blocks[0].indices)
+            #expect(Set(one.blocks[0].indices).isSuperset(of: [0, 255]))
+            // Words are about the values, as far as those are known.
+            #expect(one.description.contains("Values from 0 to 1."))
+        }
+    }
+
+    /// A page that is laid out before the values are there has room for the numbers at their bar.
+    @Test(arguments: [2_500, 3_000, 5_000, 20_000], [Float(1), 0.04, 0.0007])
+    func narrowPagesAreUsed(positions: Int, largest: Float) throws {
+        var open = try HeatmapGrid(panels: [[Panel(Tensor(shape: [1, 1], elements: [1]))]])
+        open.page.width = 241
+        open.colors.minimum = 0
+        open.pooling = try PositionPooling(.maximum, factor: positions, positions: Shape([positions, positions]))
+        let factor = try Layout(open, measurer: FixedWidthMeasurer()).positionsPerCell()
+        var grid = try figure(factor: factor, queries: positions, keys: positions)
+        grid = try HeatmapGrid(panels: [[Panel(try #require(grid.panels[0]).values.map { $0 * largest })]])
+        (grid.page, grid.colors) = (open.page, open.colors)
+        grid.pooling = try PositionPooling(.maximum, factor: factor, positions: Shape([positions, positions]))
+        let plan = try Layout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid))
+        #expect(plan.pooling == factor)
+        #expect(plan.panels[0].frame.width > 95)
+    }
+
+    /// Areas of small masked cells have the look of the legend, and no line leaves them.
+    @Test func smallMaskedCellsAreHatchedAsAreas() throws {
+        let count = 60
+        let values = try Tensor(shape: [count, count], elements: (0..<count * count).map { Float($0) })
+        let masked = (0..<count * count).map { $0 % count > $0 / count || $0 == 59 * count + 3 }
+        var grid = try HeatmapGrid(panels: [[Panel(values, masked: masked)]])
+        grid.page.cellSize = 2
+        let scene = try scene(grid)
+        let frame = scene.blocks[0].frame
+        let side = frame.width / Double(count)
+        let hatching = scene.items.compactMap { item -> StrokeGroup? in
+            if case .strokes(let group) = item, group.color == grid.theme.maskedLine { group } else { nil }
+        }
+        // The last line is that of the legend.
+        let lines = try #require(hatching.first).lines.dropLast()
+        #expect(lines.count > 10 && lines.count < count)
+        for line in lines {
+            for share in [0.0, 0.25, 0.5, 0.75, 1] {
+                let x = line.start.x + (line.end.x - line.start.x) * share
+                let y = line.start.y + (line.end.y - line.start.y) * share
+                #expect((x - frame.x) / side > (y - frame.y) / side)
+            }
+        }
+    }
 }

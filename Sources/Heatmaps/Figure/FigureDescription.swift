@@ -50,8 +50,10 @@ struct FigureDescription {
             if case .tokens(let tokens) = grid.x.labels, let first = tokens.first { key = ", \(first)" }
             sentences.append("Mean attention on the first key\(key): \(number(share)).")
         }
-        if scales.maskedCount > 0 { sentences.append("\(counted(scales.maskedCount, "masked cell")).") }
-        if scales.notANumberCount > 0 { sentences.append("\(counted(scales.notANumberCount, "NaN cell")).") }
+        // A drawn cell may stand for several of what is counted.
+        let noun = positionsPerCell > grid.pooling.factor && grid.pooling.factor == 1 ? "value" : "cell"
+        if scales.maskedCount > 0 { sentences.append("\(counted(scales.maskedCount, "masked \(noun)")).") }
+        if scales.notANumberCount > 0 { sentences.append("\(counted(scales.notANumberCount, "NaN \(noun)")).") }
         return sentences.joined(separator: " ")
     }
 

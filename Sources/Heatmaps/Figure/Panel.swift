@@ -28,6 +28,12 @@ public struct Panel: Sendable {
     /// The number of keys.
     public var columns: Int { values.shape[1] }
 
+    /// What each cell shows, row-major.
+    var kinds: [CellKind] {
+        guard let masked else { return values.elements.map { $0.isNaN ? .notANumber : .value } }
+        return zip(values.elements, masked).map { $1 ? .masked : $0.isNaN ? .notANumber : .value }
+    }
+
     /// What the cells of this panel are.
     public struct Census: Hashable, Sendable {
         /// The smallest and largest finite value of the cells that are not masked.

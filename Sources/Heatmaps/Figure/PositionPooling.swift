@@ -59,5 +59,5 @@ public struct PositionPooling: Hashable, Sendable {
     static func cells(_ count: Int, factor: Int) -> Int { count / factor + (count.isMultiple(of: factor) ? 0 : 1) }
 
     /// What the numbers of a figure count: "3 values", or "3 cells" where a cell is not a value.
-    var noun: String { factor > 1 ? "cell" : "value" }
+    static func noun(_ factor: Int) -> String { factor > 1 ? "cell" : "value" }
 }

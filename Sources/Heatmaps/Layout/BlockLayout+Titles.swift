@@ -60,7 +60,7 @@ extension BlockLayout {
         let clipped = scales.clipped.reduce(0) { $0 + $1.below + $1.above }
         if clipped > 0 {
             lines.append(
-                "\(clipped) of \(scales.finiteCount) \(grid.pooling.noun)s \(clipped == 1 ? "lies" : "lie") beyond the colour scale"
+                "\(clipped) of \(scales.finiteCount) \(PositionPooling.noun(sizing.pooling))s \(clipped == 1 ? "lies" : "lie") beyond the colour scale"
             )
         }
         for line in lines {

@@ -13,15 +13,24 @@ public struct Layout<Measurer: TextMeasuring> {
     /// - Throws: `FigureError` when titles or labels have wrong counts, the range is not a range, or the page cannot
     ///   hold the figure.
     public func scene() throws(FigureError) -> Scene {
-        let scales = try ColorScales(grid)
+        let values = try ColorScales(grid)
         let annotations = grid.annotation.map {
-            AnnotationLayout($0, grid: grid, scales: scales, measurer: measurer)
+            AnnotationLayout($0, grid: grid, scales: values, measurer: measurer)
         }
         try checkCells()
         let marginals = try grid.hasMarginals ? Marginals(grid) : nil
-        let plan = try plan(scales, marginals, wishedCell: annotations?.wishedCell)
+        var (drawn, scales) = (grid, values)
+        var plan = try plan(scales, marginals, wishedCell: annotations?.wishedCell)
+        // The colours are those of the cells that are drawn. Their bar may be wider than that of the values, and so may leave
+        // room for fewer of them.
+        while plan.pooling > drawn.pooling.factor {
+            drawn = try grid.pooled(to: plan.pooling)
+            scales = try ColorScales(drawn)
+            plan = try self.plan(scales, marginals, pooling: plan.pooling)
+        }
         return SceneBuilder(
-            grid: grid, scales: scales, marginals: marginals, plan: plan, annotations: annotations
+            grid: drawn, scales: scales, marginals: marginals, plan: plan, annotations: annotations,
+            description: FigureDescription(grid, values, positionsPerCell: plan.pooling)
         ).scene()
     }
 
@@ -32,19 +41,22 @@ public struct Layout<Measurer: TextMeasuring> {
     public func positionsPerCell() throws(FigureError) -> Int {
         var open = grid
         open.pooling = grid.pooling.unpooled
-        return try Layout(open, measurer: measurer).plan(ColorScales(grid)).pooling
+        open.colors = grid.colors.standingIn
+        return try Layout(open, measurer: measurer).plan(ColorScales(open)).pooling
     }
 
     /// Where everything stands.
     ///
     /// - Throws: as `scene()`.
+    ///
+    /// - Parameter pooling: a drawn cell stands for at least so many queries and keys.
     func plan(
-        _ scales: ColorScales, _ marginals: Marginals? = nil, wishedCell: Double? = nil
+        _ scales: ColorScales, _ marginals: Marginals? = nil, wishedCell: Double? = nil, pooling: Int = 1
     ) throws(FigureError) -> LayoutPlan {
         try check()
         let (grid, shortened) = withShortLabels()
         let fitting = try PageFitting(
-            grid, scales: scales, marginals: marginals, wishedCell: wishedCell, measurer: measurer)
+            grid, scales: scales, marginals: marginals, wishedCell: wishedCell, pooling: pooling, measurer: measurer)
         return finished(try fitting.plan(), scales, shortened: shortened)
     }
 
@@ -67,7 +79,7 @@ public struct Layout<Measurer: TextMeasuring> {
 
     private func finished(_ plan: LayoutPlan, _ scales: ColorScales, shortened: Int) -> LayoutPlan {
         var plan = plan
-        let noun = grid.pooling.noun
+        let noun = PositionPooling.noun(plan.pooling)
         if shortened > 0 {
             plan.notes.append(
                 "\(shortened) \(shortened == 1 ? "label ends" : "labels end") in an ellipsis; --label-width shows more")

@@ -7,17 +7,22 @@ struct PageFitting<Measurer: TextMeasuring> {
     private let marginals: Marginals?
     private let colorbar: Colorbar.Position
     private let wishedCell: Double?
+    private let pooling: Int
     private let measurer: Measurer
 
-    /// - Parameter wishedCell: the side of a cell that numbers in the cells would need.
+    /// - Parameters:
+    ///   - wishedCell: the side of a cell that numbers in the cells would need.
+    ///   - pooling: a drawn cell stands for at least so many queries and keys.
     /// - Throws: `FigureError.colorbarPosition`.
     init(
-        _ grid: HeatmapGrid, scales: ColorScales, marginals: Marginals?, wishedCell: Double?, measurer: Measurer
+        _ grid: HeatmapGrid, scales: ColorScales, marginals: Marginals?, wishedCell: Double?, pooling: Int,
+        measurer: Measurer
     ) throws(FigureError) {
         self.grid = grid
         self.scales = scales
         self.marginals = marginals
         self.wishedCell = wishedCell
+        self.pooling = pooling
         self.measurer = measurer
         colorbar = try grid.colorbar.place(for: grid.colors.sharing)
     }
@@ -132,6 +137,7 @@ struct PageFitting<Measurer: TextMeasuring> {
 
     /// Cells become no larger than asked for, and on a page with a free side no larger than we would choose.
     private var highestRank: Int? {
+        if pooling > grid.pooling.factor { return 2 - pooling / grid.pooling.factor }
         let isFree = grid.page.width == nil || grid.page.height == nil
         guard let cell = grid.page.cellSize ?? (isFree ? max(CellSizing.largestCell, wishedCell ?? 0) : nil) else {
             return nil

@@ -1,3 +1,5 @@
+import Tensors
+
 /// Makes the cells of a panel fewer by value, before they are coloured: of maxima a lone peak stays visible at every size.
 struct Pooling {
     let rule: PositionPooling.Rule
@@ -13,10 +15,6 @@ struct Pooling {
     ///
     /// - Parameter stored: what the cells of the panel stand for; the last of a row or column weighs less in a mean.
     func pooled(_ panel: Panel, _ stored: PositionPooling = PositionPooling()) -> (values: [Float], kinds: [CellKind]) {
-        if factor == 1, panel.masked == nil {
-            let values = panel.values.elements
-            return (values, values.map { $0.isNaN ? .notANumber : .value })
-        }
         let heights = Self.positions(stored, cells: panel.rows, axis: 0)
         let widths = Self.positions(stored, cells: panel.columns, axis: 1)
         let columns = PositionPooling.cells(panel.columns, factor: factor)
@@ -56,5 +54,34 @@ struct Pooling {
     private static func positions(_ stored: PositionPooling, cells: Int, axis: Int) -> [Int] {
         let all = stored.positions?[axis] ?? cells
         return (0..<cells).map { min(stored.factor, all - $0 * stored.factor) }
+    }
+}
+
+extension HeatmapGrid {
+    /// The same figure with fewer cells, each of which stands for `factor` queries and keys.
+    ///
+    /// - Precondition: `factor` is a multiple of what the cells stand for already.
+    /// - Throws: `FigureError`, which would be a defect.
+    func pooled(to factor: Int) throws(FigureError) -> HeatmapGrid {
+        precondition(factor.isMultiple(of: pooling.factor), "cells of \(pooling.factor) pooled to \(factor)")
+        let further = Pooling(pooling.rule, factor: factor / pooling.factor)
+        let pooled = concurrentMap(panels.count) { place in panels[place].map { further.pooled($0, pooling) } }
+        var figure = self
+        figure.pooling = try PositionPooling(pooling.rule, factor: factor, positions: matrixShape)
+        for (place, cells) in pooled.enumerated() {
+            guard let panel = panels[place], let (values, kinds) = cells else { continue }
+            let masked = kinds.contains(.masked) ? kinds.map { $0 == .masked } : nil
+            let elements = zip(values, kinds).map { $1 == .value ? $0 : $1 == .masked ? 0 : .nan }
+            let tensor: Tensor
+            do throws(TensorError) {
+                tensor = try Tensor(shape: figure.cellShape.dimensions, elements: elements)
+            } catch {
+                preconditionFailure("as many cells as were pooled: \(error)")
+            }
+            var drawn = try Panel(tensor, masked: masked, title: panel.title)
+            drawn.colormap = panel.colormap
+            figure.panels[place] = drawn
+        }
+        return figure
     }
 }

@@ -7,10 +7,13 @@ struct SceneBuilder<Measurer: TextMeasuring> {
     let marginals: Marginals?
     let plan: LayoutPlan
     let annotations: AnnotationLayout<Measurer>?
+    let description: FigureDescription
 
     private var theme: Theme { grid.theme }
-    /// Hatching finer than this would only look dirty.
+    /// A line in each cell smaller than this would only look dirty.
     private static var smallestHatchedCell: Double { 4 }
+    /// How far apart the lines through areas of smaller cells begin.
+    private static var hatchingPitch: Double { 6 }
 
     func scene() -> Scene {
         var items: [SceneItem] = []
@@ -18,17 +21,18 @@ struct SceneBuilder<Measurer: TextMeasuring> {
         var numbers: [TextRun] = []
         let titles = cellTitles
         let numberSize = plan.pooling == 1 ? annotations?.size(cell: plan.cellSize) : nil
-        let pooling = Pooling(grid.pooling.rule, factor: plan.pooling / grid.pooling.factor)
         let places = plan.panels.compactMap { place in
             grid.panel(row: place.row, column: place.column).map { (place: place, panel: $0) }
         }
         let colored = concurrentMap(places.count) { index in
             let (place, panel) = places[index]
-            let (values, kinds) = pooling.pooled(panel, grid.pooling)
+            let kinds = panel.kinds
             let scale = scales.scales[scales.index(row: place.row, column: place.column)].colored(by: panel.colormap)
-            let columns = PositionPooling.cells(panel.columns, factor: pooling.factor)
+            let values = panel.values.elements
             let texts = titles?.texts(values, kinds) ?? []
-            return (block: cells(values, kinds, columns: columns, scale, place.frame, titles: texts), kinds: kinds)
+            return (
+                block: cells(values, kinds, columns: panel.columns, scale, place.frame, titles: texts), kinds: kinds
+            )
         }
         for ((place, _), (block, kinds)) in zip(places, colored) {
             items.append(.cells(block))
@@ -71,7 +75,6 @@ struct SceneBuilder<Measurer: TextMeasuring> {
         if grid.hasCellTitles, titles == nil {
             notes.append("more than \(CellTitles.mostCells) cells are drawn: they say nothing when pointed at")
         }
-        let description = FigureDescription(grid, scales, positionsPerCell: plan.pooling)
         return Scene(
             page: plan.page, background: theme.background, items: items, title: description.title,
             author: grid.author, keywords: grid.keywords, description: description.text,
@@ -123,17 +126,28 @@ struct SceneBuilder<Measurer: TextMeasuring> {
     private func collectHatching(
         _ kinds: [CellKind], columns: Int, frame: Rect, into hatching: inout [CellKind: [Line]]
     ) {
-        guard plan.cellSize >= Self.smallestHatchedCell else { return }
         let rows = kinds.count / columns
+        // The lines of small cells run through areas of them.
+        let step = plan.cellSize < Self.smallestHatchedCell ? Int((Self.hatchingPitch / plan.cellSize).rounded(.up)) : 1
         func isKind(_ kind: CellKind, _ row: Int, _ column: Int) -> Bool {
             (0..<rows).contains(row) && (0..<columns).contains(column) && kinds[row * columns + column] == kind
+        }
+        /// A line is wider than a small cell: it keeps away from neighbours that are none of the area.
+        func isHatched(_ kind: CellKind, _ row: Int, _ column: Int) -> Bool {
+            guard step > 1 else { return isKind(kind, row, column) }
+            return isKind(kind, row, column)
+                && (row == 0 || isKind(kind, row - 1, column)) && (row == rows - 1 || isKind(kind, row + 1, column))
+                && (column == 0 || isKind(kind, row, column - 1))
+                && (column == columns - 1 || isKind(kind, row, column + 1))
         }
         for (index, kind) in kinds.enumerated() where kind != .value {
             let (row, column) = index.quotientAndRemainder(dividingBy: columns)
             // One stroke runs through all cells of a diagonal: it begins where the cell before is of another kind.
-            for slope in kind == .notANumber ? [-1, 1] : [-1] where !isKind(kind, row - slope, column - 1) {
+            for slope in kind == .notANumber ? [-1, 1] : [-1] where (column - slope * row).isMultiple(of: step) {
+                guard isHatched(kind, row, column), !isHatched(kind, row - slope, column - 1) else { continue }
                 var count = 1
-                while isKind(kind, row + slope * count, column + count) { count += 1 }
+                while isHatched(kind, row + slope * count, column + count) { count += 1 }
+                guard count >= step else { continue }
                 let top = slope < 0 ? row - count + 1 : row
                 let square = Rect(
                     x: frame.x + Double(column) * plan.cellSize, y: frame.y + Double(top) * plan.cellSize,

@@ -79,8 +79,9 @@ extension AttendCommand {
             return try drawing(weights)
         }
         // The page says how large a cell is, before there is any.
+        let one = places.replacingValues(by: places.tensor.map { _ in 1 })
         let open = try figure(
-            places.replacingValues(by: places.tensor.map { _ in 1 }), masked: nil,
+            one, masked: mask == .none ? nil : one,
             factor: max(crop.queries.count, crop.keys.count))
         let (renderer, factor) = try timings.measure("size of cells") {
             let renderer = try FigureRenderer()

@@ -10,10 +10,8 @@ struct CropOptions: ParsableArguments {
     var crop: Crop?
     @Option(
         help: ArgumentHelp(
-            """
-            What a cell shows of several positions: their largest value, or their mean. Where large inputs are pooled while \
-            they are read or computed, the colours span the values of the cells.
-            """, valueName: "max|mean"))
+            "What a cell shows of several positions: their largest value, or their mean. The colours span the cells.",
+            valueName: "max|mean"))
     var pool = PositionPooling.Rule.maximum
 
     /// The queries and keys of `--crop`, all without it.
