@@ -53,6 +53,9 @@ struct KeyRanges {
         }
     }
 
+    /// How many pairs of a query and a key are kept.
+    var count: Double { zip(first, end).reduce(0) { $0 + Double($1.1 - $1.0) } }
+
     /// The rows without any key.
     var emptyRows: [Int] { first.indices.filter { first[$0] >= end[$0] } }
 

@@ -2,6 +2,26 @@ internal import CAttentionKernels
 import Tensors
 
 extension StreamingAttentionMap {
+    /// How many weights of a map are computed: those that the mask keeps.
+    ///
+    /// - Parameters:
+    ///   - queries: how many there are
+    ///   - keys: how many there are
+    ///   - batch: the batch row that they belong to
+    ///   - batchCount: how many batch rows there are
+    ///   - mask: with lengths for every batch row
+    ///   - crop: the part that is drawn, nil for all; every key counts for its queries
+    /// - Throws: `AttentionError` as the map itself, for the mask and the crop.
+    public func weightCount(
+        queries: Int, keys: Int, batch: Int = 0, of batchCount: Int = 1, mask: AttentionMask = .none,
+        crop: AttentionCrop? = nil
+    ) throws(AttentionError) -> Double {
+        let drawn = try (crop ?? AttentionCrop()).resolved(queryCount: queries, keyCount: keys)
+        let ranges = try KeyRanges(
+            mask, queries: drawn.queries, queryCount: queries, keyCount: keys, batch: batch, batchCount: batchCount)
+        return ranges?.count ?? Double(drawn.queries.count) * Double(keys)
+    }
+
     /// How many bytes a map takes besides its operands, at most: its cells, its rows and the work space of all threads.
     ///
     /// - Parameters:

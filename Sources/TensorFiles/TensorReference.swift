@@ -35,6 +35,12 @@ public struct TensorReference: Hashable, Sendable {
         try TensorFile.open(path, format: format).tensor(named: name)
     }
 
+    /// Whether two paths lead to the same regular file, by whatever names and links.
+    public static func isSameFile(_ one: String, _ other: String) -> Bool {
+        guard let first = try? FileStatus.ofFile(at: one), first.kind == .regular else { return false }
+        return (try? FileStatus.ofFile(at: other))?.identity == first.identity
+    }
+
     /// Whether something is at `path`, links followed.
     public static func fileExists(_ path: String) -> Bool {
         guard let status = try? FileStatus.ofFile(at: path) else { return false }

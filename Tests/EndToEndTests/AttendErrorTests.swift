@@ -55,6 +55,11 @@ struct AttendErrorTests {
         AttendRefusal(64, ["--columns", "-1"], says: "number of columns", "at least 1"),
         AttendRefusal(64, queries: "-:q", keys: "-:k", says: "stdin can be read once"),
         AttendRefusal(64, ["--save-weights", "w.npy", "--save-scores", "w.npy"], says: "both name w.npy"),
+        AttendRefusal(
+            64, ["--save-weights", "queries.npy"], says: "--save-weights queries.npy would overwrite an input"),
+        AttendRefusal(64, ["--save-scores", "./keys.npy"], says: "--save-scores ./keys.npy would overwrite an input"),
+        AttendRefusal(
+            64, ["--reduce", "query=mean"], says: "--reduce query=mean: a heatmap keeps its queries and keys"),
         AttendRefusal(64, ["--save-weights", "w.doc"], says: "w.doc", ".npy"),
         AttendRefusal(
             64, ["--save-weights", "w.csv"], queries: "grouped-queries.npy", keys: "grouped-keys.npy", says: "w.csv",

@@ -75,6 +75,16 @@ struct UsageErrorTests {
         Refusal(
             64, ["render", "matrix.npy", "-o", "old.svg", "--save-weights", "old.svg"],
             says: "-o and --save-weights both name old.svg"),
+        Refusal(
+            64, ["render", "matrix.npy", "--save-weights", "matrix.npy"],
+            says: "--save-weights matrix.npy would overwrite an input"),
+        Refusal(
+            64, ["render", "matrix.npy", "--tokens", "three.txt", "-o", "three.txt", "--format", "png"],
+            says: "-o three.txt would overwrite an input"),
+        Refusal(
+            64, ["compare", "matrix.npy", "five.npy", "-o", "five.npy", "--format", "svg"],
+            says: "-o five.npy would overwrite an input"),
+        Refusal(64, ["diff", "old.svg", "text.npy", "-o", "old.svg"], says: "-o old.svg would overwrite an input"),
         Refusal(64, ["render", "matrix.npy", "--save-weights", "-"], says: "--save-weights needs the name of a file"),
     ]
 

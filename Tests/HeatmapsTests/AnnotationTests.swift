@@ -27,6 +27,17 @@ struct AnnotationTests {
         #expect(!numbers.contains("−1.00") && !numbers.contains("nan"))
     }
 
+    @Test(
+        arguments: [
+            ([0.0123, 0], ["0.012", "0.000"]), ([0.004, 0.00049], ["0.0040", "0.0005"]),
+            ([0.1, 0.05], ["0.10", "0.05"]),
+            ([0.00002, 0], ["2.0e−05", "0"]), ([0, 0], ["0.00", "0.00"]), ([123, 4.6], ["123", "5"]),
+        ] as [([Float], [String])])
+    func smallNumbersHaveTwoDigits(values: [Float], expected: [String]) throws {
+        let scene = try scene(values, columns: 2) { $0.annotation = .automatic }
+        #expect(Array(texts(scene).map(\.text).prefix(2)) == expected)
+    }
+
     @Test func numbersStandOutFromTheirCells() throws {
         let values = (0..<64).map { Float($0) / 63 }
         let scene = try scene(values, columns: 8) { $0.annotation = .fixed(decimals: 1) }

@@ -318,7 +318,8 @@ struct LayoutTests {
         #expect {
             _ = try plan(large)
         } throws: { error in
-            "\(error)".hasPrefix("the figure would be ") && "\(error)".hasSuffix("; use smaller cells or fewer panels")
+            "\(error)".hasPrefix("the figure would be ")
+                && "\(error)".hasSuffix("; use smaller cells, fewer panels or fewer labels")
         }
     }
 

@@ -2,7 +2,8 @@ import Tensors
 
 /// Numbers written into the cells.
 public enum CellAnnotation: Hashable, Sendable {
-    /// As many decimals as suit the largest value: two below 10, one below 100, none above.
+    /// As many decimals as suit the largest value: none from 100 on, one from 10 on, two from 0.1 on, and below it as many as
+    /// show two digits of it; powers of ten where those would be more than five.
     case automatic
     /// `.2f`: so many digits after the point.
     case fixed(decimals: Int)
@@ -31,9 +32,17 @@ public enum CellAnnotation: Hashable, Sendable {
     func text(_ value: Float, largest: Double) -> String {
         switch self {
         case .automatic:
-            NumberText.fixed(Double(value), decimals: largest < 10 ? 2 : largest < 100 ? 1 : 0)
+            Self.automatic(Double(value), largest: largest)
         case .fixed(let decimals): NumberText.fixed(Double(value), decimals: decimals)
         case .percent(let decimals): NumberText.fixed(Double(value) * 100, decimals: decimals) + "%"
         }
+    }
+
+    private static func automatic(_ value: Double, largest: Double) -> String {
+        if largest >= 10 { return NumberText.fixed(value, decimals: largest < 100 ? 1 : 0) }
+        var (decimals, digit) = (2, 0.1)
+        while largest < digit, decimals <= 5, largest > 0 { (decimals, digit) = (decimals + 1, digit / 10) }
+        if decimals <= 5 { return NumberText.fixed(value, decimals: decimals) }
+        return value == 0 ? "0" : NumberText.scientific(value, decimals: 1)
     }
 }

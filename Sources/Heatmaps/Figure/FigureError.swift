@@ -102,7 +102,7 @@ extension FigureError: CustomStringConvertible {
             "a page of \(points(Size(width: width ?? 0, height: height ?? 0))) is too small: "
                 + "titles and labels alone need \(points(needed))"
         case .pageTooLarge(let page, let limit):
-            "the figure would be \(points(page)), more than \(Int(limit)) pt; use smaller cells or fewer panels"
+            "the figure would be \(points(page)), more than \(Int(limit)) pt; use smaller cells, fewer panels or fewer labels"
         }
     }
 

@@ -85,7 +85,9 @@ public struct Layout<Measurer: TextMeasuring> {
                 "\(shortened) \(shortened == 1 ? "label ends" : "labels end") in an ellipsis; --label-width shows more")
         }
         if scales.infiniteCount > 0 {
-            plan.notes.append("\(scales.infiniteCount) infinite \(noun)s are drawn as the end of the colour scale")
+            plan.notes.append(
+                "\(scales.infiniteCount) infinite \(noun)\(scales.infiniteCount == 1 ? " is" : "s are") drawn as the end of the "
+                    + "colour scale")
         }
         if scales.scales.contains(where: { $0.hidesZero }) {
             plan.notes.append("the middle colour of \(grid.colors.colormap.name) is not at 0; --center 0 puts it there")

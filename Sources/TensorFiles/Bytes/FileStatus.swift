@@ -13,6 +13,8 @@ struct FileStatus: Sendable {
     }
 
     let kind: Kind
+    /// What tells this file from every other one.
+    let identity: Identity
     /// In bytes; meaningful for regular files only.
     let size: Int
     let user: uid_t
@@ -20,7 +22,14 @@ struct FileStatus: Sendable {
     /// The nine bits of read, write and execute.
     let permissions: mode_t
 
+    struct Identity: Hashable, Sendable {
+        let device: UInt64
+        let number: UInt64
+    }
+
     init(_ status: stat) {
+        identity = Identity(
+            device: UInt64(truncatingIfNeeded: status.st_dev), number: UInt64(truncatingIfNeeded: status.st_ino))
         switch status.st_mode & S_IFMT {
         case S_IFREG: kind = .regular
         case S_IFDIR: kind = .directory

@@ -15,6 +15,8 @@ package enum UnfinishedFiles {
     nonisolated(unsafe) private static var awaited = sigset_t()
     /// Behind `lock`.
     nonisolated(unsafe) private static var paths: Set<String> = []
+    /// Behind `lock`.
+    nonisolated(unsafe) private static var farewell: [UInt8] = []
     nonisolated(unsafe) private static let lock: UnsafeMutablePointer<pthread_mutex_t> = {
         let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
         pthread_mutex_init(lock, nil)
@@ -64,9 +66,17 @@ package enum UnfinishedFiles {
         // The lock is kept: no file may begin any more.
         pthread_mutex_lock(lock)
         for path in paths { unlink(path) }
+        if !farewell.isEmpty { _ = write(STDERR_FILENO, farewell, farewell.count) }
         signal(number, SIG_DFL)
         pthread_sigmask(SIG_UNBLOCK, &awaited, nil)
         raise(number)
+    }
+
+    /// What a signal writes to stderr before it ends the program, such as what clears a line of a terminal; nothing at first.
+    package static func setFarewell(_ bytes: [UInt8]) {
+        pthread_mutex_lock(lock)
+        defer { pthread_mutex_unlock(lock) }
+        farewell = bytes
     }
 
     /// Creates a file that a signal removes until `forget` is called with its path.

@@ -38,7 +38,8 @@ struct AnalyzeCommand: ParsableCommand {
 
     func validate() throws {
         try table.check(output)
-        try rollout.check(heads, table, output)
+        try output.checkFiles(saved: [("--save-weights", rollout.saveWeights)], inputs: tokens.files + [file])
+        try rollout.check(heads, table)
     }
 
     func run() throws {

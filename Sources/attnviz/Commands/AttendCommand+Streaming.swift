@@ -33,7 +33,6 @@ extension AttendCommand {
     /// The option that needs the weights themselves, or scores that cannot be streamed.
     private func obstacle(_ mask: AttentionMask) throws -> String? {
         if let option = saved.paths.first(where: { $0.path != nil })?.option { return option }
-        if output.json { return "--json" }
         if score.score != .dot, score.score != .scaledDot { return "--score \(score.score.rawValue)" }
         if score.projectsHeads { return "--parameters" }
         if self.mask.mask != nil { return "--mask" }
@@ -96,10 +95,14 @@ extension AttendCommand {
                 return try maps.compute(places, map, inputs)
             }
         }
-        var delivery = try output.draw(
-            figure(pooled.weights, masked: pooled.masked, factor: factor), defaultName: "attend", after: timings,
-            with: renderer)
+        let result = try figure(pooled.weights, masked: pooled.masked, factor: factor)
+        var delivery = try output.draw(result, defaultName: "attend", after: timings, with: renderer)
         delivery.notes += note(deadRows: pooled.deadQueries)
+        if output.json {
+            delivery.standardOutput = try JSONOutput.bytes(RenderSummary(figure: result, weights: pooled.weights))
+            delivery.notes.append(
+                "the summary has no scores and weights, as there are too many; --save-weights writes them")
+        }
         return delivery
     }
 

@@ -34,7 +34,10 @@ struct AttendCommand: ParsableCommand {
         var timings = Timings()
         let inputs = try timings.measure("read") { try operands.open(input) }
         let mask = try mask.combined()
-        let delivery = try isStreamed(inputs, mask) ? streamed(inputs, mask, timings) : dense(inputs, mask, timings)
+        var delivery = try isStreamed(inputs, mask) ? streamed(inputs, mask, timings) : dense(inputs, mask, timings)
+        if operands.values != nil, saved.saveOutput == nil, !output.json {
+            delivery.notes.append("--values changes no weights; --save-output writes what they come to")
+        }
         try delivery.send()
     }
 
@@ -84,7 +87,7 @@ struct AttendCommand: ParsableCommand {
         var drawing = try weights.figure(columns: view.columns)
         // A light cell means little attention, whatever the other cells are.
         drawing.colors.minimum = 0
-        try figure.apply(to: &drawing)
+        try figure.apply(to: &drawing, positions: weights.drawn)
         if let sharing = score.sharing { drawing.colors.sharing = sharing }
         return drawing
     }
@@ -93,7 +96,8 @@ struct AttendCommand: ParsableCommand {
         if operands.values == nil, saved.saveOutput != nil {
             throw ValidationError("--save-output needs --values.")
         }
-        try output.checkSaved(saved.paths)
+        try output.checkFiles(
+            saved: saved.paths, inputs: operands.files + mask.files + tokens.files + [score.parameters])
     }
 
     private func attend(_ inputs: Operands, _ mask: AttentionMask) throws -> Attended {

@@ -46,6 +46,9 @@ struct DiffCommand: ParsableCommand {
         guard (0...255).contains(tolerance) else {
             throw ValidationError("--tolerance must be from 0 to 255, found \(tolerance).")
         }
+        if let output, [expected, actual].contains(where: { TensorReference.isSameFile($0, output) }) {
+            throw ValidationError("-o \(output) would overwrite an input; give it another name.")
+        }
     }
 
     func run() throws {

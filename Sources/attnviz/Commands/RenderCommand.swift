@@ -72,13 +72,13 @@ struct RenderCommand: ParsableCommand {
     }
 
     func validate() throws {
-        try output.checkSaved([("--save-weights", saveWeights)])
+        try output.checkFiles(saved: [("--save-weights", saveWeights)], inputs: tokens.files + [file])
     }
 
     /// The figure as the options want it.
     func drawing(_ weights: WeightsFigure, place: String) throws -> HeatmapGrid {
         var drawing = try Self.naming(place) { try weights.figure(columns: view.columns) }
-        try figure.apply(to: &drawing)
+        try figure.apply(to: &drawing, positions: weights.drawn)
         sharing.apply(to: &drawing)
         return drawing
     }

@@ -23,17 +23,25 @@ struct StreamedMaps {
         _ places: NamedTensor, _ map: StreamingAttentionMap, _ inputs: OperandOptions.Stored
     ) throws -> Pooled {
         let numbers = places.tensor.elements.map { Int($0) }
-        let weights = Double(crop.queries?.count ?? queries.count) * Double(keys.count) * Double(numbers.count)
-        let bar = ProgressBar(weights: weights)
+        let counts = try numbers.map { number in
+            try map.weightCount(
+                queries: queries.count, keys: keys.count, batch: number / queries.heads, of: queries.batches,
+                mask: mask,
+                crop: crop)
+        }
+        let all = counts.reduce(0, +)
+        let bar = ProgressBar(weights: all)
+        var before = 0.0
         let pooled = try inputs.queries.withElements { queryElements in
             try inputs.keys.withElements { keyElements in
                 try numbers.enumerated().map { index, number in
                     let (batch, head) = number.quotientAndRemainder(dividingBy: queries.heads)
+                    defer { before += counts[index] }
                     return try map(
                         queries: queries.rows(batch: batch, head: head, of: queryElements),
                         keys: keys.rows(batch: batch, head: groups.keyHead(of: head), of: keyElements), batch: batch,
                         of: queries.batches, mask: mask, crop: crop,
-                        progress: { bar?.show((Double(index) + $0) / Double(numbers.count)) })
+                        progress: { bar?.show((before + $0 * counts[index]) / max(all, 1)) })
                 }
             }
         }

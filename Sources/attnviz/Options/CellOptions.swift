@@ -16,11 +16,12 @@ struct CellOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Where parts of the keys begin, counted from 0: lines across the panels.", valueName: "n,n,..."))
+            "Where parts of the keys begin, as the axis counts them: lines across the panels.", valueName: "n,n,..."))
     var splitX: IntegerList?
     @Option(
         help: ArgumentHelp(
-            "Where parts of the queries begin, counted from 0: lines across the panels.", valueName: "n,n,..."))
+            "Where parts of the queries begin, as the axis counts them: lines across the panels.", valueName: "n,n,...")
+    )
     var splitY: IntegerList?
     @Option(
         parsing: .unconditional,
@@ -36,7 +37,7 @@ struct CellOptions: ParsableArguments {
     var gridLines = false
     @Option(
         help: ArgumentHelp(
-            "Outline the cell of a query and a key, counted from 0. May be given several times.",
+            "Outline the cell of a query and a key, as the axes count them. May be given several times.",
             valueName: "query,key"))
     var mark: [IntegerList] = []
 
@@ -53,14 +54,31 @@ struct CellOptions: ParsableArguments {
         }
     }
 
-    /// - Throws: `FigureError.annotationFormat`.
-    func apply(to figure: inout HeatmapGrid) throws {
+    /// - Parameter positions: those of the whole that the figure shows; nil where it shows all.
+    /// - Throws: `FigureError.annotationFormat`; `UsageError` for a position that is not shown.
+    func apply(to figure: inout HeatmapGrid, positions: DrawnPositions?) throws {
         if let annotate { figure.annotation = try CellAnnotation(annotate) }
-        if let splitX { figure.x.segments = Self.segments(splitX, names: xSegments) }
-        if let splitY { figure.y.segments = Self.segments(splitY, names: ySegments) }
+        if let splitX {
+            let starts = try splitX.values.map { try positions?.place(ofKey: $0, for: "--split-x") ?? $0 }
+            figure.x.segments = Self.segments(starts, names: xSegments)
+        }
+        if let splitY {
+            let starts = try splitY.values.map { try positions?.place(ofQuery: $0, for: "--split-y") ?? $0 }
+            figure.y.segments = Self.segments(starts, names: ySegments)
+        }
+        if marginals, let positions, !positions.areAll {
+            throw UsageError(
+                "--marginals: attention received and entropy are those of all queries and keys; draw all of them, without "
+                    + "--crop and without choosing some by --select")
+        }
         figure.hasMarginals = marginals
         figure.hasGridLines = gridLines
-        figure.marks = mark.map { CellMark(query: $0.values[0], key: $0.values[1]) }
+        figure.marks = try mark.map { mark in
+            let (query, key) = (mark.values[0], mark.values[1])
+            return CellMark(
+                query: try positions?.place(ofQuery: query, for: "--mark") ?? query,
+                key: try positions?.place(ofKey: key, for: "--mark") ?? key)
+        }
         for axis in [\HeatmapGrid.x, \.y] {
             if let labels { figure[keyPath: axis].shows = labels }
         }
@@ -70,9 +88,9 @@ struct CellOptions: ParsableArguments {
         }
     }
 
-    private static func segments(_ starts: IntegerList, names: String?) -> AxisSegments {
+    private static func segments(_ starts: [Int], names: String?) -> AxisSegments {
         AxisSegments(
-            starts: starts.values,
+            starts: starts,
             names: names.map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) } ?? [])
     }
 }

@@ -4,9 +4,12 @@ import Heatmaps
 /// Which queries and keys are drawn, and what a cell shows of several of them.
 struct CropOptions: ParsableArguments {
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
-            "Draw these queries and these keys only, each 'from:to' as in Python; attend still sums over all keys.",
-            valueName: "q0:q1,k0:k1"))
+            """
+            Draw these queries and these keys only, each 'from:to' as in Python: either end may be left out, and negative ones \
+            count from the end of the axis. attend still sums over all keys.
+            """, valueName: "q0:q1,k0:k1"), transform: Crop.init)
     var crop: Crop?
     @Option(
         help: ArgumentHelp(

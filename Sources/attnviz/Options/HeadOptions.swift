@@ -56,8 +56,7 @@ struct RolloutOptions: ParsableArguments {
             "Write the rollout, as float32 (.npy, .npz, .safetensors, .csv, .tsv).", valueName: "file"))
     var saveWeights: String?
 
-    func check(_ heads: HeadOptions, _ table: TableOption, _ output: OutputOptions) throws {
-        try output.checkSaved([("--save-weights", saveWeights)])
+    func check(_ heads: HeadOptions, _ table: TableOption) throws {
         guard rollout else {
             if residual != nil { throw ValidationError("--residual is for --rollout.") }
             if saveWeights != nil { throw ValidationError("--save-weights writes a rollout; give --rollout, too.") }

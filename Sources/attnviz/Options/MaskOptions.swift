@@ -35,6 +35,9 @@ struct MaskOptions: ParsableArguments {
     /// Whether the valid lengths stand on the command line, not in a file.
     var hasLengthList: Bool { validLens.flatMap(IntegerList.init) != nil }
 
+    /// The files that are read, as far as they are given.
+    var files: [String?] { [hasLengthList ? nil : validLens, mask] }
+
     func combined() throws -> AttentionMask {
         var masks: [AttentionMask] = []
         if let validLens { masks.append(try Self.lengths(validLens)) }

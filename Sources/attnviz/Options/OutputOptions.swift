@@ -35,8 +35,12 @@ struct OutputOptions: ParsableArguments {
         }
     }
 
-    /// Refuses names of other files that collide with each other or with the figures.
-    func checkSaved(_ options: [(option: String, path: String?)]) throws {
+    /// Refuses names of files that collide with each other, with the figures or with what is read.
+    ///
+    /// - Parameters:
+    ///   - options: other files that are written
+    ///   - inputs: files, or tensors in files, that are read
+    func checkFiles(saved options: [(option: String, path: String?)] = [], inputs: [String?]) throws {
         var taken = output.map { (option: "-o", path: $0) }
         for (option, path) in options {
             guard let path else { continue }
@@ -47,6 +51,13 @@ struct OutputOptions: ParsableArguments {
                 throw ValidationError("\(other.option) and \(option) both name \(path); give each a name of its own.")
             }
             taken.append((option, path))
+        }
+        for input in inputs {
+            guard let input = input.map({ TensorReference($0).path }) else { continue }
+            guard let (option, path) = taken.first(where: { TensorReference.isSameFile($0.path, input) }) else {
+                continue
+            }
+            throw ValidationError("\(option) \(path) would overwrite an input; give it another name.")
         }
     }
 

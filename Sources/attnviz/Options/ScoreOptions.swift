@@ -29,6 +29,9 @@ struct OperandOptions: ParsableArguments {
         }
     }
 
+    /// The files that are read, as far as they are given.
+    var files: [String?] { [queries, keys, values] }
+
     func open(_ input: InputOptions) throws -> Stored {
         func open(_ text: String) throws -> (tensor: StoredTensor, file: TensorFile) {
             let reference = TensorReference(text)

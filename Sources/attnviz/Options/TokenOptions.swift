@@ -20,6 +20,9 @@ struct TokenOptions: ParsableArguments {
     @Flag(help: "Join the pieces of words: sums over keys, means over queries, so that rows still sum to 1.")
     var mergeSubwords = false
 
+    /// The files that are read, as far as they are given.
+    var files: [String?] { [tokens, xTokens, yTokens] }
+
     /// Tokens and where they come from.
     struct Source {
         let tokens: [String]

@@ -40,6 +40,14 @@ struct PartOptions: ParsableArguments {
     func selection() throws -> AxisSelection { try AxisSelection(select ?? "").keeping(["query", "key"]) }
 
     func reduced(_ tensor: NamedTensor) throws -> NamedTensor {
-        try reduce.map { try AxisReduction($0) }.reduce(tensor) { try $0.reducing($1) }
+        try reduce.reduce(tensor) { tensor, text in
+            let reduction = try AxisReduction(text)
+            guard !["query", "key"].contains(reduction.axis) else {
+                throw UsageError(
+                    "--reduce \(text): a heatmap keeps its queries and keys; other axes can be reduced, such as head=mean"
+                )
+            }
+            return try tensor.reducing(reduction)
+        }
     }
 }

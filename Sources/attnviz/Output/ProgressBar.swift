@@ -1,3 +1,5 @@
+import TensorFiles
+
 /// A line on the terminal that says how far long work is; it is gone when the work ends.
 ///
 ///     [########                ]  34 %  3.1 G weights/s  6 s left
@@ -7,6 +9,7 @@ final class ProgressBar {
     private var shown: ContinuousClock.Instant?
 
     private static let width = 24
+    private static let clearing = "\r\u{1B}[K"
     /// Short work shows no bar, and none is drawn more often than this.
     private static let pause = Duration.milliseconds(200)
 
@@ -21,9 +24,14 @@ final class ProgressBar {
     func show(_ share: Double) {
         let now = ContinuousClock.now
         guard shown.map({ now - $0 > Self.pause }) ?? (now - start > Self.pause * 2) else { return }
+        if shown == nil { UnfinishedFiles.setFarewell(Array(Self.clearing.utf8)) }
         shown = now
         let elapsed = (now - start) / .seconds(1)
-        write("\r" + Self.line(share: share, weights: weights, seconds: elapsed) + "\u{1B}[K")
+        // A longer line would wrap, and the next one could not take its place.
+        let room = (StandardStream.error.columns ?? 80) - 1
+        let whole = Self.line(share: share, weights: weights, seconds: elapsed)
+        let line = whole.count <= room ? whole[...] : whole.dropFirst(Self.width + 3)
+        write("\r" + line.prefix(room) + "\u{1B}[K")
     }
 
     /// The line after so many seconds of work.
@@ -40,7 +48,9 @@ final class ProgressBar {
     }
 
     deinit {
-        if shown != nil { write("\r\u{1B}[K") }
+        guard shown != nil else { return }
+        write(Self.clearing)
+        UnfinishedFiles.setFarewell([])
     }
 
     private func write(_ text: String) {

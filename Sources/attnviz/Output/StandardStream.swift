@@ -16,6 +16,13 @@ enum StandardStream: Int32 {
 
     var isTerminal: Bool { isatty(rawValue) == 1 }
 
+    /// How many characters a line of the terminal has, at least 20; nil when that is not known.
+    var columns: Int? {
+        var size = winsize()
+        guard ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return max(20, Int(size.ws_col))
+    }
+
     /// Keeps a run from harming files by way of the standard streams. Call it before any file is opened.
     ///
     /// A reader of stdout that leaves is an error to clean up after, not a signal that ends the program at once. A stream

@@ -12,6 +12,7 @@ struct WeightsFigure {
     /// The tokens of the keys, as they are shown.
     private(set) var keyTokens: [String]?
     private var queryTokens: [String]?
+    private var showsAll = false
     private let pooling: PositionPooling
     /// The positions that are drawn, where cells stand for several of them.
     private let pooled: (queries: Range<Int>, keys: Range<Int>)?
@@ -32,6 +33,7 @@ struct WeightsFigure {
         self.masked = masked
         // Weights without such an axis have an error of their own, when their figure is made.
         let (keys, queries) = (try? positions(along: "key"), try? positions(along: "query"))
+        showsAll = keys?.count == whole.keys && queries?.count == whole.queries
         keyTokens = try Self.chosen(tokens.keys, keys, along: "key", count: whole.keys)
         queryTokens = try Self.chosen(tokens.queries, queries, along: "query", count: whole.queries)
         if options.mergeSubwords { try mergeSubwords() }
@@ -84,6 +86,14 @@ struct WeightsFigure {
         figure.x = Axis(label: "Keys", labels: try labels(keyTokens, along: "key"))
         figure.y = Axis(label: "Queries", labels: try labels(queryTokens, along: "query"))
         return figure
+    }
+
+    /// What is drawn of the whole.
+    var drawn: DrawnPositions {
+        get throws {
+            DrawnPositions(
+                queries: try positions(along: "query"), keys: try positions(along: "key"), areAll: showsAll)
+        }
     }
 
     /// The positions that are drawn of the whole.
