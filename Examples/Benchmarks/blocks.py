@@ -19,21 +19,31 @@ queries, keys = np.load(sys.argv[1]), np.load(sys.argv[2])
 n, d = queries.shape
 factor = -(-n // 800)
 cells = -(-n // factor)
-pad = cells * factor - n
 rows = factor * max(1, 256 // factor)
-pooled = np.zeros((cells, cells), np.float32)
-if torch:
-    queries, keys = torch.from_numpy(queries), torch.from_numpy(keys)
-for start in range(0, n, rows):
-    block = queries[start : start + rows] @ keys.T / d**0.5
-    if torch:
-        weights = torch.softmax(block, -1).numpy()
-    else:
-        weights = np.exp(block - block.max(-1, keepdims=True))
+
+
+def with_torch(queries, keys):
+    queries, keys = torch.from_numpy(queries), torch.from_numpy(keys).T.contiguous()
+    blocks = []
+    with torch.no_grad():
+        for start in range(0, n, rows):
+            weights = torch.softmax(queries[start : start + rows] @ keys / d**0.5, -1)
+            blocks.append(torch.nn.functional.max_pool2d(weights[None, None], factor, ceil_mode=True)[0, 0])
+    return torch.cat(blocks).numpy()
+
+
+def with_numpy(queries, keys):
+    keys = np.ascontiguousarray(keys.T)
+    blocks = []
+    for start in range(0, n, rows):
+        weights = queries[start : start + rows] @ keys / np.float32(d**0.5)
+        weights = np.exp(weights - weights.max(-1, keepdims=True))
         weights /= weights.sum(-1, keepdims=True)
-    columns = np.pad(weights, ((0, 0), (0, pad))).reshape(len(weights), cells, factor).max(-1)
-    for row in range(0, len(columns), factor):
-        pooled[(start + row) // factor] = columns[row : row + factor].max(0)
-plt.imshow(pooled, cmap="Reds")
+        weights = np.pad(weights, ((0, -len(weights) % factor), (0, cells * factor - n)))
+        blocks.append(weights.reshape(-1, factor, cells, factor).max((1, 3)))
+    return np.concatenate(blocks)
+
+
+plt.imshow((with_torch if torch else with_numpy)(queries, keys), cmap="Reds")
 plt.colorbar()
 plt.savefig(sys.argv[3], dpi=150)

@@ -57,9 +57,18 @@ fi
 peer=$("$python" -c "import torch" 2>/dev/null && echo torch || echo numpy)
 [ "$peer" = torch ] || echo "torch is not installed: long contexts are compared with numpy" >&2
 if wants long; then
-    compare -n 3 "attention of 16,384 tokens, PNG ($peer in blocks)" \
+    compare -n 5 "attention of 16,384 tokens, PNG ($peer in blocks)" \
         -- "$attnviz" attend --queries "$work/q16384.npy" --keys "$work/k16384.npy" -o "$work/a.png" \
         -- "$python" $here/blocks.py "$work/q16384.npy" "$work/k16384.npy" "$work/b.png"
+    # The whole matrix and its picture take 14 GB.
+    memory=$(awk '/MemAvailable/ { print int($2 / 1048576) }' /proc/meminfo 2>/dev/null || echo 0)
+    if [ "${memory:-0}" -ge 18 ]; then
+        compare -n 1 "attention of 16,384 tokens, PNG (numpy, matplotlib)" \
+            -- "$attnviz" attend --queries "$work/q16384.npy" --keys "$work/k16384.npy" -o "$work/a.png" \
+            -- "$python" $here/whole.py "$work/q16384.npy" "$work/k16384.npy" "$work/b.png"
+    else
+        echo "less than 18 GiB of memory: the row of the whole matrix in numpy is left out" >&2
+    fi
     compare -n 1 "attention of 131,072 tokens, PNG ($peer in blocks)" \
         -- "$attnviz" attend --queries "$work/q131072.npy" --keys "$work/k131072.npy" -o "$work/a.png" \
         -- "$python" $here/blocks.py "$work/q131072.npy" "$work/k131072.npy" "$work/b.png"

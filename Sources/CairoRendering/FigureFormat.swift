@@ -53,11 +53,11 @@ public struct FigureRenderer {
         return light.adapting(to: try scene(dark))
     }
 
-    /// How many queries and keys a drawn cell of the figure stands for, from the number of its positions alone: what to pool
-    /// by before the values are there.
+    /// What a drawn cell of the figure stands for, from the number of its positions alone: what to pool by before the values
+    /// are there.
     ///
     /// - Throws: `FigureError` when the figure cannot be drawn as asked.
-    public func positionsPerCell(of figure: HeatmapGrid) throws(FigureError) -> Int {
+    public func positionsPerCell(of figure: HeatmapGrid) throws(FigureError) -> PositionsPerCell {
         try Layout(figure, measurer: measurer).positionsPerCell()
     }
 

@@ -110,7 +110,7 @@ struct LongContextTests {
         let outcome = try workshop.run(Self.operands + ["--json", "--causal"])
         let summary = try outcome.json()
         #expect(summary["shape"] as? [Int] == [2100, 2100] && summary["axes"] as? [String] == ["query", "key"])
-        #expect((summary["positionsPerCell"] as? Int ?? 0) > 1 && summary["scores"] == nil)
+        #expect((summary["queriesPerCell"] as? Int ?? 0) > 1 && summary["scores"] == nil)
         #expect(outcome.output.count < 1000 && outcome.messages.contains("--save-weights writes them"))
         #expect(try workshop.names() == ["k.npy", "q.npy"])
     }

@@ -87,7 +87,10 @@ struct LayoutPropertyTests {
                 for dots in lengths.map({ $0 * grid.page.resolution / 72 }) {
                     #expect(abs(dots - dots.rounded()) < 1e-6, "figure \(seed)")
                 }
-                #expect(abs(sides[0] - sides[1]) < 1e-9)
+                // Square, but where the panel could hardly be seen.
+                if abs(sides[0] - sides[1]) < 1e-9 { continue }
+                let few = sides[0] > sides[1] ? block.columns : block.rows
+                #expect((sides.min() ?? 0) * Double(few) < 6 && (sides.max() ?? 0) <= 12, "figure \(seed)")
             }
         }
     }

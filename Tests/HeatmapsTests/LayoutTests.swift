@@ -53,10 +53,10 @@ struct LayoutTests {
         let plan = try plan(grid)
         let frame = plan.panels[0].frame
         for (place, text) in ["v", "w", "x", "y", "z"].enumerated() {
-            #expect(abs(runs(plan, text)[0].box.midX - (frame.x + (Double(place) + 0.5) * plan.cellSize)) < 1e-9)
+            #expect(abs(runs(plan, text)[0].box.midX - (frame.x + (Double(place) + 0.5) * plan.cell.width)) < 1e-9)
         }
         for (place, text) in ["A", "B", "C", "D"].enumerated() {
-            #expect(abs(runs(plan, text)[0].box.midY - (frame.y + (Double(place) + 0.5) * plan.cellSize)) < 1e-9)
+            #expect(abs(runs(plan, text)[0].box.midY - (frame.y + (Double(place) + 0.5) * plan.cell.width)) < 1e-9)
         }
     }
 
@@ -228,9 +228,9 @@ struct LayoutTests {
         let small = try plan(grid)
         #expect(small.page == Size(width: 300, height: 200))
         grid.page.size = Size(width: 600, height: 400)
-        #expect(try plan(grid).cellSize > small.cellSize)
+        #expect(try plan(grid).cell.width > small.cell.width)
         grid.page.cellSize = 4
-        #expect(abs(try plan(grid).cellSize - 4) < grid.page.dot)
+        #expect(abs(try plan(grid).cell.width - 4) < grid.page.dot)
     }
 
     @Test func aPageThatCannotHoldItsLabelsIsRefused() throws {
@@ -251,12 +251,12 @@ struct LayoutTests {
         grid.page.width = 504
         let wide = try plan(grid)
         #expect(narrow.page.width == 241 && wide.page.width == 504)
-        #expect(wide.cellSize > narrow.cellSize && wide.page.height > narrow.page.height)
+        #expect(wide.cell.width > narrow.cell.width && wide.page.height > narrow.page.height)
         #expect(abs(wide.page.height - wide.bounds.maxY - grid.theme.margin) <= grid.page.dot)
         // Few cells do not grow to fill the page.
         grid = try self.grid(shape: [2, 2])
         grid.page.width = 504
-        #expect(try plan(grid).cellSize <= CellSizing.largestCell + grid.page.dot)
+        #expect(try plan(grid).cell.width <= CellSizing.largestCell + grid.page.dot)
     }
 
     @Test func aPageTooNarrowForItsLabelsSaysHowWideItMustBe() throws {
@@ -331,7 +331,7 @@ struct LayoutTests {
         grid.titles.rows = ["row", "row"]
         let plan = try plan(grid)
         let lengths = plan.panels.flatMap { [$0.frame.x, $0.frame.y, $0.frame.width, $0.frame.height] }
-        for length in lengths + [plan.cellSize, plan.page.width, plan.page.height] {
+        for length in lengths + [plan.cell.width, plan.page.width, plan.page.height] {
             let dots = length * resolution / 72
             #expect(abs(dots - dots.rounded()) < 1e-6)
         }
@@ -342,8 +342,8 @@ struct LayoutTests {
         grid.page.resolution = 72
         grid.page.size = Size(width: 180, height: 160)
         let plan = try plan(grid)
-        #expect(plan.pooling > 1)
-        #expect(runs(plan, "1 cell = max of \(plan.pooling) × \(plan.pooling)").count == 1)
+        #expect(plan.pooling.keys > 1)
+        #expect(runs(plan, "1 cell = max of \(plan.pooling.queries) × \(plan.pooling.keys)").count == 1)
     }
 }
 
@@ -351,4 +351,14 @@ extension Scene {
     var texts: [TextRun] { items.compactMap { if case .text(let run) = $0 { run } else { nil } } }
     /// Panels first, then the swatches of the legend, then the colorbars.
     var blocks: [CellBlock] { items.compactMap { if case .cells(let block) = $0 { block } else { nil } } }
+
+    /// An axis on which only one round position has room also shows its other end.
+    @Test func bothEndsOfANarrowAxisAreNamed() throws {
+        var grid = try HeatmapGrid(
+            matrices: Tensor(shape: [4000, 300], elements: [Float](repeating: 1, count: 1_200_000)))
+        grid.page.cellSize = 0.08
+        let plan = try plan(grid)
+        let below = plan.texts.filter { $0.box.y > plan.panels[0].frame.maxY }.compactMap { Int($0.text) }
+        #expect(below == [0, 299])
+    }
 }

@@ -41,7 +41,8 @@ struct PoolingTests {
             let peak = random.integer(0...elements.count - 1)
             elements[peak] = 1
             let factor = random.integer(1...50)
-            let pooled = Pooling(factor: factor).pooled(try Panel(Tensor(shape: [rows, columns], elements: elements)))
+            let pooled = Pooling(factor: PositionsPerCell(factor)).pooled(
+                try Panel(Tensor(shape: [rows, columns], elements: elements)))
             let width = (columns + factor - 1) / factor
             let place = peak / columns / factor * width + peak % columns / factor
             #expect(pooled.values.count == (rows + factor - 1) / factor * width)

@@ -7,9 +7,9 @@ import Testing
 struct PositionPoolingTests {
     /// A figure whose cells stand for `factor` by `factor` of (queries, keys).
     private func figure(
-        _ rule: PositionPooling.Rule = .maximum, factor: Int, queries: Int, keys: Int
+        _ rule: PositionPooling.Rule = .maximum, factor: PositionsPerCell, queries: Int, keys: Int
     ) throws -> HeatmapGrid {
-        let shape = [queries, keys].map { ($0 + factor - 1) / factor }
+        let shape = factor.cells([queries, keys])
         let count = shape.reduce(1, *)
         let values = try Tensor(shape: shape, elements: (0..<count).map { Float($0) / Float(count) })
         var grid = try HeatmapGrid(panels: [[Panel(values)]])
@@ -45,9 +45,9 @@ struct PositionPoolingTests {
         let plan = try Layout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid))
         let panel = plan.panels[0].frame
         #expect(plan.pooling == 10)
-        #expect(abs(panel.width - 5 * plan.cellSize) < 1e-9)
+        #expect(abs(panel.width - 5 * plan.cell.width) < 1e-9)
         let label = try #require(plan.texts.first { $0.text == "20" && $0.box.y > panel.maxY })
-        #expect(abs(label.box.midX - (panel.x + 2.05 * plan.cellSize)) < 0.5)
+        #expect(abs(label.box.midX - (panel.x + 2.05 * plan.cell.width)) < 0.5)
     }
 
     @Test func tokensAndPartsAreOfPositions() throws {
@@ -64,8 +64,10 @@ struct PositionPoolingTests {
         grid.page.resolution = 72
         grid.page.size = Size(width: 220, height: 200)
         let plan = try Layout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid))
-        #expect(plan.pooling > 3 && plan.pooling.isMultiple(of: 3))
-        #expect(try scene(grid).texts.map(\.text).contains("1 cell = max of \(plan.pooling) \u{00D7} \(plan.pooling)"))
+        #expect(plan.pooling.keys > 3 && plan.pooling.keys.isMultiple(of: 3))
+        #expect(
+            try scene(grid).texts.map(\.text).contains(
+                "1 cell = max of \(plan.pooling.queries) \u{00D7} \(plan.pooling.keys)"))
         // The last of all is the largest, whatever is pooled.
         let block = try scene(grid).blocks[0]
         #expect(block.indices.last == 255)
@@ -79,12 +81,13 @@ struct PositionPoolingTests {
                 let (first, second) = (random.integer(1...6), random.integer(1...6))
                 let elements = (0..<rows * columns).map { _ in Float(random.integer(0...1000)) / 1000 }
                 let whole = try Panel(Tensor(shape: [rows, columns], elements: elements))
-                let once = Pooling(rule, factor: first * second).pooled(whole)
-                let half = Pooling(rule, factor: first).pooled(whole)
-                let stored = try PositionPooling(rule, factor: first, positions: Shape([rows, columns]))
+                let once = Pooling(rule, factor: PositionsPerCell(first * second)).pooled(whole)
+                let half = Pooling(rule, factor: PositionsPerCell(first)).pooled(whole)
+                let stored = try PositionPooling(
+                    rule, factor: PositionsPerCell(first), positions: Shape([rows, columns]))
                 let cells = try #require(stored.cells)
                 let panel = try Panel(Tensor(shape: cells.dimensions, elements: half.values))
-                let twice = Pooling(rule, factor: second).pooled(panel, stored)
+                let twice = Pooling(rule, factor: PositionsPerCell(second)).pooled(panel, stored)
                 #expect(zip(once.values, twice.values).allSatisfy { abs($0 - $1) < 1e-6 })
                 #expect(once.kinds == twice.kinds)
             }
@@ -102,7 +105,8 @@ struct PositionPoolingTests {
     @Test(arguments: [(700, 900), (131_072, 131_072), (50, 60), (9000, 7)])
     func oneCellIsEnoughToAskHowManyPositionsACellHolds(queries: Int, keys: Int) throws {
         var open = try HeatmapGrid(panels: [[Panel(Tensor(shape: [1, 1], elements: [1]))]])
-        open.pooling = try PositionPooling(.maximum, factor: max(queries, keys), positions: Shape([queries, keys]))
+        open.pooling = try PositionPooling(
+            .maximum, factor: PositionsPerCell(queries: queries, keys: keys), positions: Shape([queries, keys]))
         let factor = try Layout(open, measurer: FixedWidthMeasurer()).positionsPerCell()
         var grid = try figure(factor: factor, queries: queries, keys: keys)
         // What was pooled by that factor is not pooled again, and would be without it.
@@ -133,7 +137,7 @@ struct PositionPoolingTests {
             whole.pooling = PositionPooling(rule)
             whole.page.cellSize = 0.1
             let factor = try Layout(whole, measurer: FixedWidthMeasurer()).positionsPerCell()
-            #expect(factor > 1)
+            #expect(factor.keys > 1)
             var pooled = try whole.pooled(to: factor)
             pooled.page.cellSize = nil
             let (one, other) = (try scene(whole), try scene(pooled))
@@ -150,7 +154,8 @@ struct PositionPoolingTests {
         var open = try HeatmapGrid(panels: [[Panel(Tensor(shape: [1, 1], elements: [1]))]])
         open.page.width = 241
         open.colors.minimum = 0
-        open.pooling = try PositionPooling(.maximum, factor: positions, positions: Shape([positions, positions]))
+        open.pooling = try PositionPooling(
+            .maximum, factor: PositionsPerCell(positions), positions: Shape([positions, positions]))
         let factor = try Layout(open, measurer: FixedWidthMeasurer()).positionsPerCell()
         var grid = try figure(factor: factor, queries: positions, keys: positions)
         grid = try HeatmapGrid(panels: [[Panel(try #require(grid.panels[0]).values.map { $0 * largest })]])
@@ -183,6 +188,37 @@ struct PositionPoolingTests {
                 let y = line.start.y + (line.end.y - line.start.y) * share
                 #expect((x - frame.x) / side > (y - frame.y) / side)
             }
+        }
+    }
+
+    /// One query of a long context, as in decoding, is a strip that can be seen, and its words are true.
+    @Test(arguments: [(1, 3_000), (3_000, 1), (100, 20_000), (3, 700), (9_000, 90)])
+    func narrowAxesCanBeSeen(queries: Int, keys: Int) throws {
+        var open = try HeatmapGrid(panels: [[Panel(Tensor(shape: [1, 1], elements: [1]))]])
+        open.pooling = try PositionPooling(
+            .maximum, factor: PositionsPerCell(queries: queries, keys: keys), positions: Shape([queries, keys]))
+        let factor = try Layout(open, measurer: FixedWidthMeasurer()).positionsPerCell()
+        let grid = try figure(factor: factor, queries: queries, keys: keys)
+        let plan = try Layout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid))
+        #expect(plan.pooling == factor)
+        let frame = plan.panels[0].frame
+        #expect(min(frame.width, frame.height) >= 11.5 && max(frame.width, frame.height) > 200)
+        // Few positions are shown one by one.
+        let (few, sides) = (min(queries, keys), factor.sides)
+        if few <= 100 { #expect((queries < keys ? sides[0] : sides[1]) == 1) }
+        let scene = try scene(grid)
+        if !factor.isOne {
+            #expect(scene.texts.map(\.text).contains("1 cell = max of \(sides[0]) \u{00D7} \(sides[1])"))
+        }
+        #expect(scene.blocks[0].indices.count == factor.cells([queries, keys]).reduce(1, *))
+    }
+
+    /// Only what could not be seen is stretched.
+    @Test func cellsAreSquareOtherwise() throws {
+        for (queries, keys) in [(2, 10), (1, 8), (64, 64), (100, 700), (3000, 400), (5000, 300)] {
+            let grid = try figure(factor: 1, queries: queries, keys: keys)
+            let plan = try Layout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid))
+            #expect(plan.cell.width == plan.cell.height && plan.pooling.queries == plan.pooling.keys)
         }
     }
 }

@@ -7,9 +7,9 @@ import Testing
 struct RowPoolingTests {
     private func pooled(
         _ rule: PositionPooling.Rule, factor: Int, columns: Range<Int>, rowLength: Int, _ elements: [Float],
-        rowsAtOnce: Int = 1
+        rowsAtOnce: Int = 1, height: Int? = nil
     ) -> [Float] {
-        var pooling = RowPooling(rule, factor: factor, columns: columns)
+        var pooling = RowPooling(rule, rowsPerCell: height ?? factor, columnsPerCell: factor, columns: columns)
         let step = rowsAtOnce * rowLength
         for start in stride(from: 0, to: elements.count, by: step) {
             let rows = Array(elements[start..<min(start + step, elements.count)])
@@ -24,15 +24,15 @@ struct RowPoolingTests {
         for rule in PositionPooling.Rule.allCases {
             for _ in 0..<100 {
                 let (rows, columns) = (random.integer(1...30), random.integer(1...30))
-                let factor = random.integer(1...12)
+                let (height, factor) = (random.integer(1...12), random.integer(1...12))
                 var elements = (0..<rows * columns).map { _ in Float(random.integer(-500...500)) / 500 }
                 if random.integer(0...2) == 0 { elements[random.integer(0...elements.count - 1)] = .nan }
                 if random.integer(0...2) == 0 { elements[random.integer(0...elements.count - 1)] = -.infinity }
-                let whole = Pooling(rule, factor: factor).pooled(
+                let whole = Pooling(rule, factor: PositionsPerCell(queries: height, keys: factor)).pooled(
                     try Panel(Tensor(shape: [rows, columns], elements: elements)))
                 let cells = pooled(
                     rule, factor: factor, columns: 0..<columns, rowLength: columns, elements,
-                    rowsAtOnce: random.integer(1...5))
+                    rowsAtOnce: random.integer(1...5), height: height)
                 #expect(cells.count == whole.values.count)
                 for (index, cell) in cells.enumerated() {
                     #expect(cell.isNaN == (whole.kinds[index] == .notANumber))

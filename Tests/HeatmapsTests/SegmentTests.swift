@@ -18,7 +18,7 @@ struct SegmentTests {
         let plan = try Layout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid))
         #expect(plan.separators.count == 8)
         for (panel, lines) in zip(plan.panels, [plan.separators.prefix(4), plan.separators.suffix(4)]) {
-            let expected = [3.0, 7].map { panel.frame.x + $0 * plan.cellSize }
+            let expected = [3.0, 7].map { panel.frame.x + $0 * plan.cell.width }
             #expect(zip(lines.prefix(2), expected).allSatisfy { abs($0.start.x - $1) < 1e-6 && $0.start.x == $0.end.x })
             #expect(
                 lines.allSatisfy {
@@ -77,8 +77,9 @@ struct SegmentTests {
         let border = inner.outlines[0].insetBy(-inner.width / 2)
         let cell = plan.panels[0].frame
         #expect(
-            abs(border.x - (cell.x + 4 * plan.cellSize)) < 1e-6 && abs(border.y - (cell.y + 3 * plan.cellSize)) < 1e-6)
-        #expect(abs(border.width - plan.cellSize) < 1e-6)
+            abs(border.x - (cell.x + 4 * plan.cell.width)) < 1e-6
+                && abs(border.y - (cell.y + 3 * plan.cell.width)) < 1e-6)
+        #expect(abs(border.width - plan.cell.width) < 1e-6)
     }
 
     @Test(arguments: [CellMark(query: 10, key: 0), CellMark(query: 0, key: -1)])

@@ -2,10 +2,10 @@
 struct FigureDescription {
     let grid: HeatmapGrid
     let scales: ColorScales
-    /// How many queries, and how many keys, a drawn cell stands for.
-    let positionsPerCell: Int
+    /// What a drawn cell stands for.
+    let positionsPerCell: PositionsPerCell
 
-    init(_ grid: HeatmapGrid, _ scales: ColorScales, positionsPerCell: Int) {
+    init(_ grid: HeatmapGrid, _ scales: ColorScales, positionsPerCell: PositionsPerCell) {
         self.grid = grid
         self.scales = scales
         self.positionsPerCell = positionsPerCell
@@ -31,9 +31,10 @@ struct FigureDescription {
                 "Grid of \(count) heatmaps in \(counted(grid.rows, "row")) and \(counted(grid.columns, "column")), "
                     + "each \(size).")
         }
-        if positionsPerCell > 1 {
+        if !positionsPerCell.isOne {
             let rule = grid.pooling.rule == .maximum ? "maximum" : "mean"
-            sentences.append("Each cell is the \(rule) of \(positionsPerCell) by \(positionsPerCell) values.")
+            let sides = zip(shape.dimensions, positionsPerCell.sides).map { String(min($0, $1)) }
+            sentences.append("Each cell is the \(rule) of \(sides.joined(separator: " by ")) values.")
         }
         if !grid.titles.columns.isEmpty { sentences.append("Columns: \(grid.titles.columns.joined(separator: ", ")).") }
         if !grid.titles.rows.isEmpty { sentences.append("Rows: \(grid.titles.rows.joined(separator: ", ")).") }
@@ -51,20 +52,19 @@ struct FigureDescription {
             sentences.append("Mean attention on the first key\(key): \(number(share)).")
         }
         // A drawn cell may stand for several of what is counted.
-        let noun = positionsPerCell > grid.pooling.factor && grid.pooling.factor == 1 ? "value" : "cell"
+        let noun = !positionsPerCell.isOne && grid.pooling.factor.isOne ? "value" : "cell"
         if scales.maskedCount > 0 { sentences.append("\(counted(scales.maskedCount, "masked \(noun)")).") }
         if scales.notANumberCount > 0 { sentences.append("\(counted(scales.notANumberCount, "NaN \(noun)")).") }
         return sentences.joined(separator: " ")
     }
 
     private func sentence(_ peak: ValueSurvey.Peak) -> String {
-        func positions(_ cell: Int, _ count: Int) -> Range<Int> {
-            let start = cell * grid.pooling.factor
-            return start..<min(start + grid.pooling.factor, count)
+        func positions(_ cell: Int, _ count: Int, by side: Int) -> Range<Int> {
+            cell * side..<min((cell + 1) * side, count)
         }
         let shape = grid.matrixShape
-        let query = grid.y.place(positions(peak.row, shape[0]), "row")
-        let key = grid.x.place(positions(peak.column, shape[1]), "column")
+        let query = grid.y.place(positions(peak.row, shape[0], by: grid.pooling.factor.queries), "row")
+        let key = grid.x.place(positions(peak.column, shape[1], by: grid.pooling.factor.keys), "column")
         let place = "\(query), \(key)\(panelName(peak.panel))"
         let isAlone = peak.count == 1
         return "The largest value, \(number(Double(peak.value))), is "

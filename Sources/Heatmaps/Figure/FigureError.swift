@@ -10,7 +10,7 @@ public enum FigureError: Error, Equatable, Sendable {
     case missingAxis(axes: [String], needed: [String])
     case tooManyAxes(axes: [String])
     case panelShapeMismatch(expected: [Int], found: [Int], row: Int, column: Int)
-    case pooledShapeMismatch(positions: [Int], factor: Int, expected: [Int], found: [Int])
+    case pooledShapeMismatch(positions: [Int], factor: PositionsPerCell, expected: [Int], found: [Int])
     case marginalsOfPooledCells
     case maskCountMismatch(expected: Int, found: Int)
     case titleCount(kind: String, expected: Int, found: Int)
@@ -56,7 +56,7 @@ extension FigureError: CustomStringConvertible {
             "all panels of a grid share their axes: the panel in row \(row), column \(column) has shape \(found), "
                 + "the first has \(expected)"
         case .pooledShapeMismatch(let positions, let factor, let expected, let found):
-            "\(positions) positions in cells of \(factor) by \(factor) are panels of shape \(expected), found \(found)"
+            "\(positions) positions in cells of \(factor.queries) by \(factor.keys) are panels of shape \(expected), found \(found)"
         case .marginalsOfPooledCells:
             "the bars beside a panel need every weight, and the cells of this figure were pooled before"
         case .maskCountMismatch(let expected, let found):

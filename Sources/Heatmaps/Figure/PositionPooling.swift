@@ -10,9 +10,8 @@ public struct PositionPooling: Hashable, Sendable {
     }
 
     public var rule: Rule
-    /// How many queries, and how many keys, each cell of the panels stands for already; the last of a row or column may
-    /// stand for fewer.
-    public private(set) var factor = 1
+    /// What each cell of the panels stands for already; the last of a row or column may stand for fewer.
+    public private(set) var factor: PositionsPerCell = 1
     /// (queries, keys) that the panels stand for; nil when each cell is one query and one key.
     public let positions: Shape?
     /// (rows, columns) of the cells that hold them.
@@ -28,21 +27,20 @@ public struct PositionPooling: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - rule: what a cell shows of its positions
-    ///   - factor: the side of a cell in queries and keys
+    ///   - factor: what a cell stands for
     ///   - positions: (queries, keys)
     /// - Throws: `FigureError.notAMatrix`, `.emptyMatrix`, or `.invalidSize` for a factor below 1.
-    public init(_ rule: Rule, factor: Int, positions: Shape) throws(FigureError) {
+    public init(_ rule: Rule, factor: PositionsPerCell, positions: Shape) throws(FigureError) {
         guard positions.rank == 2 else { throw .notAMatrix(shape: positions.dimensions) }
         guard positions.count > 0 else { throw .emptyMatrix(shape: positions.dimensions) }
-        guard factor >= 1 else {
-            throw .invalidSize(name: "pooling factor", value: Double(factor), allowed: "at least 1")
+        for side in factor.sides where side < 1 {
+            throw .invalidSize(name: "pooling factor", value: Double(side), allowed: "at least 1")
         }
         self.rule = rule
         self.factor = factor
         self.positions = positions
-        let counts = positions.dimensions.map { PositionPooling.cells($0, factor: factor) }
         do throws(TensorError) {
-            cells = try Shape(counts)
+            cells = try Shape(factor.cells(positions.dimensions))
         } catch {
             preconditionFailure("no more cells than positions: \(error)")
         }
@@ -57,7 +55,4 @@ public struct PositionPooling: Hashable, Sendable {
     }
 
     static func cells(_ count: Int, factor: Int) -> Int { count / factor + (count.isMultiple(of: factor) ? 0 : 1) }
-
-    /// What the numbers of a figure count: "3 values", or "3 cells" where a cell is not a value.
-    static func noun(_ factor: Int) -> String { factor > 1 ? "cell" : "value" }
 }

@@ -39,12 +39,13 @@ struct AnnotationLayout<Measurer: TextMeasuring> {
     }
 
     /// The numbers of one panel, each in black or white by its cell's colour.
-    func runs(panel place: Int, block: CellBlock, cell: Double, size: Double) -> [TextRun] {
+    func runs(panel place: Int, block: CellBlock, cell: Size, size: Double) -> [TextRun] {
         texts[place].enumerated().compactMap { index, text in
             guard let text else { return nil }
             let (row, column) = index.quotientAndRemainder(dividingBy: block.columns)
             let center = Point(
-                x: block.frame.x + (Double(column) + 0.5) * cell, y: block.frame.y + (Double(row) + 0.5) * cell)
+                x: block.frame.x + (Double(column) + 0.5) * cell.width,
+                y: block.frame.y + (Double(row) + 0.5) * cell.height)
             return TextRun(
                 text, style: theme.style(size), color: block.color(row: row, column: column).textColor, at: center,
                 vertical: .middle, measurer: measurer)

@@ -10,7 +10,7 @@ extension BlockLayout {
         let y = max(labels, frame.maxY) + theme.tickPadding
         var runs: [TextRun] = []
         for (name, positions) in parts {
-            let (start, end) = ends(positions, from: frame.x)
+            let (start, end) = ends(positions, from: frame.x, pitch.width)
             plan.ticks.append(bracket(from: start, to: end) { Point(x: $0, y: y) })
             guard let name = shortened(name, length: end - start) else { continue }
             runs.append(
@@ -32,7 +32,7 @@ extension BlockLayout {
         let x = min(labels, frame.x) - theme.tickPadding
         var runs: [TextRun] = []
         for (name, positions) in parts {
-            let (start, end) = ends(positions, from: frame.y)
+            let (start, end) = ends(positions, from: frame.y, pitch.height)
             plan.ticks.append(bracket(from: start, to: end) { Point(x: x, y: $0) })
             guard let name = shortened(name, length: end - start) else { continue }
             runs.append(
@@ -47,7 +47,7 @@ extension BlockLayout {
         plan.texts += runs
     }
 
-    private func ends(_ positions: Range<Int>, from start: Double) -> (Double, Double) {
+    private func ends(_ positions: Range<Int>, from start: Double, _ pitch: Double) -> (Double, Double) {
         (start + Double(positions.lowerBound) * pitch, start + Double(positions.upperBound) * pitch)
     }
 
@@ -66,14 +66,16 @@ extension BlockLayout {
 
     /// The lines between parts, across every panel; where cells are pooled at the nearest border of a drawn cell.
     mutating func placeSeparators() {
-        func place(_ position: Int) -> Double { (Double(position) * pitch / cell).rounded() * cell }
+        func place(_ position: Int, _ pitch: Double, _ cell: Double) -> Double {
+            (Double(position) * pitch / cell).rounded() * cell
+        }
         for frame in plan.panels.map(\.frame) {
             plan.separators += grid.x.segments.starts.map { start in
-                let x = frame.x + place(start)
+                let x = frame.x + place(start, pitch.width, cell.width)
                 return Line(start: Point(x: x, y: frame.y), end: Point(x: x, y: frame.maxY))
             }
             plan.separators += grid.y.segments.starts.map { start in
-                let y = frame.y + place(start)
+                let y = frame.y + place(start, pitch.height, cell.height)
                 return Line(start: Point(x: frame.x, y: y), end: Point(x: frame.maxX, y: y))
             }
         }

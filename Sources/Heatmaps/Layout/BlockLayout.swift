@@ -9,9 +9,9 @@ struct BlockLayout<Measurer: TextMeasuring> {
     let colorbar: Colorbar.Position
     let measurer: Measurer
 
-    let cell: Double
-    /// The side of one position, less than a cell where cells are pooled.
-    let pitch: Double
+    let cell: Size
+    /// The size of one position, less than a cell where cells are pooled.
+    let pitch: Size
     let panelSize: Size
     let below: TickLabels
     let beside: TickLabels
@@ -36,21 +36,24 @@ struct BlockLayout<Measurer: TextMeasuring> {
         self.sizing = sizing
         self.colorbar = colorbar
         self.measurer = measurer
-        cell = Double(sizing.dots) * grid.page.dot
+        let dot = grid.page.dot
+        cell = Size(width: Double(sizing.dots.keys) * dot, height: Double(sizing.dots.queries) * dot)
         let shape = grid.matrixShape
-        panelSize = Size(
-            width: Double(sizing.drawn(shape[1])) * cell, height: Double(sizing.drawn(shape[0])) * cell)
-        pitch = cell / Double(sizing.pooling)
+        let drawn = sizing.pooling.cells(shape.dimensions)
+        panelSize = Size(width: Double(drawn[1]) * cell.width, height: Double(drawn[0]) * cell.height)
+        pitch = Size(
+            width: cell.width / Double(sizing.pooling.keys), height: cell.height / Double(sizing.pooling.queries))
         below = TickLabels.below(
-            grid.x, count: shape[1], length: pitch * Double(shape[1]), theme: grid.theme, measurer: measurer)
+            grid.x, count: shape[1], length: pitch.width * Double(shape[1]), theme: grid.theme, measurer: measurer)
         beside = TickLabels.beside(
-            grid.y, count: shape[0], length: pitch * Double(shape[0]), theme: grid.theme, measurer: measurer)
+            grid.y, count: shape[0], length: pitch.height * Double(shape[0]), theme: grid.theme, measurer: measurer)
     }
 
     /// The plan in block coordinates; its page is still empty.
     func placed() -> LayoutPlan {
         var layout = self
-        layout.plan.cellSize = cell
+        layout.plan.cell = cell
+        layout.plan.rank = sizing.rank
         layout.plan.pooling = sizing.pooling
         layout.measureGaps()
         layout.placePanels()

@@ -2,21 +2,42 @@ import Tensors
 
 /// How large a cell is drawn: a whole number of dots, or several cells pooled into one dot.
 struct CellSizing: Hashable {
-    /// The side of a drawn cell in dots, at least 1.
-    let dots: Int
-    /// How many queries and keys one drawn cell stands for: a multiple of what a cell of the panels stands for.
-    let pooling: Int
-    /// What a cell of the panels stands for.
-    private let factor: Int
-
+    /// The sides of a drawn cell in dots, at least 1.
+    let dots: PositionsPerCell
+    /// What a drawn cell stands for: along each axis a multiple of what a cell of the panels stands for.
+    let pooling: PositionsPerCell
     /// Sizes in order from small to large: ..., 1/3, 1/2, 1, 2, 3, ... dots for each cell of the panels.
-    init(rank: Int, factor: Int) {
-        dots = max(1, rank)
-        pooling = (rank >= 1 ? 1 : 2 - rank) * factor
-        self.factor = factor
-    }
+    let rank: Int
 
-    var rank: Int { pooling > factor ? 2 - pooling / factor : dots }
+    /// An axis shorter than this in points could hardly be seen. It becomes as long as an eighth of the other one, as far as
+    /// its cells need not be stretched too much for that.
+    private static var thinnest: Double { 6 }
+    private static var leastShare: Int { 8 }
+    /// The largest side in points that a cell on a narrow axis is stretched to.
+    private static var stretchedCell: Double { 12 }
+
+    /// Cells are square, and stand for as many queries as keys, but where one axis is so much shorter than the other that it
+    /// could not be seen: there its positions are pooled less, and its cells are stretched.
+    ///
+    /// - Parameters:
+    ///   - shape: (rows, columns) of cells of the panels
+    ///   - factor: what a cell of the panels stands for
+    init(rank: Int, shape: Shape, dot: Double, factor: PositionsPerCell) {
+        self.rank = rank
+        let side = max(1, rank)
+        let pooled = rank >= 1 ? 1 : 2 - rank
+        let longest = PositionPooling.cells(max(shape[0], shape[1]), factor: pooled) * side
+        let least = longest / Self.leastShare
+        let axes = shape.dimensions.map { count -> (dots: Int, pooled: Int) in
+            let length = PositionPooling.cells(count, factor: pooled) * side
+            guard length < least, Double(length) * dot < Self.thinnest else { return (side, pooled) }
+            let fewer = min(pooled, max(1, count / least))
+            let stretched = min(Int(Self.stretchedCell / dot), least / PositionPooling.cells(count, factor: fewer))
+            return (max(side, stretched), fewer)
+        }
+        dots = PositionsPerCell(queries: axes[0].dots, keys: axes[1].dots)
+        pooling = PositionsPerCell(queries: axes[0].pooled, keys: axes[1].pooled) * factor
+    }
 
     /// The largest side of a cell that we choose ourselves.
     static let largestCell = 20.0
@@ -58,13 +79,12 @@ struct CellSizing: Hashable {
     /// - Parameters:
     ///   - cell: the wished side of a cell of the panels
     ///   - shape: (rows, columns) of cells
-    static func closest(to cell: Double, dot: Double, shape: Shape, factor: Int) -> CellSizing {
+    static func closest(to cell: Double, dot: Double, shape: Shape, factor: PositionsPerCell) -> CellSizing {
         let dots = cell / dot
         // A cell of most of a dot becomes a dot; smaller ones are pooled.
-        if dots >= 0.95 { return CellSizing(rank: max(1, Int(dots.rounded())), factor: factor) }
-        return CellSizing(rank: max(lowestRank(shape), 2 - Int(min(1 / dots, 1e9).rounded(.up))), factor: factor)
+        let rank =
+            dots >= 0.95
+            ? max(1, Int(dots.rounded())) : max(lowestRank(shape), 2 - Int(min(1 / dots, 1e9).rounded(.up)))
+        return CellSizing(rank: rank, shape: shape, dot: dot, factor: factor)
     }
-
-    /// The number of drawn cells for `count` queries or keys.
-    func drawn(_ count: Int) -> Int { PositionPooling.cells(count, factor: pooling) }
 }

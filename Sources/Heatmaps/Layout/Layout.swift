@@ -23,10 +23,10 @@ public struct Layout<Measurer: TextMeasuring> {
         var plan = try plan(scales, marginals, wishedCell: annotations?.wishedCell)
         // The colours are those of the cells that are drawn. Their bar may be wider than that of the values, and so may leave
         // room for fewer of them.
-        while plan.pooling > drawn.pooling.factor {
+        while plan.pooling != drawn.pooling.factor {
             drawn = try grid.pooled(to: plan.pooling)
             scales = try ColorScales(drawn)
-            plan = try self.plan(scales, marginals, pooling: plan.pooling)
+            plan = try self.plan(scales, marginals, highestRank: plan.rank)
         }
         return SceneBuilder(
             grid: drawn, scales: scales, marginals: marginals, plan: plan, annotations: annotations,
@@ -34,11 +34,11 @@ public struct Layout<Measurer: TextMeasuring> {
         ).scene()
     }
 
-    /// How many queries and keys one drawn cell stands for when the panels have a cell for each: what to pool by before the
-    /// values are there. For that, panels may stand for their positions with a single cell, see `PositionPooling`.
+    /// What a drawn cell stands for when the panels have a cell for each query and key: what to pool by before the values
+    /// are there. For that, panels may stand for their positions with a single cell, see `PositionPooling`.
     ///
     /// - Throws: as `scene()`.
-    public func positionsPerCell() throws(FigureError) -> Int {
+    public func positionsPerCell() throws(FigureError) -> PositionsPerCell {
         var open = grid
         open.pooling = grid.pooling.unpooled
         open.colors = grid.colors.standingIn
@@ -49,14 +49,15 @@ public struct Layout<Measurer: TextMeasuring> {
     ///
     /// - Throws: as `scene()`.
     ///
-    /// - Parameter pooling: a drawn cell stands for at least so many queries and keys.
+    /// - Parameter highestRank: cells are no larger than at this rank; nil for any, see `CellSizing`.
     func plan(
-        _ scales: ColorScales, _ marginals: Marginals? = nil, wishedCell: Double? = nil, pooling: Int = 1
+        _ scales: ColorScales, _ marginals: Marginals? = nil, wishedCell: Double? = nil, highestRank: Int? = nil
     ) throws(FigureError) -> LayoutPlan {
         try check()
         let (grid, shortened) = withShortLabels()
         let fitting = try PageFitting(
-            grid, scales: scales, marginals: marginals, wishedCell: wishedCell, pooling: pooling, measurer: measurer)
+            grid, scales: scales, marginals: marginals, wishedCell: wishedCell, highestRank: highestRank,
+            measurer: measurer)
         return finished(try fitting.plan(), scales, shortened: shortened)
     }
 
@@ -79,7 +80,7 @@ public struct Layout<Measurer: TextMeasuring> {
 
     private func finished(_ plan: LayoutPlan, _ scales: ColorScales, shortened: Int) -> LayoutPlan {
         var plan = plan
-        let noun = PositionPooling.noun(plan.pooling)
+        let noun = plan.pooling.noun
         if shortened > 0 {
             plan.notes.append(
                 "\(shortened) \(shortened == 1 ? "label ends" : "labels end") in an ellipsis; --label-width shows more")
@@ -119,7 +120,7 @@ public struct Layout<Measurer: TextMeasuring> {
                 positions: grid.matrixShape.dimensions, factor: grid.pooling.factor,
                 expected: grid.cellShape.dimensions, found: found.dimensions)
         }
-        if grid.hasMarginals, grid.pooling.factor > 1 { throw .marginalsOfPooledCells }
+        if grid.hasMarginals, !grid.pooling.factor.isOne { throw .marginalsOfPooledCells }
     }
 
     private func check() throws(FigureError) {

@@ -53,17 +53,19 @@ public struct LayoutPlan: Sendable {
     /// Lines across the panels, between parts of an axis.
     var separators: [Line] = []
     var texts: [TextRun] = []
-    /// The side of a drawn cell.
-    var cellSize = 0.0
-    /// Each drawn cell stands for this many queries and keys.
-    var pooling = 1
+    /// The size of a drawn cell.
+    var cell = Size(width: 0, height: 0)
+    /// What a drawn cell stands for.
+    var pooling: PositionsPerCell = 1
+    /// See `CellSizing`.
+    var rank = 1
     /// What a reader of the terminal should know: labels left out, values clamped.
     public internal(set) var notes: [String] = []
 
     /// Whether labels of positions were left out.
     var isThinned = false
     /// Whether every cell and every label is there.
-    var isComplete: Bool { pooling == 1 && !isThinned }
+    var isComplete: Bool { pooling.isOne && !isThinned }
 
     /// What labels must not cover.
     var boxes: [Rect] {
@@ -104,4 +106,9 @@ public struct LayoutPlan: Sendable {
         for index in separators.indices { separators[index] = separators[index].offset(x: x, y: y) }
         for index in ticks.indices { ticks[index] = ticks[index].offset(x: x, y: y) }
     }
+}
+
+extension Size {
+    /// The shorter of the two.
+    var side: Double { min(width, height) }
 }

@@ -7,22 +7,22 @@ struct PageFitting<Measurer: TextMeasuring> {
     private let marginals: Marginals?
     private let colorbar: Colorbar.Position
     private let wishedCell: Double?
-    private let pooling: Int
+    private let limit: Int?
     private let measurer: Measurer
 
     /// - Parameters:
     ///   - wishedCell: the side of a cell that numbers in the cells would need.
-    ///   - pooling: a drawn cell stands for at least so many queries and keys.
+    ///   - highestRank: cells are no larger than at this rank.
     /// - Throws: `FigureError.colorbarPosition`.
     init(
-        _ grid: HeatmapGrid, scales: ColorScales, marginals: Marginals?, wishedCell: Double?, pooling: Int,
+        _ grid: HeatmapGrid, scales: ColorScales, marginals: Marginals?, wishedCell: Double?, highestRank: Int?,
         measurer: Measurer
     ) throws(FigureError) {
         self.grid = grid
         self.scales = scales
         self.marginals = marginals
         self.wishedCell = wishedCell
-        self.pooling = pooling
+        limit = highestRank
         self.measurer = measurer
         colorbar = try grid.colorbar.place(for: grid.colors.sharing)
     }
@@ -137,7 +137,7 @@ struct PageFitting<Measurer: TextMeasuring> {
 
     /// Cells become no larger than asked for, and on a page with a free side no larger than we would choose.
     private var highestRank: Int? {
-        if pooling > grid.pooling.factor { return 2 - pooling / grid.pooling.factor }
+        if let limit { return limit }
         let isFree = grid.page.width == nil || grid.page.height == nil
         guard let cell = grid.page.cellSize ?? (isFree ? max(CellSizing.largestCell, wishedCell ?? 0) : nil) else {
             return nil
@@ -147,7 +147,9 @@ struct PageFitting<Measurer: TextMeasuring> {
         ).rank
     }
 
-    private func sized(_ rank: Int) -> CellSizing { CellSizing(rank: rank, factor: grid.pooling.factor) }
+    private func sized(_ rank: Int) -> CellSizing {
+        CellSizing(rank: rank, shape: grid.cellShape, dot: grid.page.dot, factor: grid.pooling.factor)
+    }
 
     private func placed(_ sizing: CellSizing, _ theme: Theme) -> LayoutPlan { block(sizing, theme).placed() }
 

@@ -85,8 +85,10 @@ struct TickLabels {
         // Where not every position can be named, a label takes the room of three, as matplotlib reckons.
         let isComplete = (theme.labelsEveryIndex || axis.shows == .all) && needed <= pitch
         let step = isComplete ? 1 : Ticks.wholeStep(atLeast: max(needed, theme.tickLabelSize * 3) / pitch)
-        let places = (0..<count).filter { (first + $0).isMultiple(of: step) }
-        let labels = (places.isEmpty ? [0] : places).map {
+        var places = (0..<count).filter { (first + $0).isMultiple(of: step) }
+        // One label alone says nothing of how far the axis goes.
+        if places.count < 2 { places = Double(count - 1) * pitch >= needed ? [0, count - 1] : [places.first ?? 0] }
+        let labels = places.map {
             Label(center: (Double($0) + 0.5) * pitch, text: String(first + $0))
         }
         return TickLabels(labels: labels, size: theme.tickLabelSize, step: step)

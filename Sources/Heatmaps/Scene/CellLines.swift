@@ -9,7 +9,7 @@ struct CellLines {
     /// Lines between smaller cells would hide what they part.
     private static var smallestCell: Double { 4 }
 
-    static func hasRoom(_ plan: LayoutPlan) -> Bool { plan.cellSize >= smallestCell }
+    static func hasRoom(_ plan: LayoutPlan) -> Bool { plan.cell.side >= smallestCell }
 
     var items: [SceneItem] {
         var items: [SceneItem] = []
@@ -18,11 +18,11 @@ struct CellLines {
         }
         if !plan.separators.isEmpty {
             let width = theme.lineWidth * 1.6
-            items.append(lines(plan.separators, theme.caseColor, min(3 * width, plan.cellSize / 2)))
-            items.append(lines(plan.separators, theme.lineColor, min(width, plan.cellSize / 4)))
+            items.append(lines(plan.separators, theme.caseColor, min(3 * width, plan.cell.side / 2)))
+            items.append(lines(plan.separators, theme.lineColor, min(width, plan.cell.side / 4)))
         }
         if !grid.marks.isEmpty {
-            let width = min(max(0.75, 1.4 * theme.lineWidth), plan.cellSize / 8)
+            let width = min(max(0.75, 1.4 * theme.lineWidth), plan.cell.side / 8)
             let cells = plan.panels.flatMap { panel in grid.marks.map { cell($0, in: panel.frame) } }
             // Outlines lie outside of their rectangles: the line on the border of the cell, its case on both sides.
             items.append(outlines(cells.map { $0.insetBy(2 * width) }, theme.caseColor, 4 * width))
@@ -40,14 +40,14 @@ struct CellLines {
     }
 
     private func between(_ frame: Rect) -> [Line] {
-        let columns = Int((frame.width / plan.cellSize).rounded())
-        let rows = Int((frame.height / plan.cellSize).rounded())
+        let columns = Int((frame.width / plan.cell.width).rounded())
+        let rows = Int((frame.height / plan.cell.height).rounded())
         let upright = (1..<max(1, columns)).map { column in
-            let x = frame.x + Double(column) * plan.cellSize
+            let x = frame.x + Double(column) * plan.cell.width
             return Line(start: Point(x: x, y: frame.y), end: Point(x: x, y: frame.maxY))
         }
         let level = (1..<max(1, rows)).map { row in
-            let y = frame.y + Double(row) * plan.cellSize
+            let y = frame.y + Double(row) * plan.cell.height
             return Line(start: Point(x: frame.x, y: y), end: Point(x: frame.maxX, y: y))
         }
         return upright + level
@@ -55,9 +55,10 @@ struct CellLines {
 
     /// The drawn cell that holds a position.
     private func cell(_ mark: CellMark, in frame: Rect) -> Rect {
-        let size = plan.cellSize
+        let size = plan.cell
         return Rect(
-            x: frame.x + Double(mark.key / plan.pooling) * size, y: frame.y + Double(mark.query / plan.pooling) * size,
-            width: size, height: size)
+            x: frame.x + Double(mark.key / plan.pooling.keys) * size.width,
+            y: frame.y + Double(mark.query / plan.pooling.queries) * size.height, width: size.width, height: size.height
+        )
     }
 }

@@ -5,8 +5,8 @@ struct CellTitles {
     /// The shape (queries, keys) of the matrix before pooling.
     let rows: Int
     let columns: Int
-    /// How many queries, and how many keys, a drawn cell stands for.
-    let pooling: Int
+    /// What a drawn cell stands for.
+    let pooling: PositionsPerCell
     let rule: PositionPooling.Rule
 
     /// More titles than this would make a file that browsers are slow to open.
@@ -14,8 +14,8 @@ struct CellTitles {
 
     /// One text for each drawn cell, row-major.
     func texts(_ values: [Float], _ kinds: [CellKind]) -> [String] {
-        let queries = CellTitles.places(y, name: y.positionName("row"), count: rows, pooling: pooling)
-        let keys = CellTitles.places(x, name: x.positionName("column"), count: columns, pooling: pooling)
+        let queries = CellTitles.places(y, name: y.positionName("row"), count: rows, pooling: pooling.queries)
+        let keys = CellTitles.places(x, name: x.positionName("column"), count: columns, pooling: pooling.keys)
         return zip(values, kinds).enumerated().map { index, cell in
             let (row, column) = index.quotientAndRemainder(dividingBy: keys.count)
             return "\(queries[row]), \(keys[column]): \(text(cell.0, cell.1))"
@@ -26,7 +26,7 @@ struct CellTitles {
         switch kind {
         case .masked: "masked"
         case .notANumber: "NaN"
-        case .value: (pooling > 1 ? "\(rule.rawValue) " : "") + NumberText.general(Double(value))
+        case .value: (!pooling.isOne ? "\(rule.rawValue) " : "") + NumberText.general(Double(value))
         }
     }
 

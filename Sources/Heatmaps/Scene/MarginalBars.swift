@@ -11,7 +11,8 @@ struct MarginalBars {
             guard let panel = marginals.panels[strip.place] else { continue }
             let values = strip.isAbove ? panel.received : panel.entropy
             let largest = strip.isAbove ? marginals.largestReceived : marginals.largestEntropy
-            let shares = PanelMarginals.pooled(values, by: plan.pooling).map { largest > 0 ? $0 / largest : 0 }
+            let count = strip.isAbove ? plan.pooling.keys : plan.pooling.queries
+            let shares = PanelMarginals.pooled(values, by: count).map { largest > 0 ? $0 / largest : 0 }
             let corners = strip.isAbove ? above(shares, strip.frame) : beside(shares, strip.frame)
             items.append(
                 .polygon(Polygon(corners: corners, fill: theme.marginalFill, line: theme.marginalFill, width: 0)))
@@ -26,11 +27,11 @@ struct MarginalBars {
     }
 
     private func above(_ shares: [Double], _ frame: Rect) -> [Point] {
-        steps(shares) { Point(x: frame.x + $0 * plan.cellSize, y: frame.maxY - $1 * frame.height) }
+        steps(shares) { Point(x: frame.x + $0 * plan.cell.width, y: frame.maxY - $1 * frame.height) }
     }
 
     private func beside(_ shares: [Double], _ frame: Rect) -> [Point] {
-        steps(shares) { Point(x: frame.x + $1 * frame.width, y: frame.y + $0 * plan.cellSize) }
+        steps(shares) { Point(x: frame.x + $1 * frame.width, y: frame.y + $0 * plan.cell.height) }
     }
 
     /// The outline of bars that stand side by side: out from the base, along their ends, and back.

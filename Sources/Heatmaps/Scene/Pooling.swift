@@ -3,10 +3,10 @@ import Tensors
 /// Makes the cells of a panel fewer by value, before they are coloured: of maxima a lone peak stays visible at every size.
 struct Pooling {
     let rule: PositionPooling.Rule
-    /// Each drawn cell stands for `factor` by `factor` cells.
-    let factor: Int
+    /// How many cells each drawn cell stands for along each axis.
+    let factor: PositionsPerCell
 
-    init(_ rule: PositionPooling.Rule = .maximum, factor: Int) {
+    init(_ rule: PositionPooling.Rule = .maximum, factor: PositionsPerCell) {
         self.rule = rule
         self.factor = factor
     }
@@ -17,18 +17,18 @@ struct Pooling {
     func pooled(_ panel: Panel, _ stored: PositionPooling = PositionPooling()) -> (values: [Float], kinds: [CellKind]) {
         let heights = Self.positions(stored, cells: panel.rows, axis: 0)
         let widths = Self.positions(stored, cells: panel.columns, axis: 1)
-        let columns = PositionPooling.cells(panel.columns, factor: factor)
-        let count = PositionPooling.cells(panel.rows, factor: factor) * columns
+        let columns = PositionPooling.cells(panel.columns, factor: factor.keys)
+        let count = PositionPooling.cells(panel.rows, factor: factor.queries) * columns
         var largest = [Float](repeating: -.infinity, count: count)
         var kinds = [CellKind](repeating: .masked, count: count)
         var sums = [Double](repeating: 0, count: rule == .mean ? count : 0)
         var weights = sums
         panel.values.elements.withUnsafeBufferPointer { elements in
             for row in 0..<panel.rows {
-                let start = row / factor * columns
+                let start = row / factor.queries * columns
                 for column in 0..<panel.columns {
                     let source = row * panel.columns + column
-                    let target = start + column / factor
+                    let target = start + column / factor.keys
                     // Masked positions count as 0 in a mean, as in maps that are pooled while they are computed.
                     let weight = rule == .mean ? Double(heights[row] * widths[column]) : 0
                     if rule == .mean { weights[target] += weight }
@@ -53,17 +53,17 @@ struct Pooling {
     /// How many positions each cell stands for along an axis.
     private static func positions(_ stored: PositionPooling, cells: Int, axis: Int) -> [Int] {
         let all = stored.positions?[axis] ?? cells
-        return (0..<cells).map { min(stored.factor, all - $0 * stored.factor) }
+        let side = stored.factor.sides[axis]
+        return (0..<cells).map { min(side, all - $0 * side) }
     }
 }
 
 extension HeatmapGrid {
-    /// The same figure with fewer cells, each of which stands for `factor` queries and keys.
+    /// The same figure with fewer cells, each of which stands for so many queries and keys.
     ///
-    /// - Precondition: `factor` is a multiple of what the cells stand for already.
+    /// - Precondition: a multiple of what the cells stand for already.
     /// - Throws: `FigureError`, which would be a defect.
-    func pooled(to factor: Int) throws(FigureError) -> HeatmapGrid {
-        precondition(factor.isMultiple(of: pooling.factor), "cells of \(pooling.factor) pooled to \(factor)")
+    func pooled(to factor: PositionsPerCell) throws(FigureError) -> HeatmapGrid {
         let further = Pooling(pooling.rule, factor: factor / pooling.factor)
         let pooled = concurrentMap(panels.count) { place in panels[place].map { further.pooled($0, pooling) } }
         var figure = self

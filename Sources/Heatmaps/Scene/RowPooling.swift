@@ -3,7 +3,9 @@
 /// A cell is NaN if any of its values is, else the largest or the mean of them.
 public struct RowPooling {
     private let rule: PositionPooling.Rule
-    private let factor: Int
+    /// The sides of a cell in rows and columns.
+    private let height: Int
+    private let width: Int
     /// The columns that are pooled.
     private let columns: Range<Int>
     /// The pooled rows so far, one above the other.
@@ -18,12 +20,18 @@ public struct RowPooling {
 
     /// - Parameters:
     ///   - rule: what a cell shows of its values.
-    ///   - factor: the side of a cell in rows and columns; at least 1.
+    ///   - rowsPerCell: how many rows a cell stands for; at least 1.
+    ///   - columnsPerCell: how many columns; at least 1.
     ///   - columns: the part of each row that is pooled.
-    public init(_ rule: PositionPooling.Rule, factor: Int, columns: Range<Int>) {
-        precondition(factor >= 1 && columns.lowerBound >= 0, "cells of \(factor) over columns \(columns)")
+    public init(
+        _ rule: PositionPooling.Rule, rowsPerCell: Int, columnsPerCell: Int, columns: Range<Int>
+    ) {
+        precondition(
+            rowsPerCell >= 1 && columnsPerCell >= 1 && columns.lowerBound >= 0,
+            "cells of \(rowsPerCell) by \(columnsPerCell) over columns \(columns)")
         self.rule = rule
-        self.factor = factor
+        height = rowsPerCell
+        width = columnsPerCell
         self.columns = columns
         largest = [Float](repeating: -.infinity, count: rule == .maximum ? columns.count : 0)
         sums = [Double](repeating: 0, count: rule == .mean ? columns.count : 0)
@@ -42,7 +50,7 @@ public struct RowPooling {
             case .mean: Self.add(row, to: &sums)
             }
             rowsInCell += 1
-            if rowsInCell == factor { finishCells() }
+            if rowsInCell == height { finishCells() }
         }
     }
 
@@ -74,29 +82,29 @@ public struct RowPooling {
     }
 
     private mutating func finishCells() {
-        let count = PositionPooling.cells(columns.count, factor: factor)
+        let count = PositionPooling.cells(columns.count, factor: width)
         switch rule {
         case .maximum:
             let row = [Float](unsafeUninitializedCapacity: count) { row, initialized in
                 row.initialize(repeating: -.infinity)
                 // Cell after cell would wait for each comparison; this way they do not depend on each other.
                 largest.withUnsafeBufferPointer { largest in
-                    for offset in 0..<min(factor, columns.count) {
+                    for offset in 0..<min(width, columns.count) {
                         var column = offset
-                        for cell in 0..<PositionPooling.cells(columns.count - offset, factor: factor) {
+                        for cell in 0..<PositionPooling.cells(columns.count - offset, factor: width) {
                             row[cell] = largest[column] > row[cell] ? largest[column] : row[cell]
-                            column &+= factor
+                            column &+= width
                         }
                     }
                     guard isNotANumberIncluded else { return }
-                    for (column, value) in largest.enumerated() where value.isNaN { row[column / factor] = .nan }
+                    for (column, value) in largest.enumerated() where value.isNaN { row[column / width] = .nan }
                 }
                 initialized = count
             }
             cells += row
         case .mean:
-            for start in stride(from: 0, to: columns.count, by: factor) {
-                let end = min(start + factor, columns.count)
+            for start in stride(from: 0, to: columns.count, by: width) {
+                let end = min(start + width, columns.count)
                 cells.append(Float(sums[start..<end].reduce(0, +) / Double((end - start) * rowsInCell)))
             }
         }

@@ -20,7 +20,7 @@ struct SceneBuilder<Measurer: TextMeasuring> {
         var hatching: [CellKind: [Line]] = [:]
         var numbers: [TextRun] = []
         let titles = cellTitles
-        let numberSize = plan.pooling == 1 ? annotations?.size(cell: plan.cellSize) : nil
+        let numberSize = plan.pooling.isOne ? annotations?.size(cell: plan.cell.side) : nil
         let places = plan.panels.compactMap { place in
             grid.panel(row: place.row, column: place.column).map { (place: place, panel: $0) }
         }
@@ -39,7 +39,7 @@ struct SceneBuilder<Measurer: TextMeasuring> {
             collectHatching(kinds, columns: block.columns, frame: place.frame, into: &hatching)
             if let annotations, let numberSize {
                 let index = place.row * grid.columns + place.column
-                numbers += annotations.runs(panel: index, block: block, cell: plan.cellSize, size: numberSize)
+                numbers += annotations.runs(panel: index, block: block, cell: plan.cell, size: numberSize)
             }
         }
         for swatch in plan.swatches {
@@ -84,8 +84,8 @@ struct SceneBuilder<Measurer: TextMeasuring> {
     /// Nil unless they are asked for and not too many.
     private var cellTitles: CellTitles? {
         let shape = grid.matrixShape
-        func drawn(_ count: Int) -> Int { PositionPooling.cells(count, factor: plan.pooling) }
-        guard grid.hasCellTitles, plan.panels.count * drawn(shape[0]) * drawn(shape[1]) <= CellTitles.mostCells else {
+        let cells = plan.pooling.cells(shape.dimensions).reduce(plan.panels.count, *)
+        guard grid.hasCellTitles, cells <= CellTitles.mostCells else {
             return nil
         }
         return CellTitles(
@@ -126,9 +126,12 @@ struct SceneBuilder<Measurer: TextMeasuring> {
     private func collectHatching(
         _ kinds: [CellKind], columns: Int, frame: Rect, into hatching: inout [CellKind: [Line]]
     ) {
+        // Lines through cells that are not square would have another slope than those of the legend.
+        guard plan.cell.width == plan.cell.height else { return }
+        let side = plan.cell.side
         let rows = kinds.count / columns
         // The lines of small cells run through areas of them.
-        let step = plan.cellSize < Self.smallestHatchedCell ? Int((Self.hatchingPitch / plan.cellSize).rounded(.up)) : 1
+        let step = side < Self.smallestHatchedCell ? Int((Self.hatchingPitch / side).rounded(.up)) : 1
         func isKind(_ kind: CellKind, _ row: Int, _ column: Int) -> Bool {
             (0..<rows).contains(row) && (0..<columns).contains(column) && kinds[row * columns + column] == kind
         }
@@ -150,8 +153,8 @@ struct SceneBuilder<Measurer: TextMeasuring> {
                 guard count >= step else { continue }
                 let top = slope < 0 ? row - count + 1 : row
                 let square = Rect(
-                    x: frame.x + Double(column) * plan.cellSize, y: frame.y + Double(top) * plan.cellSize,
-                    width: Double(count) * plan.cellSize, height: Double(count) * plan.cellSize)
+                    x: frame.x + Double(column) * side, y: frame.y + Double(top) * side, width: Double(count) * side,
+                    height: Double(count) * side)
                 hatching[kind, default: []].append(diagonal(of: square, isRising: slope < 0))
             }
         }

@@ -70,7 +70,7 @@ extension AttendCommand {
         let crop = try area.cropped(view, queries: queries.count, keys: keys.count)
         let places = try places(queries, groups)
         let tokenSources = try tokenSources(inputs)
-        func figure(_ values: NamedTensor, masked: NamedTensor?, factor: Int) throws -> HeatmapGrid {
+        func figure(_ values: NamedTensor, masked: NamedTensor?, factor: PositionsPerCell) throws -> HeatmapGrid {
             let positions = try Shape([crop.queries.count, crop.keys.count])
             let weights = try WeightsFigure(
                 values, masked: masked, whole: (queries.count, keys.count), tokens: tokenSources, options: tokens,
@@ -81,7 +81,7 @@ extension AttendCommand {
         let one = places.replacingValues(by: places.tensor.map { _ in 1 })
         let open = try figure(
             one, masked: mask == .none ? nil : one,
-            factor: max(crop.queries.count, crop.keys.count))
+            factor: PositionsPerCell(queries: crop.queries.count, keys: crop.keys.count))
         let (renderer, factor) = try timings.measure("size of cells") {
             let renderer = try FigureRenderer()
             return (renderer, try renderer.positionsPerCell(of: open))
@@ -117,10 +117,10 @@ extension AttendCommand {
 
     /// The map, with as many threads as the memory allows.
     private func map(
-        _ maps: StreamedMaps, factor: Int, count: Int, _ inputs: OperandOptions.Stored
+        _ maps: StreamedMaps, factor: PositionsPerCell, count: Int, _ inputs: OperandOptions.Stored
     ) throws -> StreamingAttentionMap {
         let rule: CellPooling.Rule = area.pool == .maximum ? .maximum : .mean
-        let pooling = try CellPooling(rule, size: .factors(queries: factor, keys: factor))
+        let pooling = try CellPooling(rule, size: .factors(queries: factor.queries, keys: factor.keys))
         let function = try score.scoringFunction(parameters: [:])
         func map(_ threads: Int?) throws -> StreamingAttentionMap {
             try StreamingAttentionMap(score: function, pooling: pooling, threads: threads)

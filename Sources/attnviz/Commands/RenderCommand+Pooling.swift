@@ -31,8 +31,9 @@ extension RenderCommand {
 
         let isTransposed = names.last == "query"
         let (rows, columns) = isTransposed ? (crop.keys, crop.queries) : (crop.queries, crop.keys)
-        func weights(_ matrices: [[Float]], factor: Int) throws -> WeightsFigure {
-            let shape = [rows.count, columns.count].map { $0 / factor + ($0.isMultiple(of: factor) ? 0 : 1) }
+        func weights(_ matrices: [[Float]], factor: PositionsPerCell) throws -> WeightsFigure {
+            let cells = factor.cells([crop.queries.count, crop.keys.count])
+            let shape = isTransposed ? cells.reversed() : cells
             let last = zip(names.suffix(2), shape).map { NamedTensor.Axis(name: $0, positions: Array(0..<$1)) }
             let axes = chosen.axes + last
             let tensor = try Tensor(shape: axes.map(\.positions.count), elements: Array(matrices.joined()))
@@ -47,14 +48,20 @@ extension RenderCommand {
         func sizeOf(_ axis: String) -> Int { names.firstIndex(of: axis).map { stored.shape[$0] } ?? 0 }
         // The page says how large a cell is, before there is any.
         let open = try drawing(
-            weights(chosen.indices.map { _ in [1] }, factor: max(crop.queries.count, crop.keys.count)), place: place)
+            weights(
+                chosen.indices.map { _ in [1] },
+                factor: PositionsPerCell(queries: crop.queries.count, keys: crop.keys.count)),
+            place: place)
         let factor = try timings.measure("size of cells") { try renderer.positionsPerCell(of: open) }
         // Blocks of whole cells: what is in a cell is then the same for any number of threads.
-        let height = max(1, Self.blockSize / max(1, stored.shape[stored.shape.rank - 1]) / factor) * factor
+        let (rowsPerCell, columnsPerCell) =
+            isTransposed ? (factor.keys, factor.queries) : (factor.queries, factor.keys)
+        let height = max(1, Self.blockSize / max(1, stored.shape[stored.shape.rank - 1]) / rowsPerCell) * rowsPerCell
         let matrices = try timings.measure("read") {
             try chosen.indices.map { indices in
                 try stored.mapBlocks(leading: indices, rows: rows, height: height) { block, elements in
-                    var pooling = RowPooling(area.pool, factor: factor, columns: columns)
+                    var pooling = RowPooling(
+                        area.pool, rowsPerCell: rowsPerCell, columnsPerCell: columnsPerCell, columns: columns)
                     pooling.add(elements, rowLength: elements.count / block.count)
                     pooling.finish()
                     return pooling.cells

@@ -115,20 +115,22 @@ struct RenderCommand: ParsableCommand {
 struct RenderSummary: Encodable {
     private let shape: [Int]
     private let axes: [String]
-    /// How many queries, and how many keys, one cell stands for where they were pooled.
-    private let positionsPerCell: Int?
+    /// What one cell stands for where positions were pooled.
+    private let queriesPerCell: Int?
+    private let keysPerCell: Int?
     private let facts: FigureFacts
 
     private enum Key: CodingKey {
-        case shape, axes, positionsPerCell
+        case shape, axes, queriesPerCell, keysPerCell
     }
 
     init(figure: HeatmapGrid, weights: NamedTensor) throws {
         let factor = figure.pooling.factor
-        positionsPerCell = factor > 1 ? factor : nil
+        queriesPerCell = factor.isOne ? nil : factor.queries
+        keysPerCell = factor.isOne ? nil : factor.keys
         // Of the positions, which are more than the cells.
         shape =
-            factor > 1
+            !factor.isOne
             ? weights.tensor.shape.dimensions.dropLast(2) + figure.matrixShape.dimensions
             : weights.tensor.shape.dimensions
         axes = weights.axes.map(\.name)
@@ -139,7 +141,8 @@ struct RenderSummary: Encodable {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(shape, forKey: .shape)
         try container.encode(axes, forKey: .axes)
-        try container.encodeIfPresent(positionsPerCell, forKey: .positionsPerCell)
+        try container.encodeIfPresent(queriesPerCell, forKey: .queriesPerCell)
+        try container.encodeIfPresent(keysPerCell, forKey: .keysPerCell)
         try facts.encode(to: encoder)
     }
 }

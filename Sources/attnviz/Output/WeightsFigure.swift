@@ -39,7 +39,8 @@ struct WeightsFigure {
         if options.mergeSubwords { try mergeSubwords() }
         keyTokens = keyTokens.map(options.shown)
         queryTokens = queryTokens.map(options.shown)
-        if self.masked == nil, pooled == nil || pooling.factor == 1, let note = try Self.transpositionNote(self.weights)
+        if self.masked == nil, pooled == nil || pooling.factor.isOne,
+            let note = try Self.transpositionNote(self.weights)
         {
             notes.append(note)
         }
