@@ -357,8 +357,8 @@ extension Scene {
         var grid = try HeatmapGrid(
             matrices: Tensor(shape: [4000, 300], elements: [Float](repeating: 1, count: 1_200_000)))
         grid.page.cellSize = 0.08
-        let plan = try plan(grid)
-        let below = plan.texts.filter { $0.box.y > plan.panels[0].frame.maxY }.compactMap { Int($0.text) }
+        let placed = try self.plan(grid)
+        let below = placed.texts.filter { $0.box.y > placed.panels[0].frame.maxY }.compactMap { Int($0.text) }
         #expect(below == [0, 299])
     }
 }
