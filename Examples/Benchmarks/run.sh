@@ -63,7 +63,7 @@ if wants long; then
     # The whole matrix and its picture take 14 GB.
     memory=$(awk '/MemAvailable/ { print int($2 / 1048576) }' /proc/meminfo 2>/dev/null || echo 0)
     if [ "${memory:-0}" -ge 18 ]; then
-        compare -n 1 "attention of 16,384 tokens, PNG (numpy, matplotlib)" \
+        compare -n 3 "attention of 16,384 tokens, PNG (numpy, matplotlib)" \
             -- "$attnviz" attend --queries "$work/q16384.npy" --keys "$work/k16384.npy" -o "$work/a.png" \
             -- "$python" $here/whole.py "$work/q16384.npy" "$work/k16384.npy" "$work/b.png"
     else

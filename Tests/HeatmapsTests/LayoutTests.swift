@@ -345,20 +345,20 @@ struct LayoutTests {
         #expect(plan.pooling.keys > 1)
         #expect(runs(plan, "1 cell = max of \(plan.pooling.queries) × \(plan.pooling.keys)").count == 1)
     }
-}
-
-extension Scene {
-    var texts: [TextRun] { items.compactMap { if case .text(let run) = $0 { run } else { nil } } }
-    /// Panels first, then the swatches of the legend, then the colorbars.
-    var blocks: [CellBlock] { items.compactMap { if case .cells(let block) = $0 { block } else { nil } } }
 
     /// An axis on which only one round position has room also shows its other end.
     @Test func bothEndsOfANarrowAxisAreNamed() throws {
         var grid = try HeatmapGrid(
             matrices: Tensor(shape: [4000, 300], elements: [Float](repeating: 1, count: 1_200_000)))
         grid.page.cellSize = 0.08
-        let placed = try self.plan(grid)
+        let placed = try plan(grid)
         let below = placed.texts.filter { $0.box.y > placed.panels[0].frame.maxY }.compactMap { Int($0.text) }
         #expect(below == [0, 299])
     }
+}
+
+extension Scene {
+    var texts: [TextRun] { items.compactMap { if case .text(let run) = $0 { run } else { nil } } }
+    /// Panels first, then the swatches of the legend, then the colorbars.
+    var blocks: [CellBlock] { items.compactMap { if case .cells(let block) = $0 { block } else { nil } } }
 }

@@ -12,8 +12,9 @@ struct PNGData {
     /// 1 to 9, as zlib has it.
     let level: Int32
 
-    /// Bytes of a band: long enough that what is forgotten at its beginning does not matter.
-    private static var bandSize: Int { 1 << 20 }
+    /// Bytes of a band: long enough that what is forgotten at its beginning does not matter, short enough that no processor
+    /// waits long for another.
+    private static var bandSize: Int { 1 << 18 }
 
     private struct Band {
         let compressed: [UInt8]
