@@ -18,6 +18,7 @@ for _ in range(5):
 stages = []
 for stage, values in times.items():
     median = statistics.median(values)
-    rate = float(amount) / max(median, 1e-3) / 1000
-    stages.append(f"{stage} {median:.1f} ms ({rate:,.1f} M {unit}/s)")
+    # The stages are printed in tenths of a millisecond: shorter ones have no rate.
+    rate = f" ({float(amount) / median / 1000:,.0f} M {unit}/s)" if median >= 1 else ""
+    stages.append(f"{stage} {median:.1f} ms{rate}")
 print(f"| {name} | {', '.join(stages)} |")

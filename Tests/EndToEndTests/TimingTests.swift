@@ -24,4 +24,24 @@ struct TimingTests {
             #expect(try workshop.data("a.svg") == workshop.data("b.svg"))
         }
     }
+
+    @Test("Commands that draw nothing have stages, too")
+    func withoutFigure() throws {
+        let workshop = try Workshop()
+        try workshop.write(InputFiles.npy([4, 5]), to: "w.npy")
+        for size in ["4", "5"] {
+            #expect(try workshop.run("identity", "--size", size, "-o", "\(size).png").status == 0)
+        }
+        let commands: [(arguments: [String], stages: [String])] = [
+            (["info", "w.npy"], ["read", "write"]), (["diff", "4.png", "4.png"], ["read", "compare"]),
+            (["diff", "4.png", "5.png", "-o", "strip.png"], ["read", "encode png", "write"]),
+            (["dot-vs-scaled", "--json"], ["compute", "write"]),
+        ]
+        for (arguments, stages) in commands {
+            let outcome = try workshop.run(arguments + ["--timings"])
+            let lines = outcome.messages.split(separator: "\n").filter { $0.hasSuffix(" ms") }
+            #expect(lines.map { $0.dropFirst("attnviz: ".count).prefix { $0 != ":" } } == stages.map { $0[...] })
+            #expect(try workshop.run(arguments).output == outcome.output)
+        }
+    }
 }

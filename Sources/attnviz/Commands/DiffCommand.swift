@@ -26,6 +26,7 @@ struct DiffCommand: ParsableCommand {
     var output: String?
     @Flag(help: "Print JSON.")
     var json = false
+    @OptionGroup var timing: TimingOption
 
     /// A percentage on the command line: `0.01%`.
     struct Share: ExpressibleByArgument {
@@ -52,10 +53,13 @@ struct DiffCommand: ParsableCommand {
     }
 
     func run() throws {
-        let (right, found) = (try Self.image(expected), try Self.image(actual))
+        var stages = Timings()
+        let (right, found) = try stages.measure("read") { (try Self.image(expected), try Self.image(actual)) }
         let isEqual: Bool
         if right.width == found.width, right.height == found.height {
-            let comparison = try ImageComparison(expected: right, actual: found, tolerance: tolerance)
+            let comparison = try stages.measure("compare") {
+                try ImageComparison(expected: right, actual: found, tolerance: tolerance)
+            }
             isEqual = comparison.differingShare * 100 <= maxDifferent.percent
             let summary = DiffSummary(comparison, isEqual: isEqual)
             try StandardStream.output.write(json ? JSONOutput.bytes(summary) : Array(summary.text.utf8))
@@ -64,9 +68,14 @@ struct DiffCommand: ParsableCommand {
             let summary = DiffSummary(right, found)
             try StandardStream.output.write(json ? JSONOutput.bytes(summary) : Array(summary.text.utf8))
         }
-        if isEqual { return }
-        if let output { try AtomicFile.write(ImageComparison.strip(expected: right, actual: found).png(), to: output) }
-        throw ExitCode(1)
+        if !isEqual, let output {
+            let strip = try stages.measure("encode png") {
+                try ImageComparison.strip(expected: right, actual: found).png()
+            }
+            try stages.measure("write") { try AtomicFile.write(strip, to: output) }
+        }
+        timing.say(stages)
+        if !isEqual { throw ExitCode(1) }
     }
 
     private static func image(_ path: String) throws -> RGBImage {

@@ -65,7 +65,9 @@ struct ExperimentOptions: ParsableArguments {
         try figure.apply(to: &drawing)
         sharing.apply(to: &drawing)
         let isDrawn = !(printTensors && output.output.isEmpty)
-        var delivery = isDrawn ? try output.draw(drawing, defaultName: defaultName, after: timings) : Delivery()
+        var delivery =
+            isDrawn
+            ? try output.draw(drawing, defaultName: defaultName, after: timings) : output.undrawn(after: timings)
         if output.json { delivery.standardOutput = try JSONOutput.bytes(ExperimentSummary(experiment: experiment)) }
         if printTensors { delivery.standardOutput = Array(Self.text(experiment).utf8) }
         delivery.notes += experiment.notes

@@ -17,11 +17,16 @@ struct InfoCommand: ParsableCommand {
     @OptionGroup var input: InputOptions
     @Flag(help: "Print JSON.")
     var json = false
+    @OptionGroup var timing: TimingOption
 
     func run() throws {
-        let opened = try input.open(TensorReference(path: file))
-        let text = json ? try JSONOutput.bytes(FileSummary(opened)) : Array(Self.table(opened).utf8)
-        try StandardStream.output.write(text)
+        var stages = Timings()
+        let opened = try stages.measure("read") { try input.open(TensorReference(path: file)) }
+        try stages.measure("write") {
+            let text = json ? try JSONOutput.bytes(FileSummary(opened)) : Array(Self.table(opened).utf8)
+            try StandardStream.output.write(text)
+        }
+        timing.say(stages)
         if opened.tensors.isEmpty, opened.refusals.isEmpty { Message.note("\(opened.path): the file holds no tensors") }
     }
 
