@@ -91,6 +91,18 @@ struct LongContextTests {
         #expect(try workshop.data("c.svg") == workshop.data("a.svg"))
     }
 
+    @Test("One query of a long context is a strip in every format")
+    func oneQuery() throws {
+        let workshop = try workshop()
+        let files = ["a.svg", "a.png", "a.pdf"].flatMap { ["-o", $0] }
+        let outcome = try workshop.run(Self.operands.dropLast(2) + ["--crop", "-1:,:", "--valid-lens", "1500"] + files)
+        #expect(outcome.status == 0 && outcome.messages.isEmpty, "\(outcome.messages)")
+        #expect(try workshop.description("a.svg").contains("Each cell is the maximum of 1 by "))
+        let pixels = try workshop.pixels("a.png")
+        #expect(pixels[0] > 4 * pixels[1] && pixels[1] > 60)
+        #expect(try workshop.data("a.svg").count < 100_000)
+    }
+
     @Test("Marks and parts are where the axes say")
     func marks() throws {
         let workshop = try workshop([60, 4], [60, 4])

@@ -73,8 +73,8 @@ struct PDFEncoder {
         let height = block.frame.height / Double(block.rows)
         let isLarge = isVector && min(width, height) >= 1
         // Below rectangles the image only has to have the right colours; alone it has to be sharp in print.
-        let factor = isLarge ? 1 : max(1, Int((300.0 / 72 * max(width, height)).rounded(.up)))
-        try drawImage(factor == 1 ? block : block.enlarged(factor), on: context)
+        let sides = [width, height].map { isLarge ? 1 : max(1, Int((300.0 / 72 * $0).rounded(.up))) }
+        try drawImage(sides == [1, 1] ? block : block.enlarged(wide: sides[0], high: sides[1]), on: context)
         guard isLarge else { return }
         for row in 0..<block.rows {
             for column in 0..<block.columns {

@@ -17,10 +17,10 @@ struct CellPicture {
         let width = block.frame.width / Double(block.columns)
         let height = block.frame.height / Double(block.rows)
         hasRuns = isVector && min(width, height) >= 1
-        let factor = hasRuns ? 1 : max(1, Int((2 * max(width, height)).rounded(.up)))
+        let sides = [width, height].map { [hasRuns] in hasRuns ? 1 : max(1, Int((2 * $0).rounded(.up))) }
         let encoder = PNGEncoder(isLarge: !isVector)
         func source(_ block: CellBlock) throws(RenderingError) -> String {
-            let larger = factor == 1 ? block : block.enlarged(factor)
+            let larger = sides == [1, 1] ? block : block.enlarged(wide: sides[0], high: sides[1])
             let indexed = try encoder.encode(larger)
             let png = if let indexed { indexed } else { try encoder.encode(larger.image) }
             return SVGWriter.source(png)
