@@ -49,7 +49,10 @@ let package = Package(
             name: "ExperimentsTests", dependencies: ["Experiments", "Attention", "Heatmaps", "Tensors"],
             exclude: ["reference.py"]),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["attnviz", "Support"],
+            name: "EndToEndTests",
+            dependencies: [
+                "attnviz", "Tensors", "Support", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             exclude: ["reference.py", "minilm_heads.py", "minilm-heads.json"]),
     ]
 )

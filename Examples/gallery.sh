@@ -37,7 +37,8 @@ draw paper render $data/attentions.npy --select "layer=0 head=2,5" --tokens $dat
     --preset paper-1col --letters --title ""
 draw slide render $data/attentions.npy --select "layer=1 head=1:3" --tokens $data/tokens.txt \
     --preset slides --theme dark --cmap magma --title "Two heads of layer 1"
-draw scales render $data/attentions.npy --select "layer=0 head=0:3" --tokens $data/tokens.txt --scale panel --cmap cividis
+draw scales render $data/attentions.npy --select "layer=0 head=0:3" --tokens $data/tokens.txt \
+    --color-scale panel --cmap cividis
 draw tokens render Examples/tokens/weights.csv --tokens Examples/tokens/nasty.json
 draw colormaps colormaps
 draw chinese render Examples/minilm-zh/attentions.npz --select "layer=3" --columns 4 \

@@ -8,8 +8,6 @@ public enum AxisError: Error, Equatable, Sendable {
     case unknownAxis(String, known: [String])
     /// A tensor of this rank has no customary names.
     case noCustomaryNames(shape: [Int])
-    /// The text is no selection or reduction; `expected` shows one.
-    case syntax(text: String, expected: String)
     /// The position is outside its axis.
     case outOfRange(axis: String, position: Int, size: Int)
     /// Nothing is left of the axis.
@@ -28,8 +26,6 @@ extension AxisError: CustomStringConvertible {
             "there is no axis '\(name)'; the axes are \(known.joined(separator: ", "))"
         case .noCustomaryNames(let shape):
             "the axes of shape \(Shape.text(shape)) need names, such as layer,head,query,key"
-        case .syntax(let text, let expected):
-            "'\(text)' is not understood; expected \(expected)"
         case .outOfRange(let axis, let position, let size):
             "\(axis) \(position) is outside the axis, which has \(size): 0 to \(size - 1), or -\(size) to -1 from the end"
         case .nothingSelected(let axis):

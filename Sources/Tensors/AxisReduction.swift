@@ -1,4 +1,4 @@
-/// One axis made into a single place, as in `head=mean`.
+/// The mean or maximum along one axis.
 public struct AxisReduction: Hashable, Sendable {
     public enum Rule: String, CaseIterable, Sendable {
         case mean, max
@@ -10,16 +10,6 @@ public struct AxisReduction: Hashable, Sendable {
     public init(axis: String, rule: Rule) {
         self.axis = axis
         self.rule = rule
-    }
-
-    /// - Throws: `AxisError.syntax` unless the text is an axis, `=` and a rule.
-    public init(_ text: String) throws(AxisError) {
-        let parts = text.split(separator: "=", omittingEmptySubsequences: false)
-        guard parts.count == 2, !parts[0].isEmpty, let rule = Rule(rawValue: String(parts[1])) else {
-            let rules = Rule.allCases.map(\.rawValue).joined(separator: " or ")
-            throw .syntax(text: text, expected: "AXIS=RULE with \(rules), such as head=mean")
-        }
-        self.init(axis: String(parts[0]), rule: rule)
     }
 }
 

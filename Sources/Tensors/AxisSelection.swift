@@ -1,4 +1,8 @@
-/// Positions chosen along named axes, as in `layer=3 head=0:4 query=-1 key=1,5,7`.
+/// Positions chosen along named axes.
+///
+/// ```swift
+/// let part = try AxisSelection([("layer", .position(3)), ("head", .range(from: 0, to: 4)), ("key", .list([1, 5, 7]))])
+/// ```
 ///
 /// A single position drops its axis, a range or a list keeps it. Ranges are Python's: the end is left out, either end may
 /// be missing, negative positions count from the end, and what lies beyond the axis is ignored.
@@ -16,33 +20,11 @@ public struct AxisSelection: Hashable, Sendable {
     /// The choices in the order given; axes without one are taken whole.
     public let choices: [(axis: String, choice: Choice)]
 
-    /// - Throws: `AxisError.syntax` or `.duplicateName`.
-    public init(_ text: String) throws(AxisError) {
-        var choices: [(axis: String, choice: Choice)] = []
-        for term in text.split(whereSeparator: \.isWhitespace) {
-            let parts = term.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard parts.count == 2, !parts[0].isEmpty, let choice = AxisSelection.choice(parts[1]) else {
-                throw .syntax(text: String(term), expected: "AXIS=POSITION, such as layer=3, head=0:4 or head=0,5")
-            }
-            let axis = String(parts[0])
-            guard !choices.contains(where: { $0.axis == axis }) else { throw .duplicateName(axis) }
-            choices.append((axis, choice))
-        }
-        self.choices = choices
-    }
-
-    private static func choice(_ text: Substring) -> Choice? {
-        if text.contains(":") {
-            let ends = text.split(separator: ":", omittingEmptySubsequences: false)
-            guard ends.count == 2 else { return nil }
-            let (from, to) = (Int(ends[0]), Int(ends[1]))
-            guard (from != nil || ends[0].isEmpty) && (to != nil || ends[1].isEmpty) else { return nil }
-            return .range(from: from, to: to)
-        }
-        let positions = text.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
-        guard !positions.contains(nil) else { return nil }
-        let known = positions.compactMap { $0 }
-        return known.count == 1 ? .position(known[0]) : .list(known)
+    /// - Throws: `AxisError.duplicateName` for an axis with two choices.
+    public init(_ choices: [(axis: String, choice: Choice)]) throws(AxisError) {
+        var names: Set<String> = []
+        for (axis, _) in choices where !names.insert(axis).inserted { throw .duplicateName(axis) }
+        self.init(choices: choices)
     }
 
     /// The positions chosen along an axis of `size` places, counted from the start.

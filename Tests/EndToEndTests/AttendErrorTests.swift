@@ -32,6 +32,9 @@ struct AttendErrorTests {
             64, ["--scale", "2", "--score", "gaussian"], says: "--scale 2.0", "scaled-dot and cosine",
             "gaussian has none"),
         AttendRefusal(64, ["--scale", "wide"], says: "'wide'", "--scale"),
+        AttendRefusal(
+            64, ["--scale", "panel"],
+            says: "--scale is the factor of a score; panels share colours by --color-scale panel"),
         AttendRefusal(64, ["--scale", "nan"], says: "'nan'", "--scale"),
         AttendRefusal(64, ["--width", "2"], says: "--width is of gaussian"),
         AttendRefusal(64, ["--width", "inf", "--score", "gaussian"], says: "--width must be a finite number"),

@@ -27,7 +27,7 @@ struct ScoreCase: Sendable, CustomTestStringConvertible {
             options: ["--score", "cosine"],
             weights: [0.1040921, 0.5468473, 0.2059280, 0.1431325, 0.3072241, 0.0644677, 0.3001830, 0.3281251]),
         ScoreCase(
-            options: ["--score", "cosine", "--scale", "4", "--scale", "row"],
+            options: ["--score", "cosine", "--scale", "4", "--color-scale", "row"],
             weights: [0.0012794, 0.9745491, 0.0195975, 0.0045740, 0.3110859, 0.0006032, 0.2835328, 0.4047781]),
         ScoreCase(
             options: ["--score", "gaussian"],
@@ -224,7 +224,7 @@ struct AttendTests {
         #expect(try summary("--select", "head=0:5", "--columns", "2")["rows"] as? Int == 3)
     }
 
-    @Test("A number and a sharing may both be called --scale")
+    @Test("--scale is the factor of the score, --color-scale says which panels share colours")
     func scales() throws {
         let workshop = try Workshop()
         try workshop.writeOperands()
@@ -232,12 +232,12 @@ struct AttendTests {
             let weights = try workshop.attend("grouped-queries.npy", "grouped-keys.npy", options + ["-o", "a.svg"])
             return (try workshop.data("a.svg"), weights.values)
         }
-        let (plain, shared) = (try drawing(), try drawing("--scale", "shared"))
+        let (plain, shared) = (try drawing(), try drawing("--color-scale", "shared"))
         #expect(plain.figure == shared.figure)
-        let panels = try drawing("--scale", "panel")
+        let panels = try drawing("--color-scale", "panel")
         #expect(panels.figure != plain.figure && panels.weights == plain.weights)
-        let both = try drawing("--scale", "panel", "--scale", "3")
-        let other = try drawing("--scale", "3", "--scale", "panel")
+        let both = try drawing("--color-scale", "panel", "--scale", "3")
+        let other = try drawing("--scale", "3", "--color-scale", "panel")
         #expect(both == other)
         #expect(both.weights != plain.weights)
         #expect(try drawing("--scale", "3").figure != both.figure)

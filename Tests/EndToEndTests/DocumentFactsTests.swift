@@ -18,4 +18,15 @@ struct DocumentFactsTests {
         #expect(pdf.contains("/Author (Ada Lovelace)") && pdf.contains("/Keywords (attention, heads)"))
         #expect(!String(decoding: try workshop.data("b.pdf"), as: UTF8.self).contains("/Author"))
     }
+
+    @Test(
+        "Keywords stand in the PDF as they were given, or without their quotes",
+        arguments: [("a,b", "a,b"), ("a, b", "a, b"), ("\"heads, few\",b", "heads, few, b")])
+    func keywords(argument: String, written: String) throws {
+        let workshop = try Workshop()
+        #expect(try workshop.run("identity", "-o", "a.pdf", "--keywords", argument).status == 0)
+        let pdf = String(decoding: try workshop.data("a.pdf"), as: UTF8.self)
+        guard !pdf.contains("/ObjStm") else { return }
+        #expect(pdf.contains("/Keywords (\(written))"))
+    }
 }

@@ -140,11 +140,30 @@ struct UsageErrorTests {
         Refusal(64, ["identity", "--dpi", "nan", "-o", "a.png"], says: "nan", "dots per inch"),
         Refusal(
             64, ["identity", "--dpi", "2400", "--figure-size", "100x100in", "-o", "a.png"], says: "7200 x 7200 pt"),
-        Refusal(64, ["identity", "--scale", "all"], says: "'all'", "'shared', 'row', 'column' or 'panel'"),
+        Refusal(64, ["identity", "--color-scale", "all"], says: "'all'", "'shared', 'row', 'column' or 'panel'"),
+        Refusal(
+            64, ["identity", "--scale", "shared"],
+            says: "--scale is the factor of a score; panels share colours by --color-scale shared"),
+        Refusal(
+            64, ["dot-vs-scaled", "--study", "--scale", "2", "-o", "old.svg"],
+            says: "--scale is the factor of a score", "by --color-scale shared, row, column or panel"),
+        Refusal(
+            64, ["render", "matrix.npy", "--scale", "row", "-o", "old.svg"],
+            says: "--scale is the factor of a score; panels share colours by --color-scale row"),
+        Refusal(64, ["analyze", "layers.npy", "--scale", "column"], says: "by --color-scale column"),
+        Refusal(64, ["compare", "layers.npy", "layers.npy", "--scale=panel"], says: "by --color-scale panel"),
         Refusal(64, ["identity", "--colorbar", "left"], says: "'left'", "'right', 'bottom' or 'none'"),
-        Refusal(64, ["dot-vs-scaled", "--scale", "column", "--colorbar", "right"], says: "column", "right"),
+        Refusal(64, ["dot-vs-scaled", "--color-scale", "column", "--colorbar", "right"], says: "column", "right"),
         Refusal(64, ["identity", "--figure-size", "20pt", "-o", "old.svg"], says: "20 pt wide is too narrow"),
         Refusal(64, ["dot-vs-scaled", "--panel-titles", "a"], says: "--panel-titles: expected 2", "found 1"),
+        Refusal(
+            64, ["dot-vs-scaled", "--panel-titles", "\"a, b", "-o", "old.svg"], says: "--panel-titles",
+            "the quote that opens '\"a, b' is not closed"),
+        Refusal(
+            64, ["dot-vs-scaled", "--column-titles", "\"a\" b,c"], says: "--column-titles",
+            "expected a comma or the end after the quotes of \"a\", found 'b,c'"),
+        Refusal(
+            64, ["dot-vs-scaled", "--column-titles", "a\\,b"], says: "--column-titles: expected 2", "found 1"),
         Refusal(64, ["identity", "--split-x", "5,5"], says: "x axis", "from 1 to 9", "found 5, 5"),
         Refusal(64, ["identity", "--split-y", "five"], says: "'five'", "--split-y"),
         Refusal(64, ["identity", "--x-segments", "a,b"], says: "--split-x", "missing"),

@@ -56,7 +56,9 @@ struct StudyTests {
         ])
         let adaptive = String(decoding: try workshop.data("b.svg"), as: UTF8.self)
         #expect(adaptive.contains("attnviz-stroke-f4a582") && adaptive.contains("prefers-color-scheme"))
-        for option in [["--cmap", "Blues"], ["--annotate", "auto"], ["--scale", "panel"], ["--cell-size", "9pt"]] {
+        for option in [
+            ["--cmap", "Blues"], ["--annotate", "auto"], ["--color-scale", "panel"], ["--cell-size", "9pt"],
+        ] {
             let refused = try workshop.run(base + option)
             #expect(refused.status == 64 && refused.messages.contains("\(option[0]) is for heatmaps"), "\(option)")
         }

@@ -18,8 +18,10 @@ struct NamedTensorGridTests {
 
     @Test func whatWasChosenOrReducedIsTheTitle() throws {
         let all = try weights([2, 3, 1, 4], ["layer", "head", "query", "key"])
-        #expect(try HeatmapGrid(all.selecting(AxisSelection("layer=1 head=2"))).titles.figure == "Layer 1, head 2")
-        let mean = try all.selecting(AxisSelection("layer=1")).reducing(AxisReduction("head=mean"))
+        let chosen = try all.selecting(AxisSelection([("layer", .position(1)), ("head", .position(2))]))
+        #expect(try HeatmapGrid(chosen).titles.figure == "Layer 1, head 2")
+        let layer = try all.selecting(AxisSelection([("layer", .position(1))]))
+        let mean = try layer.reducing(AxisReduction(axis: "head", rule: .mean))
         #expect(try HeatmapGrid(mean).titles.figure == "Layer 1, mean over heads")
     }
 

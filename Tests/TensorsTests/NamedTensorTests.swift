@@ -8,51 +8,52 @@ struct NamedTensorTests {
     }
 
     @Test func aPositionDropsItsAxis() throws {
-        let chosen = try counted().selecting(AxisSelection("layer=-1"))
+        let chosen = try counted().selecting(AxisSelection([("layer", .position(-1))]))
         #expect(chosen.axes.map(\.name) == ["head", "key"])
         #expect(chosen.tensor.elements == [6, 7, 8, 9, 10, 11])
         #expect(chosen.fixed.map(\.position) == [1])
     }
 
     @Test func rangesAndListsKeepTheirAxisAndItsPositions() throws {
-        let chosen = try counted().selecting(AxisSelection("head=1: key=1,0"))
+        let chosen = try counted().selecting(
+            AxisSelection([("head", .range(from: 1, to: nil)), ("key", .list([1, 0]))]))
         #expect(chosen.tensor.shape.dimensions == [2, 2, 2])
         #expect(chosen.tensor.elements == [3, 2, 5, 4, 9, 8, 11, 10])
         #expect(chosen.axes[1].positions == [1, 2])
-        let later = try chosen.selecting(AxisSelection("head=0"))
+        let later = try chosen.selecting(AxisSelection([("head", .position(0))]))
         #expect(later.fixed.map(\.position) == [1])
     }
 
-    @Test(arguments: [("head=:", [0, 1, 2]), ("head=:-1", [0, 1]), ("head=-2:", [1, 2]), ("head=1:99", [1, 2])])
-    func rangesAreThoseOfPython(text: String, positions: [Int]) throws {
-        #expect(try counted().selecting(AxisSelection(text)).axes[1].positions == positions)
+    @Test(
+        arguments: [
+            (nil, nil, [0, 1, 2]), (nil, -1, [0, 1]), (-2, nil, [1, 2]), (1, 99, [1, 2]),
+            (Int.min, Int.max, [0, 1, 2]),
+        ] as [(Int?, Int?, [Int])])
+    func rangesAreThoseOfPython(from: Int?, to: Int?, positions: [Int]) throws {
+        let selection = try AxisSelection([("head", .range(from: from, to: to))])
+        #expect(try counted().selecting(selection).axes[1].positions == positions)
     }
 
     @Test func whatIsOutsideIsRefused() throws {
         let tensor = try counted()
         #expect(throws: AxisError.outOfRange(axis: "head", position: 3, size: 3)) {
-            _ = try tensor.selecting(AxisSelection("head=3"))
+            _ = try tensor.selecting(AxisSelection([("head", .position(3))]))
         }
         #expect(throws: AxisError.outOfRange(axis: "head", position: -4, size: 3)) {
-            _ = try tensor.selecting(AxisSelection("head=0,-4"))
+            _ = try tensor.selecting(AxisSelection([("head", .list([0, -4]))]))
         }
         #expect(throws: AxisError.nothingSelected(axis: "head")) {
-            _ = try tensor.selecting(AxisSelection("head=2:1"))
+            _ = try tensor.selecting(AxisSelection([("head", .range(from: 2, to: 1))]))
         }
         #expect(throws: AxisError.unknownAxis("heads", known: ["layer", "head", "key"])) {
-            _ = try tensor.selecting(AxisSelection("heads=1"))
+            _ = try tensor.selecting(AxisSelection([("heads", .position(1))]))
         }
-    }
-
-    @Test(arguments: [
-        "head", "head=", "=1", "head=a", "head=1:2:3", "head=1,,2", "head=1:x", "head=99999999999999999999",
-    ])
-    func nonsenseIsRefused(text: String) {
-        #expect(throws: AxisError.self) { _ = try AxisSelection(text) }
     }
 
     @Test func anAxisIsNamedOnce() throws {
-        #expect(throws: AxisError.duplicateName("head")) { _ = try AxisSelection("head=1 head=2") }
+        #expect(throws: AxisError.duplicateName("head")) {
+            _ = try AxisSelection([("head", .position(1)), ("key", .position(1)), ("head", .position(2))])
+        }
         #expect(throws: AxisError.duplicateName("a")) {
             _ = try NamedTensor(Tensor(repeating: 0, shape: [1, 1]), axes: ["a", "a"])
         }
@@ -62,14 +63,14 @@ struct NamedTensorTests {
     }
 
     @Test func meanAndMaximumTakeAnAxisAway() throws {
-        let mean = try counted().reducing(AxisReduction("head=mean"))
+        let mean = try counted().reducing(AxisReduction(axis: "head", rule: .mean))
         #expect(mean.axes.map(\.name) == ["layer", "key"])
         #expect(mean.tensor.elements == [2, 3, 8, 9])
         #expect(mean.fixed.map(\.reduction) == [.mean])
-        #expect(try counted().reducing(AxisReduction("layer=max")).tensor.elements == [6, 7, 8, 9, 10, 11])
+        #expect(
+            try counted().reducing(AxisReduction(axis: "layer", rule: .max)).tensor.elements == [6, 7, 8, 9, 10, 11])
         let poisoned = try NamedTensor(Tensor(shape: [3], elements: [1, .nan, 2]), axes: ["head"])
-        #expect(try poisoned.reducing(AxisReduction("head=max")).tensor.elements[0].isNaN)
-        #expect(throws: AxisError.self) { _ = try AxisReduction("head=median") }
+        #expect(try poisoned.reducing(AxisReduction(axis: "head", rule: .max)).tensor.elements[0].isNaN)
     }
 
     @Test func axesMoveToTheEnd() throws {

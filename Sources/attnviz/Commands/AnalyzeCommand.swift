@@ -32,7 +32,7 @@ struct AnalyzeCommand: ParsableCommand {
     @OptionGroup(title: "Heads") var heads: HeadOptions
     @OptionGroup(title: "Rollout") var rollout: RolloutOptions
     @OptionGroup var figure: FigureOptions
-    @OptionGroup(title: "Colour") var sharing: SharingOption
+    @OptionGroup(visibility: .hidden) var formerScale: FormerScaleOption
     @OptionGroup(title: "Output") var output: OutputOptions
     @OptionGroup(title: "Output") var table: TableOption
 
@@ -62,7 +62,6 @@ struct AnalyzeCommand: ParsableCommand {
         drawing.y.label = "Output tokens"
         drawing.colors.minimum = 0
         try figure.apply(to: &drawing)
-        sharing.apply(to: &drawing)
         var delivery = try output.draw(drawing, defaultName: "analyze", after: timings)
         delivery.notes += weights.notes
         delivery.tensors = rollout.saveWeights.map { [($0, [("rollout", weights.weights.tensor)])] } ?? []
@@ -116,7 +115,6 @@ struct AnalyzeCommand: ParsableCommand {
         drawing.colors.sharing = isSingle ? .shared : .panel
         drawing.colors.minimum = 0
         try figure.apply(to: &drawing)
-        sharing.apply(to: &drawing)
         return drawing
     }
 }

@@ -88,7 +88,6 @@ struct AttendCommand: ParsableCommand {
         // A light cell means little attention, whatever the other cells are.
         drawing.colors.minimum = 0
         try figure.apply(to: &drawing, positions: weights.drawn)
-        if let sharing = score.sharing { drawing.colors.sharing = sharing }
         return drawing
     }
 

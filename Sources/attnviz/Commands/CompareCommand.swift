@@ -38,7 +38,7 @@ struct CompareCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Draw this distance as layers by heads, not the differences.", valueName: "name"))
     var metric: HeadDistance?
     @OptionGroup var figure: FigureOptions
-    @OptionGroup(title: "Colour") var sharing: SharingOption
+    @OptionGroup(visibility: .hidden) var formerScale: FormerScaleOption
     @OptionGroup(title: "Output") var output: OutputOptions
     @OptionGroup(title: "Output") var table: TableOption
 
@@ -117,7 +117,6 @@ struct CompareCommand: ParsableCommand {
         }
         drawing.colorbar.label = "weight in A \u{2212} weight in B"
         try figure.apply(to: &drawing)
-        sharing.apply(to: &drawing)
         return drawing
     }
 
@@ -130,7 +129,6 @@ struct CompareCommand: ParsableCommand {
         drawing.colorbar.label = metric.label
         drawing.colors.minimum = 0
         try figure.apply(to: &drawing)
-        sharing.apply(to: &drawing)
         return drawing
     }
 }

@@ -6,7 +6,7 @@ import Tensors
 /// What all commands of experiments share: the figure, its files, and the numbers on request.
 struct ExperimentOptions: ParsableArguments {
     @OptionGroup var figure: FigureOptions
-    @OptionGroup(title: "Colour") var sharing: SharingOption
+    @OptionGroup(visibility: .hidden) var formerScale: FormerScaleOption
     @OptionGroup(title: "Output") var output: OutputOptions
     @Flag(help: "Print inputs, scores, weights and outputs as the article does; without -o no figure is drawn.")
     var printTensors = false
@@ -30,7 +30,6 @@ struct ExperimentOptions: ParsableArguments {
         if !output.output.isEmpty {
             var drawing = try make()
             try figure.apply(to: &drawing)
-            sharing.apply(to: &drawing)
             delivery = try output.draw(drawing, defaultName: "", after: timings)
         }
         try options.report(study, in: &delivery, isJSON: output.json)
@@ -45,7 +44,6 @@ struct ExperimentOptions: ParsableArguments {
         let study = try timings.measure("compute", sample)
         var chart = try study.chart()
         try figure.apply(to: &chart)
-        if sharing.scale != nil { throw FigureOptions.onlyForHeatmaps("--scale") }
         let isDrawn = !output.output.isEmpty || !output.json && !options.table.csv
         var delivery =
             isDrawn
@@ -63,7 +61,6 @@ struct ExperimentOptions: ParsableArguments {
         let experiment = try timings.measure("compute", run)
         var drawing = experiment.figure
         try figure.apply(to: &drawing)
-        sharing.apply(to: &drawing)
         let isDrawn = !(printTensors && output.output.isEmpty)
         var delivery =
             isDrawn

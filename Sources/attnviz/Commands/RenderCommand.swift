@@ -29,7 +29,7 @@ struct RenderCommand: ParsableCommand {
             valueName: "file"))
     var saveWeights: String?
     @OptionGroup var figure: FigureOptions
-    @OptionGroup(title: "Colour") var sharing: SharingOption
+    @OptionGroup(visibility: .hidden) var formerScale: FormerScaleOption
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run() throws {
@@ -79,7 +79,6 @@ struct RenderCommand: ParsableCommand {
     func drawing(_ weights: WeightsFigure, place: String) throws -> HeatmapGrid {
         var drawing = try Self.naming(place) { try weights.figure(columns: view.columns) }
         try figure.apply(to: &drawing, positions: weights.drawn)
-        sharing.apply(to: &drawing)
         return drawing
     }
 

@@ -25,12 +25,14 @@ struct CellOptions: ParsableArguments {
     var splitY: IntegerList?
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("Names of the parts of --split-x, separated by commas.", valueName: "a,b,..."))
-    var xSegments: String?
+        help: ArgumentHelp("Names of the parts of --split-x, separated by commas.", valueName: "a,b,..."),
+        transform: TextList.init)
+    var xSegments: TextList?
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("Names of the parts of --split-y, separated by commas.", valueName: "a,b,..."))
-    var ySegments: String?
+        help: ArgumentHelp("Names of the parts of --split-y, separated by commas.", valueName: "a,b,..."),
+        transform: TextList.init)
+    var ySegments: TextList?
     @Flag(help: "Bars above the panels for the attention that keys receive, at the right for the entropy of queries.")
     var marginals = false
     @Flag(help: "Thin lines between the cells.")
@@ -88,9 +90,7 @@ struct CellOptions: ParsableArguments {
         }
     }
 
-    private static func segments(_ starts: [Int], names: String?) -> AxisSegments {
-        AxisSegments(
-            starts: starts,
-            names: names.map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) } ?? [])
+    private static func segments(_ starts: [Int], names: TextList?) -> AxisSegments {
+        AxisSegments(starts: starts, names: names?.items ?? [])
     }
 }

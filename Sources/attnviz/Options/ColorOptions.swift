@@ -4,16 +4,6 @@ import Heatmaps
 extension ScaleSharing: ExpressibleByArgument {}
 extension Colorbar.Position: ExpressibleByArgument {}
 
-/// Which panels share a colour scale. A group of its own: `attend` has another meaning for the same option besides.
-struct SharingOption: ParsableArguments {
-    @Option(help: "Which panels share one colour scale and its colorbar (default: shared).")
-    var scale: ScaleSharing?
-
-    func apply(to figure: inout HeatmapGrid) {
-        if let scale { figure.colors.sharing = scale }
-    }
-}
-
 /// How values become colours, and the bar that says so.
 struct ColorOptions: ParsableArguments {
     @Option(
@@ -40,7 +30,9 @@ struct ColorOptions: ParsableArguments {
     var linearThreshold = 0.01
     @Flag(help: "Spread the colours over the 2nd to the 98th percentile of the values.")
     var robust = false
-    @Option(help: "Where the colorbar stands (default: right; with --scale column: bottom).")
+    @Option(help: "Which panels share one colour scale and its colorbar (default: shared).")
+    var colorScale: ScaleSharing?
+    @Option(help: "Where the colorbar stands (default: right; with --color-scale column: bottom).")
     var colorbar: Colorbar.Position?
     @Option(parsing: .unconditional, help: "A label along the colorbar.")
     var colorbarLabel: String?
@@ -75,6 +67,7 @@ struct ColorOptions: ParsableArguments {
         // A figure's own lower limit suits colours that are spread over all values from there.
         if norm == .log || robust || center != nil, vmin == nil { figure.colors.minimum = nil }
         figure.colors.isRobust = robust
+        if let colorScale { figure.colors.sharing = colorScale }
         if let colorbar { figure.colorbar.position = colorbar }
         if let colorbarLabel { figure.colorbar.label = colorbarLabel.isEmpty ? nil : colorbarLabel }
         // A summary without a figure needs a range, too.

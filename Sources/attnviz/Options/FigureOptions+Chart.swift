@@ -9,7 +9,7 @@ extension FigureOptions {
         if let label = titles.xlabel { chart.xLabel = label.isEmpty ? nil : label }
         if let text = titles.alt { chart.alternativeText = text }
         if let author = titles.author { chart.author = author }
-        if let keywords = titles.keywords { chart.keywords = keywords }
+        if let keywords = titles.keywords { chart.keywords = keywords.text }
     }
 
     static func onlyForHeatmaps(_ option: String) -> UsageError {
@@ -26,7 +26,8 @@ extension FigureOptions {
         let colored: [(String, Bool)] = [
             ("--cmap", colors.cmap != nil), ("--vmin", colors.vmin != nil), ("--vmax", colors.vmax != nil),
             ("--norm", colors.norm != nil), ("--center", colors.center != nil), ("--robust", colors.robust),
-            ("--colorbar", colors.colorbar != nil), ("--colorbar-label", colors.colorbarLabel != nil),
+            ("--color-scale", colors.colorScale != nil), ("--colorbar", colors.colorbar != nil),
+            ("--colorbar-label", colors.colorbarLabel != nil),
         ]
         let celled: [(String, Bool)] = [
             ("--annotate", cells.annotate != nil), ("--hover", cells.hover), ("--labels", cells.labels != nil),

@@ -50,13 +50,11 @@ struct ScoreOptions: ParsableArguments {
     @Option(help: "The score.")
     var score = ScoreKind.scaledDot
     @Option(
-        parsing: .unconditionalSingleValue,
+        parsing: .unconditional,
         help: ArgumentHelp(
-            """
-            A number is the factor of scaled-dot (default: 1 / sqrt(d)) or cosine (default: 1); shared, row, column or \
-            panel says which panels share a colour scale. May be given for both.
-            """, valueName: "number|shared|row|column|panel"))
-    var scale: [Scale] = []
+            "The factor of scaled-dot (default: 1 / sqrt(d)) or cosine (default: 1).", valueName: "number"),
+        transform: ScoreOptions.factor)
+    var scale: Float?
     @Option(parsing: .unconditional, help: "The factor of the distances of gaussian (default: 1).")
     var width: Float?
     @Option(
@@ -72,9 +70,9 @@ struct ScoreOptions: ParsableArguments {
 
     /// An option that has no effect would be a wrong figure.
     func validate() throws {
-        if let factor, score != .scaledDot, score != .cosine {
+        if let scale, score != .scaledDot, score != .cosine {
             throw ValidationError(
-                "--scale \(factor) is the factor of scaled-dot and cosine; --score \(score.rawValue) has none.")
+                "--scale \(scale) is the factor of scaled-dot and cosine; --score \(score.rawValue) has none.")
         }
         if let width {
             guard score == .gaussian else {
@@ -87,35 +85,18 @@ struct ScoreOptions: ParsableArguments {
             let advice = score == .scaledDot ? "; with --heads it takes W_q, W_k, W_v and W_o" : ""
             throw ValidationError("--score \(score.rawValue) has no --parameters\(advice).")
         }
-        if parameters != nil, score == .scaledDot, factor != nil {
+        if parameters != nil, score == .scaledDot, scale != nil {
             throw ValidationError("--scale cannot be given for heads with --parameters: theirs is 1 / sqrt(d).")
         }
     }
 
-    /// The two things that are called scale: the factor of a score, and what panels share.
-    enum Scale: ExpressibleByArgument {
-        case factor(Float)
-        case sharing(ScaleSharing)
-
-        init?(argument: String) {
-            if let sharing = ScaleSharing(rawValue: argument) {
-                self = .sharing(sharing)
-            } else if let factor = Float(argument), factor.isFinite {
-                self = .factor(factor)
-            } else {
-                return nil
-            }
+    private static func factor(_ argument: String) throws -> Float {
+        // Formerly, the option also said which panels share colours.
+        if ScaleSharing(rawValue: argument) != nil { throw FormerScaleOption.refusal(of: argument) }
+        guard let factor = Float(argument), factor.isFinite else {
+            throw ValidationError("expected a finite number, found '\(argument)'.")
         }
-    }
-
-    /// The factor of the score.
-    private var factor: Float? {
-        scale.reduce(nil) { if case .factor(let factor) = $1 { factor } else { $0 } }
-    }
-
-    /// Which panels share a colour scale.
-    var sharing: ScaleSharing? {
-        scale.reduce(nil) { if case .sharing(let sharing) = $1 { sharing } else { $0 } }
+        return factor
     }
 
     func readParameters() throws -> [String: Tensor] {
@@ -128,6 +109,6 @@ struct ScoreOptions: ParsableArguments {
     var projectsHeads: Bool { score == .scaledDot && parameters != nil }
 
     func scoringFunction(parameters: [String: Tensor]) throws -> any ScoringFunction {
-        try score.scoringFunction(parameters: parameters, scale: factor, width: width ?? 1)
+        try score.scoringFunction(parameters: parameters, scale: scale, width: width ?? 1)
     }
 }

@@ -7,16 +7,21 @@ struct TitleOptions: ParsableArguments {
     var title: String?
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("Titles above the columns, separated by commas.", valueName: "a,b,..."))
-    var columnTitles: String?
+        help: ArgumentHelp(
+            "Titles above the columns, separated by commas; a comma within one is \\, or in quotes, as in CSV.",
+            valueName: "a,b,..."),
+        transform: TextList.init)
+    var columnTitles: TextList?
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("Titles at the left of the rows, separated by commas.", valueName: "a,b,..."))
-    var rowTitles: String?
+        help: ArgumentHelp("Titles at the left of the rows, separated by commas.", valueName: "a,b,..."),
+        transform: TextList.init)
+    var rowTitles: TextList?
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("Titles above the panels, row after row, separated by commas.", valueName: "a,b,..."))
-    var panelTitles: String?
+        help: ArgumentHelp("Titles above the panels, row after row, separated by commas.", valueName: "a,b,..."),
+        transform: TextList.init)
+    var panelTitles: TextList?
     @Flag(help: "Put (a), (b), ... before the titles of the panels.")
     var letters = false
     @Option(parsing: .unconditional, help: "The name of the x axis; empty for none.")
@@ -29,8 +34,9 @@ struct TitleOptions: ParsableArguments {
     var author: String?
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("Words that a PDF can be found by, separated by commas.", valueName: "a,b,..."))
-    var keywords: String?
+        help: ArgumentHelp("Words that a PDF can be found by, separated by commas.", valueName: "a,b,..."),
+        transform: TextList.init)
+    var keywords: TextList?
 
     /// - Throws: `UsageError` for a wrong number of titles.
     func apply(to figure: inout HeatmapGrid) throws {
@@ -47,13 +53,12 @@ struct TitleOptions: ParsableArguments {
         if let ylabel { figure.y.label = ylabel.isEmpty ? nil : ylabel }
         if let alt { figure.alternativeText = alt }
         if let author { figure.author = author }
-        if let keywords { figure.keywords = keywords }
+        if let keywords { figure.keywords = keywords.text }
     }
 
-    private func titles(_ text: String, for kind: String, _ count: Int) throws -> [String] {
-        guard !text.isEmpty else { return [] }
-        let titles = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-        guard titles.count == count else {
+    private func titles(_ list: TextList, for kind: String, _ count: Int) throws -> [String] {
+        let titles = list.items
+        guard titles.isEmpty || titles.count == count else {
             throw UsageError(
                 "--\(kind)-titles: expected \(count), separated by commas, as the figure has "
                     + "\(count) \(count == 1 ? kind : kind + "s"); found \(titles.count)")

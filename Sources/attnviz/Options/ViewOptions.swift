@@ -36,7 +36,9 @@ struct PartOptions: ParsableArguments {
         help: ArgumentHelp("Wrap the panels of a single axis into rows of so many.", valueName: "n"))
     var columns: Int?
 
-    /// A single query or key is still a matrix of one row or column.
+    /// The positions of `--select`; a single query or key is still a matrix of one row or column.
+    ///
+    /// - Throws: `UsageError` for another form, `AxisError.duplicateName`.
     func selection() throws -> AxisSelection { try AxisSelection(select ?? "").keeping(["query", "key"]) }
 
     func reduced(_ tensor: NamedTensor) throws -> NamedTensor {

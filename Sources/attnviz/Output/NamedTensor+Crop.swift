@@ -8,7 +8,7 @@ extension NamedTensor {
             // A choice of positions by name leaves the axis as it is: both are refused.
             guard try range.count < axes[index(of: name)].positions.count else { continue }
             current = try current.selecting(
-                AxisSelection("\(name)=\(range.lowerBound):\(range.upperBound)"))
+                AxisSelection([(name, .range(from: range.lowerBound, to: range.upperBound))]))
         }
         return current
     }

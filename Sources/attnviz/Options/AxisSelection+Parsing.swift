@@ -1,0 +1,32 @@
+import Tensors
+
+extension AxisSelection {
+    /// Reads `layer=3 head=0:4 query=-1 key=1,5,7`: a position, a range or a list for each axis.
+    ///
+    /// - Throws: `UsageError` for another form, `AxisError.duplicateName`.
+    init(_ text: String) throws {
+        try self.init(
+            text.split(whereSeparator: \.isWhitespace).map { term in
+                let parts = term.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+                guard parts.count == 2, !parts[0].isEmpty, let choice = Self.choice(parts[1]) else {
+                    throw UsageError(
+                        "'\(term)' is not understood; expected AXIS=POSITION, such as layer=3, head=0:4 or head=0,5")
+                }
+                return (String(parts[0]), choice)
+            })
+    }
+
+    private static func choice(_ text: Substring) -> Choice? {
+        if text.contains(":") {
+            let ends = text.split(separator: ":", omittingEmptySubsequences: false)
+            guard ends.count == 2 else { return nil }
+            let (from, to) = (Int(ends[0]), Int(ends[1]))
+            guard (from != nil || ends[0].isEmpty) && (to != nil || ends[1].isEmpty) else { return nil }
+            return .range(from: from, to: to)
+        }
+        let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+        let positions = parts.compactMap { Int($0) }
+        guard positions.count == parts.count else { return nil }
+        return positions.count == 1 ? .position(positions[0]) : .list(positions)
+    }
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+
+/// A list of texts on the command line, separated by commas: `prompt,answer`.
+///
+/// White space around an item does not belong to it. `\,` is a comma within an item, `\\` a backslash; any other backslash
+/// stands for itself. An item in quotes is read as in CSV (RFC 4180): nothing in it is special but `""`, which is a quote.
+struct TextList {
+    /// The items; an empty argument has none.
+    let items: [String]
+    /// The list as one text: as it was given, or its items joined where they were quoted or escaped.
+    let text: String
+
+    /// - Throws: `ValidationError` for quotes that are not closed, or are followed by anything but a comma.
+    init(argument: String) throws {
+        var items: [String] = []
+        var rest = Substring(argument)
+        if !rest.isEmpty {
+            repeat { items.append(try Self.takeItem(from: &rest)) } while rest.popFirst() == ","
+        }
+        self.items = items
+        text = argument.contains(where: { $0 == "\"" || $0 == "\\" }) ? items.joined(separator: ", ") : argument
+    }
+
+    /// Takes an item and the white space around it; a comma or nothing is left before what follows.
+    private static func takeItem(from rest: inout Substring) throws -> String {
+        rest = rest.drop(while: \.isWhitespace)
+        return rest.first == "\"" ? try takeQuotedItem(from: &rest) : takePlainItem(from: &rest)
+    }
+
+    private static func takePlainItem(from rest: inout Substring) -> String {
+        var item = ""
+        while let character = rest.first, character != "," {
+            rest.removeFirst()
+            if character == "\\", let next = rest.first, next == "," || next == "\\" {
+                item.append(next)
+                rest.removeFirst()
+            } else {
+                item.append(character)
+            }
+        }
+        while item.last?.isWhitespace == true { item.removeLast() }
+        return item
+    }
+
+    private static func takeQuotedItem(from rest: inout Substring) throws -> String {
+        let quoted = rest
+        rest.removeFirst()
+        var item = ""
+        while let character = rest.popFirst() {
+            if character != "\"" {
+                item.append(character)
+            } else if rest.first == "\"" {
+                item.append("\"")
+                rest.removeFirst()
+            } else {
+                rest = rest.drop(while: \.isWhitespace)
+                guard rest.isEmpty || rest.first == "," else {
+                    throw ValidationError(
+                        "expected a comma or the end after the quotes of \"\(item)\", found '\(rest)'; a quote within quotes "
+                            + "is written twice.")
+                }
+                return item
+            }
+        }
+        throw ValidationError(
+            "the quote that opens '\(quoted)' is not closed; an item in quotes ends with a quote, and a quote within it is "
+                + "written twice.")
+    }
+}
