@@ -55,7 +55,7 @@ struct BorrowingTests {
         let folder = try TemporaryFolder()
         let numbers = (0..<512 * 1024).map { Float($0) }
         let path = folder.path("t.npy")
-        try NPYWriter.write(Tensor(shape: [512, 1024], elements: numbers), to: path)
+        try TensorWriter.write([("t", Tensor(shape: [512, 1024], elements: numbers))], to: path)
         let stored = try TensorFile(ByteSource(path: path)).tensor(named: nil)
         for _ in 0..<2 {
             let sums = try stored.mapBlocks(leading: [], rows: 0..<512, height: 100) {

@@ -54,9 +54,37 @@ struct FileDescriptor: ~Copyable {
     borrowing func write(_ bytes: RawSpan) throws(SystemError) {
         var written = 0
         while written < bytes.byteCount {
-            let rest = bytes.extracting(written..<bytes.byteCount)
+            // Darwin refuses 2 GiB and more in one call.
+            let rest = bytes.extracting(written..<min(written + 1 << 26, bytes.byteCount))
             let count = try rest.withUnsafeBytes { buffer throws(SystemError) in
                 try repeatingInterrupted { writeFile(number, buffer.baseAddress, buffer.count) }
+            }
+            guard count > 0 else { throw SystemError(code: EIO) }
+            written += count
+        }
+    }
+
+    /// Reads up to `count` bytes at an offset; an empty result is the end of the file.
+    borrowing func read(upTo count: Int, at offset: Int) throws(SystemError) -> [UInt8] {
+        var failure: SystemError?
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+            do throws(SystemError) {
+                initialized = try repeatingInterrupted { pread(number, buffer.baseAddress, count, off_t(offset)) }
+            } catch {
+                failure = error
+            }
+        }
+        if let failure { throw failure }
+        return bytes
+    }
+
+    /// Writes all of `bytes` at an offset; where `write` goes on is not changed.
+    borrowing func write(_ bytes: RawSpan, at offset: Int) throws(SystemError) {
+        var written = 0
+        while written < bytes.byteCount {
+            let rest = bytes.extracting(written..<bytes.byteCount)
+            let count = try rest.withUnsafeBytes { buffer throws(SystemError) in
+                try repeatingInterrupted { pwrite(number, buffer.baseAddress, buffer.count, off_t(offset + written)) }
             }
             guard count > 0 else { throw SystemError(code: EIO) }
             written += count

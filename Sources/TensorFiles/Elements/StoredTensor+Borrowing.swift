@@ -68,7 +68,12 @@ extension StoredTensor {
         return try read(leading: indices, rows: rows).elements.withUnsafeBufferPointer { try body(rows, $0) }
     }
 
-    private func verify() throws(TensorFileError) {
+    /// Compares all bytes of a stored member of an archive with its checksum. Reading the whole tensor does so, reading parts
+    /// does not: one who reads all parts calls this once. Deflated members are compared whenever they are inflated to their
+    /// end; other files carry no checksum.
+    ///
+    /// - Throws: `TensorFileError.malformed` for damaged bytes.
+    package func verify() throws(TensorFileError) {
         switch elements {
         case .encoded(let encoded): try encoded.store.verify()
         case .numbers: break
@@ -84,6 +89,16 @@ extension StoredTensor {
         case .numbers: break
         case .stacked(let tensors):
             if let first = indices.first { tensors[first].forget(Array(indices.dropFirst()), rows: rows) }
+        }
+    }
+
+    /// Whether parts can be read one by one, each at the cost of its own bytes. False for deflated members of archives, which
+    /// are inflated from their beginning for every part.
+    public var isInPlace: Bool {
+        switch elements {
+        case .numbers: true
+        case .encoded(let encoded): encoded.store.isInPlace
+        case .stacked(let tensors): tensors.allSatisfy(\.isInPlace)
         }
     }
 
@@ -117,7 +132,7 @@ extension EncodedElements {
     /// Whether the bytes are as `Float` lies in memory.
     fileprivate var isInMemoryOrder: Bool {
         elementType == .float32 && elementOrder == .rowMajor && store.isInPlace
-            && byteOrder == (UInt32(1).littleEndian == 1 ? .little : .big)
+            && byteOrder == .ofMachine
     }
 
     /// The result of `body` for the elements of a part where they lie; nil when they are not as `Float` lies in memory.

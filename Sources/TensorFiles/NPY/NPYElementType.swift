@@ -25,7 +25,7 @@ enum NPYElementType {
         case "<": .little
         case ">": .big
         // NumPy writes the order of the machine in full; a header with "=" was written by hand on a machine like ours.
-        case "=": UInt16(1).littleEndian == 1 ? .little : .big
+        case "=": .ofMachine
         default: type.byteWidth == 1 ? .little : nil
         }
     }

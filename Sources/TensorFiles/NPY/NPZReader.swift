@@ -4,7 +4,7 @@
 enum NPZReader: TensorFileReader {
     /// No array of numbers has a longer header; one that has would have to be inflated to know.
     private static let longestHeader = 1 << 16
-    private static let suffix = ".npy"
+    static let suffix = ".npy"
 
     static func read(_ source: ByteSource) throws(TensorFileError) -> TensorFileContent {
         let members = try ZIPArchive(source).members

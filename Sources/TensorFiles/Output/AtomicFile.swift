@@ -59,8 +59,48 @@ public struct AtomicFile: ~Copyable {
     ///
     /// - Throws: `TensorFileError.writeFailed`.
     public mutating func write(_ bytes: [UInt8]) throws(TensorFileError) {
+        try write(bytes.span.bytes)
+    }
+
+    /// Adds bytes.
+    ///
+    /// - Throws: `TensorFileError.writeFailed`.
+    mutating func write(_ bytes: RawSpan) throws(TensorFileError) {
         do throws(SystemError) {
-            try file.write(bytes.span.bytes)
+            try file.write(bytes)
+        } catch {
+            throw .writeFailed(path: path, reason: error)
+        }
+    }
+
+    /// Whether the bytes wait in a file beside the target, where they can still be changed.
+    var isReplacement: Bool { pending != nil }
+
+    /// Replaces bytes written before.
+    ///
+    /// - Precondition: `isReplacement`.
+    /// - Throws: `TensorFileError.writeFailed`.
+    mutating func overwrite(_ bytes: [UInt8], at offset: Int) throws(TensorFileError) {
+        precondition(isReplacement, "bytes sent to \(path) cannot be changed")
+        do throws(SystemError) {
+            try file.write(bytes.span.bytes, at: offset)
+        } catch {
+            throw .writeFailed(path: path, reason: error)
+        }
+    }
+
+    /// Adds all bytes of another open file.
+    ///
+    /// - Throws: `TensorFileError.writeFailed`.
+    mutating func write(contentsOf other: borrowing FileDescriptor) throws(TensorFileError) {
+        do throws(SystemError) {
+            var offset = 0
+            while true {
+                let bytes = try other.read(upTo: 1 << 16, at: offset)
+                if bytes.isEmpty { return }
+                try file.write(bytes.span.bytes)
+                offset += bytes.count
+            }
         } catch {
             throw .writeFailed(path: path, reason: error)
         }

@@ -14,8 +14,9 @@ struct TemporaryFile: ~Copyable {
     /// - Parameters:
     ///   - target: the file to be replaced.
     ///   - old: its status if it is there; its permissions are copied.
+    ///   - isPrivate: whether nobody else may read a file that replaces none.
     /// - Throws: `SystemError`; then there is no new file.
-    init(beside target: String, replacing old: FileStatus?) throws(SystemError) {
+    init(beside target: String, replacing old: FileStatus?, isPrivate: Bool = false) throws(SystemError) {
         // An empty name or a final slash names no file.
         guard let last = target.utf8.last, last != UInt8(ascii: "/") else {
             throw SystemError(code: target.isEmpty ? ENOENT : EISDIR)
@@ -28,7 +29,7 @@ struct TemporaryFile: ~Copyable {
                 // The content of a private file must not be readable in between, so 0600 until the bits are copied.
                 let file = try UnfinishedFiles.create(path) { () throws(SystemError) in
                     try FileDescriptor.open(
-                        path, flags: O_WRONLY | O_CREAT | O_EXCL, mode: old == nil ? 0o666 : 0o600)
+                        path, flags: O_RDWR | O_CREAT | O_EXCL, mode: old == nil && !isPrivate ? 0o666 : 0o600)
                 }
                 if let old {
                     do throws(SystemError) {
@@ -48,6 +49,18 @@ struct TemporaryFile: ~Copyable {
             }
         }
         throw SystemError(code: EEXIST)
+    }
+
+    /// A new file in the folder for temporary files (`TMPDIR`, else `/tmp`) that has no name any more: it ends with the
+    /// descriptor.
+    ///
+    /// - Throws: `SystemError`.
+    static func unnamed() throws(SystemError) -> FileDescriptor {
+        let folder = getenv("TMPDIR").map { String(cString: $0) } ?? ""
+        let named = try TemporaryFile(
+            beside: (folder.isEmpty ? "/tmp" : folder) + "/attnviz", replacing: nil, isPrivate: true)
+        remove(named.path)
+        return named.file
     }
 
     static func remove(_ path: String) {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import TensorFiles
 
-@Suite struct NPYWriterTests {
+@Suite struct NPYEncoderTests {
     private let folder: TemporaryFolder
 
     init() throws {
@@ -15,13 +15,13 @@ import Testing
     func writesWhatNumPyWrites(name: String, shape: [Int]) throws {
         let count = shape.reduce(1, *)
         let tensor = try Tensor(shape: shape, elements: (0..<count).map { Float($0) * 0.5 - 1 })
-        try NPYWriter.write(tensor, to: folder.path("out.npy"))
+        try TensorWriter.write([("a", tensor)], to: folder.path("out.npy"))
         let expected = try ByteSource(path: fixture("\(name).npy"))
         #expect(try folder.read("out.npy") == expected.bytes(0..<expected.count, of: "all"))
     }
 
     @Test func writesAScalarAsNumPyDoes() throws {
-        try NPYWriter.write(Tensor(shape: [], elements: [2.5]), to: folder.path("out.npy"))
+        try TensorWriter.write([("a", Tensor(shape: [], elements: [2.5]))], to: folder.path("out.npy"))
         let expected = try ByteSource(path: fixture("float32_scalar.npy"))
         #expect(try folder.read("out.npy") == expected.bytes(0..<expected.count, of: "all"))
     }
@@ -29,7 +29,7 @@ import Testing
     /// Lengths at which the padding goes from one byte to 64.
     @Test func everyHeaderIsAligned() throws {
         for rank in 0...64 {
-            let header = NPYWriter.header(try Shape([Int](repeating: 1, count: rank)))
+            let header = NPYEncoder.header(try Shape([Int](repeating: 1, count: rank)))
             #expect(header.count % 64 == 0)
             #expect(Int(header[8]) + Int(header[9]) << 8 + 10 == header.count)
             #expect(header.last == UInt8(ascii: "\n"))
@@ -42,7 +42,7 @@ import Testing
         elements[3] = -0.0
         elements[4] = .infinity
         let tensor = try Tensor(shape: [7, 10_000], elements: elements)
-        try NPYWriter.write(tensor, to: folder.path("out.npy"))
+        try TensorWriter.write([("a", tensor)], to: folder.path("out.npy"))
         let read = try TensorReference(folder.path("out.npy")).open().read()
         #expect(read.shape == tensor.shape)
         #expect(read.elements.map(\.bitPattern) == elements.map(\.bitPattern))
@@ -51,8 +51,8 @@ import Testing
     @Test func refusesMoreAxesThanCanBeReadBack() throws {
         let tensor = try Tensor(repeating: 0, shape: [Int](repeating: 1, count: 65))
         let path = folder.path("out.npy")
-        let error = failure { () throws(TensorFileError) in try NPYWriter.write(tensor, to: path) }
-        #expect(error == .tooManyAxes(path: path, tensor: "out.npy", limit: 64, found: 65))
+        let error = failure { () throws(TensorFileError) in try TensorWriter.write([("a", tensor)], to: path) }
+        #expect(error == .tooManyAxes(path: path, tensor: "a", limit: 64, found: 65))
         #expect(try folder.names().isEmpty)
     }
 }

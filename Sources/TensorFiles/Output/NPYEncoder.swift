@@ -1,21 +1,17 @@
 import Tensors
 
 /// Writes `.npy` files: float32, little-endian, row-major, version 1.0, byte for byte as `numpy.save` does.
-public enum NPYWriter {
-    /// Writes a tensor; the file is either the complete new one or the untouched old one.
-    ///
-    /// - Throws: `TensorFileError.cannotCreate`, `.writeFailed`; `.tooManyAxes` for more than 64.
-    public static func write(_ tensor: Tensor, to path: String) throws(TensorFileError) {
-        try prepare(tensor, for: path).commit()
+struct NPYEncoder: TensorEncoder {
+    let order = [0]
+    private let shape: Shape
+
+    /// - Throws: `TensorFileError.cannotHold` for any number of tensors but one.
+    init(_ tensors: [TensorDeclaration], path: String) throws(TensorFileError) {
+        shape = try tensors.only(path: path).shape
     }
 
-    /// Writes all but the last step, `commit()`.
-    static func prepare(_ tensor: Tensor, for path: String) throws(TensorFileError) -> AtomicFile {
-        try TensorWriter.checkAxes(tensor, name: fileName(path), path: path)
-        var file = try AtomicFile(path: path)
-        try file.write(header(tensor.shape))
-        try tensor.forEachPart { (bytes) throws(TensorFileError) in try file.write(bytes) }
-        return file
+    func begin(_ file: inout OutputFile) throws(TensorFileError) {
+        try file.write(NPYEncoder.header(shape))
     }
 
     /// Magic, version, length and the dictionary, padded to a multiple of 64 bytes.
@@ -33,5 +29,16 @@ public enum NPYWriter {
         let length = dictionary.count
         return NPYReader.magic + [1, 0, UInt8(truncatingIfNeeded: length), UInt8(truncatingIfNeeded: length >> 8)]
             + dictionary
+    }
+}
+
+extension [TensorDeclaration] {
+    /// - Throws: `TensorFileError.cannotHold` for any number of tensors but one.
+    func only(path: String) throws(TensorFileError) -> TensorDeclaration {
+        guard count == 1, let only = first else {
+            throw .cannotHold(
+                path: path, expected: "one tensor", found: "\(count)", advice: "several go to .npz or .safetensors")
+        }
+        return only
     }
 }

@@ -1,0 +1,86 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// An output file whose bytes can be changed until it is finished.
+///
+/// The file that waits beside a regular target is changed in place. For a device, a pipe or an open descriptor the bytes are
+/// collected in a temporary file without a name, and copied to the target in `finish()`.
+struct OutputFile: ~Copyable {
+    private var file: AtomicFile
+    private let spool: FileDescriptor?
+
+    /// - Parameter rewrites: whether `overwrite` will be called.
+    /// - Throws: `TensorFileError.cannotCreate`.
+    init(path: String, rewrites: Bool) throws(TensorFileError) {
+        let file = try AtomicFile(path: path)
+        do throws(SystemError) {
+            spool = rewrites && !file.isReplacement ? try TemporaryFile.unnamed() : nil
+        } catch {
+            throw .cannotCreate(path: path, reason: error)
+        }
+        self.file = file
+    }
+
+    /// Adds bytes.
+    ///
+    /// - Throws: `TensorFileError.writeFailed`.
+    mutating func write(_ bytes: RawSpan) throws(TensorFileError) {
+        guard spool != nil else { return try file.write(bytes) }
+        do throws(SystemError) {
+            try spool?.write(bytes)
+        } catch {
+            throw .writeFailed(path: file.path, reason: error)
+        }
+    }
+
+    /// Adds bytes.
+    ///
+    /// - Throws: `TensorFileError.writeFailed`.
+    mutating func write(_ bytes: [UInt8]) throws(TensorFileError) { try write(bytes.span.bytes) }
+
+    /// Adds the elements as little-endian bytes, and passes the same bytes to `body`, in parts on machines that have to
+    /// turn them around.
+    ///
+    /// - Throws: `TensorFileError.writeFailed`.
+    mutating func write(
+        littleEndian elements: UnsafeBufferPointer<Float>, _ body: (RawSpan) -> Void
+    ) throws(TensorFileError) {
+        if ByteOrder.ofMachine == .little {
+            let bytes = UnsafeRawBufferPointer(elements)
+            body(bytes.bytes)
+            return try write(bytes.bytes)
+        }
+        let step = 1 << 14
+        for start in stride(from: 0, to: elements.count, by: step) {
+            let words = elements[start..<min(start + step, elements.count)].map(\.bitPattern.littleEndian)
+            body(words.span.bytes)
+            try write(words.span.bytes)
+        }
+    }
+
+    /// Replaces bytes written before.
+    ///
+    /// - Precondition: the file was made with `rewrites`.
+    /// - Throws: `TensorFileError.writeFailed`.
+    mutating func overwrite(_ bytes: [UInt8], at offset: Int) throws(TensorFileError) {
+        guard spool != nil else { return try file.overwrite(bytes, at: offset) }
+        do throws(SystemError) {
+            try spool?.write(bytes.span.bytes, at: offset)
+        } catch {
+            throw .writeFailed(path: file.path, reason: error)
+        }
+    }
+
+    /// The complete file, waiting for `commit()`.
+    ///
+    /// - Throws: `TensorFileError.writeFailed`.
+    consuming func finish() throws(TensorFileError) -> AtomicFile {
+        if let spool { try file.write(contentsOf: spool) }
+        return file
+    }
+}
