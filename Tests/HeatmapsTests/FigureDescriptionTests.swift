@@ -65,9 +65,8 @@ struct FigureDescriptionTests {
     }
 
     @Test func cellsThatStandForSeveralPositionsSayWhich() throws {
-        let pooling = try PositionPooling(.maximum, factor: 3, positions: Shape([5, 4]))
         let text = try description([[panel([0, 1, 0.25, 0.75])]]) { grid in
-            grid.pooling = pooling
+            grid.cellGrid = CellGrid(queries: 5, keys: 4, size: 3)
             grid.x = Axis(label: "Keys", labels: .tokens(["the", "cat", "sat", "down"]))
         }
         #expect(text.contains("The largest value, 1, is at row 0\u{2013}2, key down (3)."))

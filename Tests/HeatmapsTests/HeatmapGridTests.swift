@@ -29,7 +29,7 @@ struct HeatmapGridTests {
         #expect(grid.panel(row: 0, column: 1)?.columns == 3)
         #expect(grid.panel(row: 0, column: 2) == nil)
         #expect(grid.panel(row: -1, column: 0) == nil)
-        #expect(grid.matrixShape.dimensions == [2, 3])
+        #expect(grid.cellGrid == CellGrid(queries: 2, keys: 3))
     }
 
     @Test func axesOfATensorBecomeRowsAndColumns() throws {

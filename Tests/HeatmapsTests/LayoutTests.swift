@@ -189,10 +189,10 @@ struct LayoutTests {
         var grid = try grid(2, 2)
         grid.colors.sharing = .row
         grid.colorbar.position = .bottom
-        #expect(throws: FigureError.colorbarPosition(sharing: .row, position: "bottom")) { try plan(grid) }
+        #expect(throws: FigureError.colorbarPosition(sharing: "row", position: "bottom")) { try plan(grid) }
         grid.colors.sharing = .column
         grid.colorbar.position = .right
-        #expect(throws: FigureError.colorbarPosition(sharing: .column, position: "right")) { try plan(grid) }
+        #expect(throws: FigureError.colorbarPosition(sharing: "column", position: "right")) { try plan(grid) }
     }
 
     @Test func aConstantMatrixNamesItsOnlyValue() throws {
@@ -286,10 +286,10 @@ struct LayoutTests {
     @Test func oneCellIsNeverPooled() throws {
         var grid = try grid(shape: [1, 1])
         grid.page.cellSize = 0.01
-        #expect(try plan(grid).pooling == 1)
+        #expect(try plan(grid).cellSize == 1)
         grid.colorbar.position = Colorbar.Position.none
         grid.page.size = Size(width: 40, height: 40)
-        #expect(try plan(grid).pooling == 1)
+        #expect(try plan(grid).cellSize == 1)
     }
 
     @Test func coarseDotsDoNotPushASmallFigureOffItsPage() throws {
@@ -342,8 +342,8 @@ struct LayoutTests {
         grid.page.resolution = 72
         grid.page.size = Size(width: 180, height: 160)
         let plan = try plan(grid)
-        #expect(plan.pooling.keys > 1)
-        #expect(runs(plan, "1 cell = max of \(plan.pooling.queries) × \(plan.pooling.keys)").count == 1)
+        #expect(plan.cellSize.keys > 1)
+        #expect(runs(plan, "1 cell = max of \(plan.cellSize.queries) × \(plan.cellSize.keys)").count == 1)
     }
 
     /// An axis on which only one round position has room also shows its other end.

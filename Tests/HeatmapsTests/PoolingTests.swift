@@ -5,9 +5,15 @@ import Testing
 @testable import Heatmaps
 
 struct PoolingTests {
+    /// The pooled cells of a panel.
+    private func pooled(_ panel: Panel, to size: CellSize) throws -> (values: [Float], kinds: [CellKind]) {
+        let pooled = try #require(HeatmapGrid(panels: [[panel]]).pooled(to: size).panels[0])
+        return (pooled.values.elements, pooled.kinds)
+    }
+
     @Test func aCellIsTheLargestOfItsSquare() throws {
         let panel = try Panel(Tensor.arange(to: 15).reshaped([3, 5]))
-        let (values, kinds) = Pooling(factor: 2).pooled(panel)
+        let (values, kinds) = try pooled(panel, to: 2)
         // The last row and the last column stand for what is left.
         #expect(values == [6, 8, 9, 11, 13, 14])
         #expect(kinds.allSatisfy { $0 == .value })
@@ -15,14 +21,14 @@ struct PoolingTests {
 
     @Test func negativeValuesPoolToo() throws {
         let panel = try Panel(Tensor(shape: [1, 3], elements: [-5, -3, -.infinity]))
-        #expect(Pooling(factor: 2).pooled(panel).values == [-3, -.infinity])
-        #expect(Pooling(factor: 2).pooled(panel).kinds == [.value, .value])
+        #expect(try pooled(panel, to: 2).values == [-3, -.infinity])
+        #expect(try pooled(panel, to: 2).kinds == [.value, .value])
     }
 
     @Test func maskedCellsHaveNoSayUnlessAllAreMasked() throws {
         let panel = try Panel(
             Tensor(shape: [1, 6], elements: [9, 1, 9, 9, .nan, 2]), masked: [true, false, true, true, true, false])
-        let (values, kinds) = Pooling(factor: 2).pooled(panel)
+        let (values, kinds) = try pooled(panel, to: 2)
         #expect(kinds == [.value, .masked, .value])
         #expect([values[0], values[2]] == [1, 2])
     }
@@ -30,7 +36,7 @@ struct PoolingTests {
     @Test(arguments: [[Float.nan, 1], [1, .nan], [.nan, .nan]])
     func notANumberIsSeenWhereverItStands(values: [Float]) throws {
         let panel = try Panel(Tensor(shape: [1, 2], elements: values))
-        #expect(Pooling(factor: 2).pooled(panel).kinds == [.notANumber])
+        #expect(try pooled(panel, to: 2).kinds == [.notANumber])
     }
 
     @Test func aLonePeakSurvivesEveryFactorAndSize() throws {
@@ -41,12 +47,11 @@ struct PoolingTests {
             let peak = random.integer(0...elements.count - 1)
             elements[peak] = 1
             let factor = random.integer(1...50)
-            let pooled = Pooling(factor: PositionsPerCell(factor)).pooled(
-                try Panel(Tensor(shape: [rows, columns], elements: elements)))
+            let pooled = try pooled(Panel(Tensor(shape: [rows, columns], elements: elements)), to: CellSize(factor))
             let width = (columns + factor - 1) / factor
-            let place = peak / columns / factor * width + peak % columns / factor
+            let cell = peak / columns / factor * width + peak % columns / factor
             #expect(pooled.values.count == (rows + factor - 1) / factor * width)
-            #expect(pooled.values.indices.filter { pooled.values[$0] == 1 } == [place])
+            #expect(pooled.values.indices.filter { pooled.values[$0] == 1 } == [cell])
         }
     }
 }

@@ -6,7 +6,7 @@ import Testing
 
 struct RowPoolingTests {
     private func pooled(
-        _ rule: PositionPooling.Rule, factor: Int, columns: Range<Int>, rowLength: Int, _ elements: [Float],
+        _ rule: PoolingRule, factor: Int, columns: Range<Int>, rowLength: Int, _ elements: [Float],
         rowsAtOnce: Int = 1, height: Int? = nil
     ) -> [Float] {
         var pooling = RowPooling(rule, rowsPerCell: height ?? factor, columnsPerCell: factor, columns: columns)
@@ -21,22 +21,25 @@ struct RowPoolingTests {
 
     @Test func cellsAreThoseOfTheWholePanel() throws {
         var random = SeededGenerator(seed: 3)
-        for rule in PositionPooling.Rule.allCases {
+        for rule in PoolingRule.allCases {
             for _ in 0..<100 {
                 let (rows, columns) = (random.integer(1...30), random.integer(1...30))
                 let (height, factor) = (random.integer(1...12), random.integer(1...12))
                 var elements = (0..<rows * columns).map { _ in Float(random.integer(-500...500)) / 500 }
                 if random.integer(0...2) == 0 { elements[random.integer(0...elements.count - 1)] = .nan }
                 if random.integer(0...2) == 0 { elements[random.integer(0...elements.count - 1)] = -.infinity }
-                let whole = Pooling(rule, factor: PositionsPerCell(queries: height, keys: factor)).pooled(
-                    try Panel(Tensor(shape: [rows, columns], elements: elements)))
+                var figure = try HeatmapGrid(matrices: Tensor(shape: [rows, columns], elements: elements))
+                figure.poolingRule = rule
+                let whole = try #require(figure.pooled(to: CellSize(queries: height, keys: factor)).panels[0])
                 let cells = pooled(
                     rule, factor: factor, columns: 0..<columns, rowLength: columns, elements,
                     rowsAtOnce: random.integer(1...5), height: height)
-                #expect(cells.count == whole.values.count)
+                #expect(cells.count == whole.values.elements.count)
                 for (index, cell) in cells.enumerated() {
                     #expect(cell.isNaN == (whole.kinds[index] == .notANumber))
-                    #expect(cell.isNaN || cell == whole.values[index] || abs(cell - whole.values[index]) < 1e-6)
+                    #expect(
+                        cell.isNaN || cell == whole.values.elements[index]
+                            || abs(cell - whole.values.elements[index]) < 1e-6)
                 }
             }
         }

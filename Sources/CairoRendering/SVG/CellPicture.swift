@@ -22,7 +22,7 @@ struct CellPicture {
         func source(_ block: CellBlock) throws(RenderingError) -> String {
             let larger = sides == [1, 1] ? block : block.enlarged(wide: sides[0], high: sides[1])
             let indexed = try encoder.encode(larger)
-            let png = if let indexed { indexed } else { try encoder.encode(larger.image) }
+            let png = if let indexed { indexed } else { try encoder.encode(RGBImage(cells: larger)) }
             return SVGWriter.source(png)
         }
         light = try source(block)

@@ -21,7 +21,7 @@ public struct Colorbar: Hashable, Sendable {
         case (.column, nil): return .bottom
         case (_, nil): return .right
         case (.row, .bottom?), (.column, .right?):
-            throw .colorbarPosition(sharing: sharing, position: position?.rawValue ?? "")
+            throw .colorbarPosition(sharing: sharing.rawValue, position: position?.rawValue ?? "")
         case (_, let position?): return position
         }
     }

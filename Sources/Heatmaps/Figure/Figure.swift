@@ -11,6 +11,3 @@ public protocol Figure: Sendable {
     /// Words to find the figure by, separated by commas: kept in PDF.
     var keywords: String { get set }
 }
-
-extension HeatmapGrid: Figure {}
-extension LineChart: Figure {}

@@ -1,14 +1,16 @@
+import Tensors
+
 /// A figure in words, from facts: what kind, which shape, which range, and what stands out.
 struct FigureDescription {
     let grid: HeatmapGrid
     let scales: ColorScales
-    /// What a drawn cell stands for.
-    let positionsPerCell: PositionsPerCell
+    /// The size of a drawn cell.
+    let cellSize: CellSize
 
-    init(_ grid: HeatmapGrid, _ scales: ColorScales, positionsPerCell: PositionsPerCell) {
+    init(_ grid: HeatmapGrid, _ scales: ColorScales, cellSize: CellSize) {
         self.grid = grid
         self.scales = scales
-        self.positionsPerCell = positionsPerCell
+        self.cellSize = cellSize
     }
 
     /// A short name for the document.
@@ -22,8 +24,8 @@ struct FigureDescription {
     var text: String {
         if let text = grid.alternativeText { return text }
         var sentences: [String] = []
-        let shape = grid.matrixShape
-        let size = "\(shape[0]) \(rowName) by \(shape[1]) \(columnName)"
+        let positions = [grid.cellGrid.queries, grid.cellGrid.keys]
+        let size = "\(positions[0]) \(rowName) by \(positions[1]) \(columnName)"
         if count == 1 {
             sentences.append("Heatmap of \(size).")
         } else {
@@ -31,9 +33,9 @@ struct FigureDescription {
                 "Grid of \(count) heatmaps in \(counted(grid.rows, "row")) and \(counted(grid.columns, "column")), "
                     + "each \(size).")
         }
-        if !positionsPerCell.isOne {
-            let rule = grid.pooling.rule == .maximum ? "maximum" : "mean"
-            let sides = zip(shape.dimensions, positionsPerCell.sides).map { String(min($0, $1)) }
+        if !cellSize.isOne {
+            let rule = grid.poolingRule == .maximum ? "maximum" : "mean"
+            let sides = zip(positions, cellSize.sides).map { String(min($0, $1)) }
             sentences.append("Each cell is the \(rule) of \(sides.joined(separator: " by ")) values.")
         }
         if !grid.titles.columns.isEmpty { sentences.append("Columns: \(grid.titles.columns.joined(separator: ", ")).") }
@@ -52,19 +54,15 @@ struct FigureDescription {
             sentences.append("Mean attention on the first key\(key): \(number(share)).")
         }
         // A drawn cell may stand for several of what is counted.
-        let noun = !positionsPerCell.isOne && grid.pooling.factor.isOne ? "value" : "cell"
+        let noun = !cellSize.isOne && grid.cellGrid.size.isOne ? "value" : "cell"
         if scales.maskedCount > 0 { sentences.append("\(counted(scales.maskedCount, "masked \(noun)")).") }
         if scales.notANumberCount > 0 { sentences.append("\(counted(scales.notANumberCount, "NaN \(noun)")).") }
         return sentences.joined(separator: " ")
     }
 
     private func sentence(_ peak: ValueSurvey.Peak) -> String {
-        func positions(_ cell: Int, _ count: Int, by side: Int) -> Range<Int> {
-            cell * side..<min((cell + 1) * side, count)
-        }
-        let shape = grid.matrixShape
-        let query = grid.y.place(positions(peak.row, shape[0], by: grid.pooling.factor.queries), "row")
-        let key = grid.x.place(positions(peak.column, shape[1], by: grid.pooling.factor.keys), "column")
+        let query = grid.y.place(grid.cellGrid.queries(ofRow: peak.row), "row")
+        let key = grid.x.place(grid.cellGrid.keys(ofColumn: peak.column), "column")
         let place = "\(query), \(key)\(panelName(peak.panel))"
         let isAlone = peak.count == 1
         return "The largest value, \(number(Double(peak.value))), is "

@@ -7,7 +7,7 @@ import Tensors
 ///     figure.titles.figure = "Layer 3"
 ///
 /// `Layout` turns it into a page.
-public struct HeatmapGrid: Sendable {
+public struct HeatmapGrid: Figure {
     public let rows: Int
     public let columns: Int
     /// Row-major; nil where a place is empty. All panels have the same shape.
@@ -21,8 +21,11 @@ public struct HeatmapGrid: Sendable {
     /// An SVG has a dark look besides and shows the one that its reader prefers; other formats have the theme's.
     public var followsReader = false
     public var page = Page()
-    /// How positions become cells where there are too many, and what was pooled already.
-    public var pooling = PositionPooling()
+    /// The value that a cell shows where it stands for several positions.
+    public var poolingRule = PoolingRule.maximum
+    /// The positions along both axes, and the size of the cells of the panels in positions: 1 unless the values were pooled
+    /// before they came. The page may ask for still larger cells.
+    public var cellGrid: CellGrid
     /// Numbers in the cells; nil for none.
     public var annotation: CellAnnotation?
     /// Above each panel the attention that each key receives, at its right the entropy of each query.
@@ -58,6 +61,7 @@ public struct HeatmapGrid: Sendable {
         rows = grid.count
         columns = first.count
         panels = Array(grid.joined())
+        cellGrid = CellGrid(queries: shape[0], keys: shape[1])
     }
 
     /// The panel at that place, nil where it is empty.
@@ -66,42 +70,9 @@ public struct HeatmapGrid: Sendable {
         return panels[row * columns + column]
     }
 
-    /// (queries, keys) of every panel: the positions of its axes.
-    public var matrixShape: Shape { pooling.positions ?? panelShape }
-
-    /// (rows, columns) of cells in every panel: fewer than the positions where those were pooled before.
-    var cellShape: Shape { pooling.cells ?? panelShape }
-
+    /// (rows, columns) of every panel.
     var panelShape: Shape {
         guard let panel = panels.lazy.compactMap({ $0 }).first else { preconditionFailure("a grid has a panel") }
         return panel.values.shape
     }
-}
-
-/// The titles of a figure. Empty lists mean no titles.
-public struct Titles: Hashable, Sendable {
-    public var figure: String?
-    /// One for each column, above the first row.
-    public var columns: [String] = []
-    /// One for each row, at the left.
-    public var rows: [String] = []
-
-    public init() {}
-}
-
-/// How values become colours.
-public struct ColorEncoding: Hashable, Sendable {
-    public var colormap = Colormap.reds
-    /// Which panels share one range, and so one colorbar.
-    public var sharing = ScaleSharing.shared
-    /// The value of the first colour; nil takes the smallest value drawn.
-    public var minimum: Double?
-    /// The value of the last colour; nil takes the largest value drawn.
-    public var maximum: Double?
-    /// How the range is spread over the colours.
-    public var norm = ColorNorm.linear
-    /// Where no limit is set, the range leaves out the lowest and the highest 2 % of the values.
-    public var isRobust = false
-
-    public init() {}
 }

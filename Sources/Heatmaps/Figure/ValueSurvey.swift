@@ -17,7 +17,7 @@ struct ValueSurvey {
     private(set) var firstKeyShare: Double?
 
     init(_ grid: HeatmapGrid) {
-        var (looksLikeAttention, share, rows) = (grid.pooling.factor.isOne, 0.0, 0)
+        var (looksLikeAttention, share, rows) = (grid.cellGrid.size.isOne, 0.0, 0)
         for (place, panel) in grid.panels.enumerated() {
             guard let panel else { continue }
             let (values, masked) = (panel.values.elements, panel.masked)
@@ -40,7 +40,7 @@ struct ValueSurvey {
                 if masked?[first] != true { share += Double(values[first]) }
             }
         }
-        if looksLikeAttention, rows > 0, grid.pooling.factor.isOne, grid.matrixShape[1] > 1 {
+        if looksLikeAttention, rows > 0, grid.cellGrid.keys > 1 {
             firstKeyShare = share / Double(rows)
         }
     }

@@ -4,7 +4,7 @@ extension BlockLayout {
     private static var bracketInset: Double { 1 }
 
     mutating func segmentsBelow(_ frame: Rect) {
-        let parts = grid.x.segments.parts(count: grid.matrixShape[1])
+        let parts = grid.x.segments.parts(count: grid.cellGrid.keys)
         guard !parts.isEmpty else { return }
         let labels = plan.texts.suffix(below.labels.count).map(\.box.maxY).max() ?? frame.maxY + theme.tickLength
         let y = max(labels, frame.maxY) + theme.tickPadding
@@ -26,7 +26,7 @@ extension BlockLayout {
     }
 
     mutating func segmentsBeside(_ frame: Rect) {
-        let parts = grid.y.segments.parts(count: grid.matrixShape[0])
+        let parts = grid.y.segments.parts(count: grid.cellGrid.queries)
         guard !parts.isEmpty else { return }
         let labels = plan.texts.suffix(beside.labels.count).map(\.box.x).min() ?? frame.x - theme.tickLength
         let x = min(labels, frame.x) - theme.tickPadding

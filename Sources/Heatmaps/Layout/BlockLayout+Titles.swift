@@ -54,15 +54,16 @@ extension BlockLayout {
     /// What the page must say so that nobody reads more from a colour than it tells.
     mutating func placeCaption() {
         var lines: [String] = []
-        if !sizing.pooling.isOne {
+        if !sizing.cellSize.isOne {
             // An axis may have fewer positions than a cell could hold.
-            let sides = zip(grid.matrixShape.dimensions, sizing.pooling.sides).map { String(min($0, $1)) }
-            lines.append("1 cell = \(grid.pooling.rule.rawValue) of \(sides.joined(separator: " × "))")
+            let positions = [grid.cellGrid.queries, grid.cellGrid.keys]
+            let sides = zip(positions, sizing.cellSize.sides).map { String(min($0, $1)) }
+            lines.append("1 cell = \(grid.poolingRule.rawValue) of \(sides.joined(separator: " × "))")
         }
         let clipped = scales.clipped.reduce(0) { $0 + $1.below + $1.above }
         if clipped > 0 {
             lines.append(
-                "\(clipped) of \(scales.finiteCount) \(sizing.pooling.noun)s \(clipped == 1 ? "lies" : "lie") beyond the colour scale"
+                "\(clipped) of \(scales.finiteCount) \(sizing.cellSize.isOne ? "value" : "cell")s \(clipped == 1 ? "lies" : "lie") beyond the colour scale"
             )
         }
         for line in lines {

@@ -1,3 +1,5 @@
+import Tensors
+
 /// Places a whole figure for one size of cells, the block of panels beginning at (0, 0).
 ///
 /// Everything is measured before it is placed and the page is the box around it: nothing can be clipped.
@@ -38,15 +40,15 @@ struct BlockLayout<Measurer: TextMeasuring> {
         self.measurer = measurer
         let dot = grid.page.dot
         cell = Size(width: Double(sizing.dots.keys) * dot, height: Double(sizing.dots.queries) * dot)
-        let shape = grid.matrixShape
-        let drawn = sizing.pooling.cells(shape.dimensions)
-        panelSize = Size(width: Double(drawn[1]) * cell.width, height: Double(drawn[0]) * cell.height)
+        let drawn = CellGrid(queries: grid.cellGrid.queries, keys: grid.cellGrid.keys, size: sizing.cellSize)
+        panelSize = Size(width: Double(drawn.columns) * cell.width, height: Double(drawn.rows) * cell.height)
         pitch = Size(
-            width: cell.width / Double(sizing.pooling.keys), height: cell.height / Double(sizing.pooling.queries))
+            width: cell.width / Double(sizing.cellSize.keys), height: cell.height / Double(sizing.cellSize.queries))
         below = TickLabels.below(
-            grid.x, count: shape[1], length: pitch.width * Double(shape[1]), theme: grid.theme, measurer: measurer)
+            grid.x, count: drawn.keys, length: pitch.width * Double(drawn.keys), theme: grid.theme, measurer: measurer)
         beside = TickLabels.beside(
-            grid.y, count: shape[0], length: pitch.height * Double(shape[0]), theme: grid.theme, measurer: measurer)
+            grid.y, count: drawn.queries, length: pitch.height * Double(drawn.queries), theme: grid.theme,
+            measurer: measurer)
     }
 
     /// The plan in block coordinates; its page is still empty.
@@ -54,7 +56,7 @@ struct BlockLayout<Measurer: TextMeasuring> {
         var layout = self
         layout.plan.cell = cell
         layout.plan.rank = sizing.rank
-        layout.plan.pooling = sizing.pooling
+        layout.plan.cellSize = sizing.cellSize
         layout.measureGaps()
         layout.placePanels()
         layout.placeTickLabels()

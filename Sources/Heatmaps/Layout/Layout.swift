@@ -8,43 +8,6 @@ public struct Layout<Measurer: TextMeasuring> {
         self.measurer = measurer
     }
 
-    /// The finished page.
-    ///
-    /// - Throws: `FigureError` when titles or labels have wrong counts, the range is not a range, or the page cannot
-    ///   hold the figure.
-    public func scene() throws(FigureError) -> Scene {
-        let values = try ColorScales(grid)
-        let annotations = grid.annotation.map {
-            AnnotationLayout($0, grid: grid, scales: values, measurer: measurer)
-        }
-        try checkCells()
-        let marginals = try grid.hasMarginals ? Marginals(grid) : nil
-        var (drawn, scales) = (grid, values)
-        var plan = try plan(scales, marginals, wishedCell: annotations?.wishedCell)
-        // The colours are those of the cells that are drawn. Their bar may be wider than that of the values, and so may leave
-        // room for fewer of them.
-        while plan.pooling != drawn.pooling.factor {
-            drawn = try grid.pooled(to: plan.pooling)
-            scales = try ColorScales(drawn)
-            plan = try self.plan(scales, marginals, highestRank: plan.rank)
-        }
-        return SceneBuilder(
-            grid: drawn, scales: scales, marginals: marginals, plan: plan, annotations: annotations,
-            description: FigureDescription(grid, values, positionsPerCell: plan.pooling)
-        ).scene()
-    }
-
-    /// What a drawn cell stands for when the panels have a cell for each query and key: what to pool by before the values
-    /// are there. For that, panels may stand for their positions with a single cell, see `PositionPooling`.
-    ///
-    /// - Throws: as `scene()`.
-    public func positionsPerCell() throws(FigureError) -> PositionsPerCell {
-        var open = grid
-        open.pooling = grid.pooling.unpooled
-        open.colors = grid.colors.standingIn
-        return try Layout(open, measurer: measurer).plan(ColorScales(open)).pooling
-    }
-
     /// Where everything stands.
     ///
     /// - Throws: as `scene()`.
@@ -80,7 +43,7 @@ public struct Layout<Measurer: TextMeasuring> {
 
     private func finished(_ plan: LayoutPlan, _ scales: ColorScales, shortened: Int) -> LayoutPlan {
         var plan = plan
-        let noun = plan.pooling.noun
+        let noun = plan.cellSize.isOne ? "value" : "cell"
         if shortened > 0 {
             plan.notes.append(
                 "\(shortened) \(shortened == 1 ? "label ends" : "labels end") in an ellipsis; --label-width shows more")
@@ -113,14 +76,14 @@ public struct Layout<Measurer: TextMeasuring> {
         return plan
     }
 
-    private func checkCells() throws(FigureError) {
-        let found = grid.panelShape
-        if found != grid.cellShape {
+    func checkCells() throws(FigureError) {
+        let (cells, found) = (grid.cellGrid, grid.panelShape.dimensions)
+        if found != [cells.rows, cells.columns] {
             throw .pooledShapeMismatch(
-                positions: grid.matrixShape.dimensions, factor: grid.pooling.factor,
-                expected: grid.cellShape.dimensions, found: found.dimensions)
+                positions: [cells.queries, cells.keys], size: cells.size, expected: [cells.rows, cells.columns],
+                found: found)
         }
-        if grid.hasMarginals, !grid.pooling.factor.isOne { throw .marginalsOfPooledCells }
+        if grid.hasMarginals, !cells.size.isOne { throw .marginalsOfPooledCells }
     }
 
     private func check() throws(FigureError) {
@@ -131,7 +94,7 @@ public struct Layout<Measurer: TextMeasuring> {
         ] where given > 0 && given != wanted {
             throw .titleCount(kind: kind, expected: wanted, found: given)
         }
-        let shape = grid.matrixShape
+        let shape = [grid.cellGrid.queries, grid.cellGrid.keys]
         for (name, axis, expected) in [("x", grid.x, shape[1]), ("y", grid.y, shape[0])] {
             if case .tokens(let tokens) = axis.labels, tokens.count != expected {
                 throw .labelCount(axis: name, expected: expected, found: tokens.count)
@@ -140,7 +103,7 @@ public struct Layout<Measurer: TextMeasuring> {
         }
         for mark in grid.marks
         where !(0..<shape[0]).contains(mark.query) || !(0..<shape[1]).contains(mark.key) {
-            throw .markOutside(query: mark.query, key: mark.key, shape: shape.dimensions)
+            throw .markOutside(query: mark.query, key: mark.key, shape: shape)
         }
     }
 }

@@ -1,3 +1,5 @@
+import Tensors
+
 /// Where everything of a figure stands on its page, in points.
 public struct LayoutPlan: Sendable {
     struct PanelPlace {
@@ -22,11 +24,7 @@ public struct LayoutPlan: Sendable {
         /// Two corners on the bar, then the tip.
         var corners: [Point]
 
-        var box: Rect {
-            let (xs, ys) = (corners.map(\.x), corners.map(\.y))
-            let (left, top) = (xs.min() ?? 0, ys.min() ?? 0)
-            return Rect(x: left, y: top, width: (xs.max() ?? 0) - left, height: (ys.max() ?? 0) - top)
-        }
+        var box: Rect { Rect(around: corners) }
     }
 
     /// The bars above a panel or at its right.
@@ -55,8 +53,8 @@ public struct LayoutPlan: Sendable {
     var texts: [TextRun] = []
     /// The size of a drawn cell.
     var cell = Size(width: 0, height: 0)
-    /// What a drawn cell stands for.
-    var pooling: PositionsPerCell = 1
+    /// How many positions a drawn cell stands for.
+    var cellSize: CellSize = 1
     /// See `CellSizing`.
     var rank = 1
     /// What a reader of the terminal should know: labels left out, values clamped.
@@ -65,7 +63,7 @@ public struct LayoutPlan: Sendable {
     /// Whether labels of positions were left out.
     var isThinned = false
     /// Whether every cell and every label is there.
-    var isComplete: Bool { pooling.isOne && !isThinned }
+    var isComplete: Bool { cellSize.isOne && !isThinned }
 
     /// What labels must not cover.
     var boxes: [Rect] {
@@ -106,9 +104,4 @@ public struct LayoutPlan: Sendable {
         for index in separators.indices { separators[index] = separators[index].offset(x: x, y: y) }
         for index in ticks.indices { ticks[index] = ticks[index].offset(x: x, y: y) }
     }
-}
-
-extension Size {
-    /// The shorter of the two.
-    var side: Double { min(width, height) }
 }

@@ -100,7 +100,7 @@ struct PageFitting<Measurer: TextMeasuring> {
         }
         guard var fitting else {
             let theme = grid.theme.compacted(by: Self.compactions.last ?? 1)
-            let bounds = placed(sized(CellSizing.lowestRank(grid.cellShape)), theme).bounds
+            let bounds = placed(sized(CellSizing.lowestRank(grid.cellGrid)), theme).bounds
             let room = 2 * self.margin(theme)
             throw .pageTooSmall(
                 width: grid.page.width, height: grid.page.height,
@@ -123,9 +123,8 @@ struct PageFitting<Measurer: TextMeasuring> {
             let bounds = plan.bounds
             return bounds.width <= width && bounds.height <= height
         }
-        let shape = grid.cellShape
         // At the lowest rank a panel is one drawn cell; from rank 1 on no caption has to say what is pooled.
-        let ranks = [CellSizing.lowestRank(shape), 1]
+        let ranks = [CellSizing.lowestRank(grid.cellGrid), 1]
         guard var lowest = ranks.first(where: { fits(placed(sized($0), theme)) }) else { return nil }
         var beyond = highestRank.map { max($0, lowest) + 1 } ?? Int(max(width, height) / grid.page.dot) + 2
         while beyond - lowest > 1 {
@@ -142,13 +141,11 @@ struct PageFitting<Measurer: TextMeasuring> {
         guard let cell = grid.page.cellSize ?? (isFree ? max(CellSizing.largestCell, wishedCell ?? 0) : nil) else {
             return nil
         }
-        return CellSizing.closest(
-            to: cell, dot: grid.page.dot, shape: grid.cellShape, factor: grid.pooling.factor
-        ).rank
+        return CellSizing.closest(to: cell, dot: grid.page.dot, grid: grid.cellGrid).rank
     }
 
     private func sized(_ rank: Int) -> CellSizing {
-        CellSizing(rank: rank, shape: grid.cellShape, dot: grid.page.dot, factor: grid.pooling.factor)
+        CellSizing(rank: rank, grid: grid.cellGrid, dot: grid.page.dot)
     }
 
     private func placed(_ sizing: CellSizing, _ theme: Theme) -> LayoutPlan { block(sizing, theme).placed() }

@@ -86,10 +86,3 @@ public struct TextRun: Hashable, Sendable {
         }
     }
 }
-
-extension TextMeasuring {
-    /// The height of a capital letter: what the eye takes as the height of a line.
-    func capHeight(_ style: TextStyle) -> Double {
-        -measure("H", style: style).ink.y
-    }
-}

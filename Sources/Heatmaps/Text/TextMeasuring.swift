@@ -41,3 +41,10 @@ public struct TextExtents: Hashable, Sendable {
 public protocol TextMeasuring {
     func measure(_ text: String, style: TextStyle) -> TextExtents
 }
+
+extension TextMeasuring {
+    /// The height of a capital letter: what the eye takes as the height of a line.
+    func capHeight(_ style: TextStyle) -> Double {
+        -measure("H", style: style).ink.y
+    }
+}

@@ -70,21 +70,21 @@ extension AttendCommand {
         let crop = try area.cropped(view, queries: queries.count, keys: keys.count)
         let places = try places(queries, groups)
         let tokenSources = try tokenSources(inputs)
-        func figure(_ values: NamedTensor, masked: NamedTensor?, factor: PositionsPerCell) throws -> HeatmapGrid {
-            let positions = try Shape([crop.queries.count, crop.keys.count])
+        func figure(_ values: NamedTensor, masked: NamedTensor?, factor: CellSize) throws -> HeatmapGrid {
             let weights = try WeightsFigure(
                 values, masked: masked, whole: (queries.count, keys.count), tokens: tokenSources, options: tokens,
-                pooling: PositionPooling(area.pool, factor: factor, positions: positions), pooled: crop)
+                pooling: area.pool, cells: CellGrid(queries: crop.queries.count, keys: crop.keys.count, size: factor),
+                pooled: crop)
             return try drawing(weights)
         }
         // The page says how large a cell is, before there is any.
         let one = places.replacingValues(by: places.tensor.map { _ in 1 })
         let open = try figure(
             one, masked: mask == .none ? nil : one,
-            factor: PositionsPerCell(queries: crop.queries.count, keys: crop.keys.count))
+            factor: CellSize(queries: crop.queries.count, keys: crop.keys.count))
         let (renderer, factor) = try timings.measure("size of cells") {
             let renderer = try FigureRenderer()
-            return (renderer, try renderer.positionsPerCell(of: open))
+            return (renderer, try renderer.cellSize(of: open))
         }
         let maps = StreamedMaps(
             queries: queries, keys: keys, groups: groups, mask: mask,
@@ -117,7 +117,7 @@ extension AttendCommand {
 
     /// The map, with as many threads as the memory allows.
     private func map(
-        _ maps: StreamedMaps, factor: PositionsPerCell, count: Int, _ inputs: OperandOptions.Stored
+        _ maps: StreamedMaps, factor: CellSize, count: Int, _ inputs: OperandOptions.Stored
     ) throws -> StreamingAttentionMap {
         let rule: CellPooling.Rule = area.pool == .maximum ? .maximum : .mean
         let pooling = try CellPooling(rule, size: .factors(queries: factor.queries, keys: factor.keys))

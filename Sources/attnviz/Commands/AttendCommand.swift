@@ -63,7 +63,7 @@ struct AttendCommand: ParsableCommand {
         }
         let weights = try WeightsFigure(
             chosen(all), masked: masked.map(chosen), whole: (queries, keys), tokens: tokenSources(inputs),
-            options: tokens, pooling: PositionPooling(area.pool))
+            options: tokens, pooling: area.pool)
         let drawing = try drawing(weights)
         var delivery = try output.draw(drawing, defaultName: "attend", after: timings)
         delivery.notes += weights.notes + note(deadRows: computed.deadRows.count)

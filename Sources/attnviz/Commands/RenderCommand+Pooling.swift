@@ -31,9 +31,9 @@ extension RenderCommand {
 
         let isTransposed = names.last == "query"
         let (rows, columns) = isTransposed ? (crop.keys, crop.queries) : (crop.queries, crop.keys)
-        func weights(_ matrices: [[Float]], factor: PositionsPerCell) throws -> WeightsFigure {
-            let cells = factor.cells([crop.queries.count, crop.keys.count])
-            let shape = isTransposed ? cells.reversed() : cells
+        func weights(_ matrices: [[Float]], factor: CellSize) throws -> WeightsFigure {
+            let cells = CellGrid(queries: crop.queries.count, keys: crop.keys.count, size: factor)
+            let shape = isTransposed ? [cells.columns, cells.rows] : [cells.rows, cells.columns]
             let last = zip(names.suffix(2), shape).map { NamedTensor.Axis(name: $0, positions: Array(0..<$1)) }
             let axes = chosen.axes + last
             let tensor = try Tensor(shape: axes.map(\.positions.count), elements: Array(matrices.joined()))
@@ -42,17 +42,16 @@ extension RenderCommand {
             }
             return try WeightsFigure(
                 part, whole: (sizeOf("query"), sizeOf("key")), tokens: sources, options: tokens,
-                pooling: PositionPooling(
-                    area.pool, factor: factor, positions: Shape([crop.queries.count, crop.keys.count])), pooled: crop)
+                pooling: area.pool, cells: cells, pooled: crop)
         }
         func sizeOf(_ axis: String) -> Int { names.firstIndex(of: axis).map { stored.shape[$0] } ?? 0 }
         // The page says how large a cell is, before there is any.
         let open = try drawing(
             weights(
                 chosen.indices.map { _ in [1] },
-                factor: PositionsPerCell(queries: crop.queries.count, keys: crop.keys.count)),
+                factor: CellSize(queries: crop.queries.count, keys: crop.keys.count)),
             place: place)
-        let factor = try timings.measure("size of cells") { try renderer.positionsPerCell(of: open) }
+        let factor = try timings.measure("size of cells") { try renderer.cellSize(of: open) }
         // Blocks of whole cells: what is in a cell is then the same for any number of threads.
         let (rowsPerCell, columnsPerCell) =
             isTransposed ? (factor.keys, factor.queries) : (factor.queries, factor.keys)

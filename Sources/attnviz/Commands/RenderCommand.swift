@@ -54,7 +54,7 @@ struct RenderCommand: ParsableCommand {
                     // As it is drawn, and so as it is saved; without these axes the figure says what is missing.
                     let part = try (try? chosen.movingToEnd(["query", "key"]))?.cropped(crop) ?? chosen
                     return try WeightsFigure(
-                        part, whole: whole, tokens: sources, options: tokens, pooling: PositionPooling(area.pool))
+                        part, whole: whole, tokens: sources, options: tokens, pooling: area.pool)
                 }
             }
         let drawing = try drawing(weights, place: place)
@@ -124,13 +124,13 @@ struct RenderSummary: Encodable {
     }
 
     init(figure: HeatmapGrid, weights: NamedTensor) throws {
-        let factor = figure.pooling.factor
-        queriesPerCell = factor.isOne ? nil : factor.queries
-        keysPerCell = factor.isOne ? nil : factor.keys
+        let cells = figure.cellGrid
+        queriesPerCell = cells.size.isOne ? nil : cells.size.queries
+        keysPerCell = cells.size.isOne ? nil : cells.size.keys
         // Of the positions, which are more than the cells.
         shape =
-            !factor.isOne
-            ? weights.tensor.shape.dimensions.dropLast(2) + figure.matrixShape.dimensions
+            !cells.size.isOne
+            ? weights.tensor.shape.dimensions.dropLast(2) + [cells.queries, cells.keys]
             : weights.tensor.shape.dimensions
         axes = weights.axes.map(\.name)
         facts = try FigureFacts(figure)

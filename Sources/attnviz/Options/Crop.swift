@@ -1,7 +1,7 @@
 import ArgumentParser
-import Heatmaps
+import Tensors
 
-extension PositionPooling.Rule: ExpressibleByArgument {}
+extension PoolingRule: ExpressibleByArgument {}
 
 /// A part of a map on the command line: `0:512,7680:8192`, queries and then keys.
 struct Crop {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Heatmaps
+import Tensors
 
 /// Which queries and keys are drawn, and what a cell shows of several of them.
 struct CropOptions: ParsableArguments {
@@ -15,7 +15,7 @@ struct CropOptions: ParsableArguments {
         help: ArgumentHelp(
             "What a cell shows of several positions: their largest value, or their mean. The colours span the cells.",
             valueName: "max|mean"))
-    var pool = PositionPooling.Rule.maximum
+    var pool = PoolingRule.maximum
 
     /// The queries and keys of `--crop`, all without it.
     ///

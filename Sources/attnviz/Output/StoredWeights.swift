@@ -47,7 +47,7 @@ struct StoredWeights {
         var sources = try tokens.sources(file)
         if view.transpose { sources = (keys: sources.queries, queries: sources.keys) }
         return try WeightsFigure(
-            weights, whole: (count("query"), count("key")), tokens: sources, options: tokens, pooling: PositionPooling()
+            weights, whole: (count("query"), count("key")), tokens: sources, options: tokens, pooling: .maximum
         )
     }
 

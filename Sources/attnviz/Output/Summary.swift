@@ -53,9 +53,8 @@ struct FigureFacts: Encodable {
         rowTitles = figure.titles.rows
         let titles = figure.panels.map { $0?.title }
         panelTitles = titles.contains { $0 != nil } ? titles.map { $0 ?? "" } : nil
-        let shape = figure.matrixShape
-        xLabels = Self.labels(figure.x.labels, count: shape[1])
-        yLabels = Self.labels(figure.y.labels, count: shape[0])
+        xLabels = Self.labels(figure.x.labels, count: figure.cellGrid.keys)
+        yLabels = Self.labels(figure.y.labels, count: figure.cellGrid.queries)
         let scales = try figure.colorScales()
         vmin = scales.map(\.minimum).min() ?? 0
         vmax = scales.map(\.maximum).max() ?? 0

@@ -13,22 +13,25 @@ struct WeightsFigure {
     private(set) var keyTokens: [String]?
     private var queryTokens: [String]?
     private var showsAll = false
-    private let pooling: PositionPooling
+    private let pooling: PoolingRule
+    /// The cells that `weights` are; nil where a cell is one query and one key.
+    private let cells: CellGrid?
     /// The positions that are drawn, where cells stand for several of them.
     private let pooled: (queries: Range<Int>, keys: Range<Int>)?
 
     /// - Parameters:
     ///   - weights: the part that is drawn; its `query` and `key` axes know their positions in the whole.
     ///   - whole: how many queries and keys the tokens are for.
-    ///   - pooled: the positions that `weights` stand for when they were pooled, as `pooling` says.
+    ///   - pooled: the positions that `weights` stand for when they were pooled, as `cells` says.
     /// - Throws: `DataError` when there is another number of tokens.
     init(
         _ weights: NamedTensor, masked: NamedTensor? = nil, whole: (queries: Int, keys: Int),
         tokens: (keys: TokenOptions.Source?, queries: TokenOptions.Source?), options: TokenOptions,
-        pooling: PositionPooling, pooled: (queries: Range<Int>, keys: Range<Int>)? = nil
+        pooling: PoolingRule, cells: CellGrid? = nil, pooled: (queries: Range<Int>, keys: Range<Int>)? = nil
     ) throws {
         self.weights = weights
         self.pooling = pooling
+        self.cells = cells
         self.pooled = pooled
         self.masked = masked
         // Weights without such an axis have an error of their own, when their figure is made.
@@ -39,7 +42,7 @@ struct WeightsFigure {
         if options.mergeSubwords { try mergeSubwords() }
         keyTokens = keyTokens.map(options.shown)
         queryTokens = queryTokens.map(options.shown)
-        if self.masked == nil, pooled == nil || pooling.factor.isOne,
+        if self.masked == nil, cells?.size.isOne != false,
             let note = try Self.transpositionNote(self.weights)
         {
             notes.append(note)
@@ -83,7 +86,8 @@ struct WeightsFigure {
 
     func figure(columns: Int?) throws -> HeatmapGrid {
         var figure = try HeatmapGrid(weights, masked: masked, columns: columns)
-        figure.pooling = pooling
+        figure.poolingRule = pooling
+        if let cells { figure.cellGrid = cells }
         figure.x = Axis(label: "Keys", labels: try labels(keyTokens, along: "key"))
         figure.y = Axis(label: "Queries", labels: try labels(queryTokens, along: "query"))
         return figure

@@ -4,16 +4,17 @@ import Testing
 
 @testable import Heatmaps
 
-struct PositionPoolingTests {
-    /// A figure whose cells stand for `factor` by `factor` of (queries, keys).
+struct CellGridFigureTests {
+    /// A figure whose cells hold `size` positions.
     private func figure(
-        _ rule: PositionPooling.Rule = .maximum, factor: PositionsPerCell, queries: Int, keys: Int
+        _ rule: PoolingRule = .maximum, size: CellSize, queries: Int, keys: Int
     ) throws -> HeatmapGrid {
-        let shape = factor.cells([queries, keys])
-        let count = shape.reduce(1, *)
-        let values = try Tensor(shape: shape, elements: (0..<count).map { Float($0) / Float(count) })
+        let cells = CellGrid(queries: queries, keys: keys, size: size)
+        let count = cells.rows * cells.columns
+        let values = try Tensor(
+            shape: [cells.rows, cells.columns], elements: (0..<count).map { Float($0) / Float(count) })
         var grid = try HeatmapGrid(panels: [[Panel(values)]])
-        grid.pooling = try PositionPooling(rule, factor: factor, positions: Shape([queries, keys]))
+        (grid.poolingRule, grid.cellGrid) = (rule, cells)
         return grid
     }
 
@@ -22,7 +23,7 @@ struct PositionPoolingTests {
     }
 
     @Test func axesAndWordsCountPositions() throws {
-        var grid = try figure(factor: 16, queries: 1600, keys: 3190)
+        var grid = try figure(size: 16, queries: 1600, keys: 3190)
         grid.page.cellSize = 3
         (grid.x.label, grid.y.label) = ("Keys", "Queries")
         let scene = try scene(grid)
@@ -40,18 +41,18 @@ struct PositionPoolingTests {
     }
 
     @Test func theTickOfAPositionStandsOnItsCell() throws {
-        var grid = try figure(factor: 10, queries: 40, keys: 50)
+        var grid = try figure(size: 10, queries: 40, keys: 50)
         grid.page.cellSize = 24
         let plan = try Layout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid))
         let panel = plan.panels[0].frame
-        #expect(plan.pooling == 10)
+        #expect(plan.cellSize == 10)
         #expect(abs(panel.width - 5 * plan.cell.width) < 1e-9)
         let label = try #require(plan.texts.first { $0.text == "20" && $0.box.y > panel.maxY })
         #expect(abs(label.box.midX - (panel.x + 2.05 * plan.cell.width)) < 0.5)
     }
 
     @Test func tokensAndPartsAreOfPositions() throws {
-        var grid = try figure(factor: 2, queries: 5, keys: 6)
+        var grid = try figure(size: 2, queries: 5, keys: 6)
         grid.x.labels = .tokens(["a", "b", "c", "d", "e", "f"])
         grid.y.segments = AxisSegments(starts: [4])
         #expect(try scene(grid).texts.map(\.text).contains("f"))
@@ -60,14 +61,14 @@ struct PositionPoolingTests {
     }
 
     @Test func layoutPoolsFurtherByWholeFactors() throws {
-        var grid = try figure(factor: 3, queries: 900, keys: 900)
+        var grid = try figure(size: 3, queries: 900, keys: 900)
         grid.page.resolution = 72
         grid.page.size = Size(width: 220, height: 200)
         let plan = try Layout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid))
-        #expect(plan.pooling.keys > 3 && plan.pooling.keys.isMultiple(of: 3))
+        #expect(plan.cellSize.keys > 3 && plan.cellSize.keys.isMultiple(of: 3))
         #expect(
             try scene(grid).texts.map(\.text).contains(
-                "1 cell = max of \(plan.pooling.queries) \u{00D7} \(plan.pooling.keys)"))
+                "1 cell = max of \(plan.cellSize.queries) \u{00D7} \(plan.cellSize.keys)"))
         // The last of all is the largest, whatever is pooled.
         let block = try scene(grid).blocks[0]
         #expect(block.indices.last == 255)
@@ -75,21 +76,19 @@ struct PositionPoolingTests {
 
     @Test func poolingTwiceIsPoolingOnce() throws {
         var random = SeededGenerator(seed: 5)
-        for rule in PositionPooling.Rule.allCases {
+        for rule in PoolingRule.allCases {
             for _ in 0..<50 {
                 let (rows, columns) = (random.integer(1...40), random.integer(1...40))
                 let (first, second) = (random.integer(1...6), random.integer(1...6))
                 let elements = (0..<rows * columns).map { _ in Float(random.integer(0...1000)) / 1000 }
-                let whole = try Panel(Tensor(shape: [rows, columns], elements: elements))
-                let once = Pooling(rule, factor: PositionsPerCell(first * second)).pooled(whole)
-                let half = Pooling(rule, factor: PositionsPerCell(first)).pooled(whole)
-                let stored = try PositionPooling(
-                    rule, factor: PositionsPerCell(first), positions: Shape([rows, columns]))
-                let cells = try #require(stored.cells)
-                let panel = try Panel(Tensor(shape: cells.dimensions, elements: half.values))
-                let twice = Pooling(rule, factor: PositionsPerCell(second)).pooled(panel, stored)
-                #expect(zip(once.values, twice.values).allSatisfy { abs($0 - $1) < 1e-6 })
-                #expect(once.kinds == twice.kinds)
+                var whole = try HeatmapGrid(matrices: Tensor(shape: [rows, columns], elements: elements))
+                whole.poolingRule = rule
+                let once = try whole.pooled(to: CellSize(first * second))
+                let twice = try whole.pooled(to: CellSize(first)).pooled(to: CellSize(first * second))
+                #expect(once.cellGrid == twice.cellGrid)
+                let (one, other) = (try #require(once.panels[0]), try #require(twice.panels[0]))
+                #expect(zip(one.values.elements, other.values.elements).allSatisfy { abs($0 - $1) < 1e-6 })
+                #expect(one.kinds == other.kinds)
             }
         }
     }
@@ -97,48 +96,48 @@ struct PositionPoolingTests {
     @Test func aMeanCountsMaskedPositionsAsZero() throws {
         let panel = try Panel(
             Tensor(shape: [1, 6], elements: [9, 1, 9, 9, .nan, 2]), masked: [true, false, true, true, false, false])
-        let (values, kinds) = Pooling(.mean, factor: 2).pooled(panel)
-        #expect(kinds == [.value, .masked, .notANumber])
-        #expect(values[0] == 0.5)
+        var grid = try HeatmapGrid(panels: [[panel]])
+        grid.poolingRule = .mean
+        let pooled = try #require(grid.pooled(to: 2).panels[0])
+        #expect(pooled.kinds == [.value, .masked, .notANumber])
+        #expect(pooled.values.elements[0] == 0.5)
     }
 
     @Test(arguments: [(700, 900), (131_072, 131_072), (50, 60), (9000, 7)])
-    func oneCellIsEnoughToAskHowManyPositionsACellHolds(queries: Int, keys: Int) throws {
+    func oneCellIsEnoughToAskForTheSizeOfCells(queries: Int, keys: Int) throws {
         var open = try HeatmapGrid(panels: [[Panel(Tensor(shape: [1, 1], elements: [1]))]])
-        open.pooling = try PositionPooling(
-            .maximum, factor: PositionsPerCell(queries: queries, keys: keys), positions: Shape([queries, keys]))
-        let factor = try Layout(open, measurer: FixedWidthMeasurer()).positionsPerCell()
-        var grid = try figure(factor: factor, queries: queries, keys: keys)
-        // What was pooled by that factor is not pooled again, and would be without it.
-        #expect(try Layout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid)).pooling == factor)
+        open.cellGrid = CellGrid(queries: queries, keys: keys, size: CellSize(queries: queries, keys: keys))
+        let size = try Layout(open, measurer: FixedWidthMeasurer()).cellSize()
+        var grid = try figure(size: size, queries: queries, keys: keys)
+        // What has cells of that size is not pooled again, and would be without it.
+        #expect(try Layout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid)).cellSize == size)
         guard queries * keys < 1_000_000 else { return }
-        grid = try figure(factor: 1, queries: queries, keys: keys)
-        #expect(try Layout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid)).pooling == factor)
+        grid = try figure(size: 1, queries: queries, keys: keys)
+        #expect(try Layout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid)).cellSize == size)
     }
 
     @Test func whatDoesNotFitIsRefused() throws {
-        var grid = try figure(factor: 4, queries: 10, keys: 10)
+        var grid = try figure(size: 4, queries: 10, keys: 10)
         grid.hasMarginals = true
         #expect(throws: FigureError.marginalsOfPooledCells) { try scene(grid) }
         grid.hasMarginals = false
-        grid.pooling = try PositionPooling(.mean, factor: 4, positions: Shape([10, 13]))
+        grid.cellGrid = CellGrid(queries: 10, keys: 13, size: 4)
         #expect(
-            throws: FigureError.pooledShapeMismatch(positions: [10, 13], factor: 4, expected: [3, 4], found: [3, 3])
+            throws: FigureError.pooledShapeMismatch(positions: [10, 13], size: 4, expected: [3, 4], found: [3, 3])
         ) { try scene(grid) }
-        #expect(throws: FigureError.self) { try PositionPooling(.mean, factor: 0, positions: Shape([1, 1])) }
     }
 
     /// The colours are the same whether positions were pooled before the figure or for it.
     @Test func coloursSpanTheCellsThatAreDrawn() throws {
         var random = SeededGenerator(seed: 7)
         let elements = (0..<900 * 900).map { _ in Float(random.integer(0...1000)) / 1000 }
-        for rule in PositionPooling.Rule.allCases {
+        for rule in PoolingRule.allCases {
             var whole = try HeatmapGrid(panels: [[Panel(Tensor(shape: [900, 900], elements: elements))]])
-            whole.pooling = PositionPooling(rule)
+            whole.poolingRule = rule
             whole.page.cellSize = 0.1
-            let factor = try Layout(whole, measurer: FixedWidthMeasurer()).positionsPerCell()
-            #expect(factor.keys > 1)
-            var pooled = try whole.pooled(to: factor)
+            let size = try Layout(whole, measurer: FixedWidthMeasurer()).cellSize()
+            #expect(size.keys > 1)
+            var pooled = try whole.pooled(to: size)
             pooled.page.cellSize = nil
             let (one, other) = (try scene(whole), try scene(pooled))
             #expect(one.blocks[0].indices == other.blocks[0].indices)
@@ -154,15 +153,14 @@ struct PositionPoolingTests {
         var open = try HeatmapGrid(panels: [[Panel(Tensor(shape: [1, 1], elements: [1]))]])
         open.page.width = 241
         open.colors.minimum = 0
-        open.pooling = try PositionPooling(
-            .maximum, factor: PositionsPerCell(positions), positions: Shape([positions, positions]))
-        let factor = try Layout(open, measurer: FixedWidthMeasurer()).positionsPerCell()
-        var grid = try figure(factor: factor, queries: positions, keys: positions)
+        open.cellGrid = CellGrid(queries: positions, keys: positions, size: CellSize(positions))
+        let size = try Layout(open, measurer: FixedWidthMeasurer()).cellSize()
+        var grid = try figure(size: size, queries: positions, keys: positions)
         grid = try HeatmapGrid(panels: [[Panel(try #require(grid.panels[0]).values.map { $0 * largest })]])
         (grid.page, grid.colors) = (open.page, open.colors)
-        grid.pooling = try PositionPooling(.maximum, factor: factor, positions: Shape([positions, positions]))
+        grid.cellGrid = CellGrid(queries: positions, keys: positions, size: size)
         let plan = try Layout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid))
-        #expect(plan.pooling == factor)
+        #expect(plan.cellSize == size)
         #expect(plan.panels[0].frame.width > 95)
     }
 
@@ -195,30 +193,29 @@ struct PositionPoolingTests {
     @Test(arguments: [(1, 3_000), (3_000, 1), (100, 20_000), (3, 700), (9_000, 90)])
     func narrowAxesCanBeSeen(queries: Int, keys: Int) throws {
         var open = try HeatmapGrid(panels: [[Panel(Tensor(shape: [1, 1], elements: [1]))]])
-        open.pooling = try PositionPooling(
-            .maximum, factor: PositionsPerCell(queries: queries, keys: keys), positions: Shape([queries, keys]))
-        let factor = try Layout(open, measurer: FixedWidthMeasurer()).positionsPerCell()
-        let grid = try figure(factor: factor, queries: queries, keys: keys)
+        open.cellGrid = CellGrid(queries: queries, keys: keys, size: CellSize(queries: queries, keys: keys))
+        let size = try Layout(open, measurer: FixedWidthMeasurer()).cellSize()
+        let grid = try figure(size: size, queries: queries, keys: keys)
         let plan = try Layout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid))
-        #expect(plan.pooling == factor)
+        #expect(plan.cellSize == size)
         let frame = plan.panels[0].frame
         #expect(min(frame.width, frame.height) >= 11.5 && max(frame.width, frame.height) > 200)
         // Few positions are shown one by one.
-        let (few, sides) = (min(queries, keys), factor.sides)
+        let (few, sides) = (min(queries, keys), size.sides)
         if few <= 100 { #expect((queries < keys ? sides[0] : sides[1]) == 1) }
         let scene = try scene(grid)
-        if !factor.isOne {
+        if !size.isOne {
             #expect(scene.texts.map(\.text).contains("1 cell = max of \(sides[0]) \u{00D7} \(sides[1])"))
         }
-        #expect(scene.blocks[0].indices.count == factor.cells([queries, keys]).reduce(1, *))
+        #expect(scene.blocks[0].indices.count == grid.cellGrid.rows * grid.cellGrid.columns)
     }
 
     /// Only what could not be seen is stretched.
     @Test func cellsAreSquareOtherwise() throws {
         for (queries, keys) in [(2, 10), (1, 8), (64, 64), (100, 700), (3000, 400), (5000, 300)] {
-            let grid = try figure(factor: 1, queries: queries, keys: keys)
+            let grid = try figure(size: 1, queries: queries, keys: keys)
             let plan = try Layout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid))
-            #expect(plan.cell.width == plan.cell.height && plan.pooling.queries == plan.pooling.keys)
+            #expect(plan.cell.width == plan.cell.height && plan.cellSize.queries == plan.cellSize.keys)
         }
     }
 }

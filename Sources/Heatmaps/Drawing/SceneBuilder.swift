@@ -20,7 +20,7 @@ struct SceneBuilder<Measurer: TextMeasuring> {
         var hatching: [CellKind: [Line]] = [:]
         var numbers: [TextRun] = []
         let titles = cellTitles
-        let numberSize = plan.pooling.isOne ? annotations?.size(cell: plan.cell.side) : nil
+        let numberSize = plan.cellSize.isOne ? annotations?.size(cell: plan.cell.side) : nil
         let places = plan.panels.compactMap { place in
             grid.panel(row: place.row, column: place.column).map { (place: place, panel: $0) }
         }
@@ -83,13 +83,9 @@ struct SceneBuilder<Measurer: TextMeasuring> {
 
     /// Nil unless they are asked for and not too many.
     private var cellTitles: CellTitles? {
-        let shape = grid.matrixShape
-        let cells = plan.pooling.cells(shape.dimensions).reduce(plan.panels.count, *)
-        guard grid.hasCellTitles, cells <= CellTitles.mostCells else {
-            return nil
-        }
-        return CellTitles(
-            x: grid.x, y: grid.y, rows: shape[0], columns: shape[1], pooling: plan.pooling, rule: grid.pooling.rule)
+        let cells = grid.cellGrid.rows * grid.cellGrid.columns * plan.panels.count
+        guard grid.hasCellTitles, cells <= CellTitles.mostCells else { return nil }
+        return CellTitles(x: grid.x, y: grid.y, grid: grid.cellGrid, rule: grid.poolingRule)
     }
 
     /// The colours of the map, then the looks of masked cells and NaN.

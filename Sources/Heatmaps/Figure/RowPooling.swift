@@ -1,8 +1,10 @@
+import Tensors
+
 /// Pools a matrix into cells while its rows come, without keeping them: for matrices that no memory should hold.
 ///
 /// A cell is NaN if any of its values is, else the largest or the mean of them.
 public struct RowPooling {
-    private let rule: PositionPooling.Rule
+    private let rule: PoolingRule
     /// The sides of a cell in rows and columns.
     private let height: Int
     private let width: Int
@@ -24,7 +26,7 @@ public struct RowPooling {
     ///   - columnsPerCell: how many columns; at least 1.
     ///   - columns: the part of each row that is pooled.
     public init(
-        _ rule: PositionPooling.Rule, rowsPerCell: Int, columnsPerCell: Int, columns: Range<Int>
+        _ rule: PoolingRule, rowsPerCell: Int, columnsPerCell: Int, columns: Range<Int>
     ) {
         precondition(
             rowsPerCell >= 1 && columnsPerCell >= 1 && columns.lowerBound >= 0,
@@ -82,7 +84,7 @@ public struct RowPooling {
     }
 
     private mutating func finishCells() {
-        let count = PositionPooling.cells(columns.count, factor: width)
+        let count = CellGrid.cells(columns.count, of: width)
         switch rule {
         case .maximum:
             let row = [Float](unsafeUninitializedCapacity: count) { row, initialized in
@@ -91,7 +93,7 @@ public struct RowPooling {
                 largest.withUnsafeBufferPointer { largest in
                     for offset in 0..<min(width, columns.count) {
                         var column = offset
-                        for cell in 0..<PositionPooling.cells(columns.count - offset, factor: width) {
+                        for cell in 0..<CellGrid.cells(columns.count - offset, of: width) {
                             row[cell] = largest[column] > row[cell] ? largest[column] : row[cell]
                             column &+= width
                         }

@@ -49,12 +49,3 @@ extension Polyline {
 extension Polygon {
     fileprivate var box: Rect { Rect(around: corners) }
 }
-
-extension Rect {
-    /// The smallest rectangle that holds all points.
-    fileprivate init(around points: [Point]) {
-        let (xs, ys) = (points.map(\.x), points.map(\.y))
-        let (left, top) = (xs.min() ?? 0, ys.min() ?? 0)
-        self.init(x: left, y: top, width: (xs.max() ?? 0) - left, height: (ys.max() ?? 0) - top)
-    }
-}

@@ -57,8 +57,9 @@ struct CellLines {
     private func cell(_ mark: CellMark, in frame: Rect) -> Rect {
         let size = plan.cell
         return Rect(
-            x: frame.x + Double(mark.key / plan.pooling.keys) * size.width,
-            y: frame.y + Double(mark.query / plan.pooling.queries) * size.height, width: size.width, height: size.height
+            x: frame.x + Double(mark.key / plan.cellSize.keys) * size.width,
+            y: frame.y + Double(mark.query / plan.cellSize.queries) * size.height, width: size.width,
+            height: size.height
         )
     }
 }

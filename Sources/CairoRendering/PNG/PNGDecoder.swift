@@ -65,19 +65,3 @@ struct PNGDecoder {
         return .unreadableImage(reason: reason)
     }
 }
-
-extension RGBImage {
-    /// The picture in a PNG file, such as one that `FigureRenderer` wrote.
-    ///
-    /// - Throws: `RenderingError.unreadableImage` or `.tooManyPixels`.
-    public init(png bytes: [UInt8]) throws(RenderingError) {
-        self = try PNGDecoder().decode(bytes)
-    }
-
-    /// The picture as a PNG file.
-    ///
-    /// - Throws: `RenderingError.png` with libpng's own reason.
-    public func png() throws(RenderingError) -> [UInt8] {
-        try PNGEncoder().encode(self)
-    }
-}

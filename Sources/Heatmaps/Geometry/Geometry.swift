@@ -18,6 +18,9 @@ public struct Size: Hashable, Sendable {
         self.width = width
         self.height = height
     }
+
+    /// The shorter of the two.
+    package var side: Double { min(width, height) }
 }
 
 /// An upright rectangle in points.
@@ -32,6 +35,13 @@ public struct Rect: Hashable, Sendable {
         self.y = y
         self.width = width
         self.height = height
+    }
+
+    /// The smallest rectangle that holds all points.
+    init(around points: [Point]) {
+        let (xs, ys) = (points.map(\.x), points.map(\.y))
+        let (left, top) = (xs.min() ?? 0, ys.min() ?? 0)
+        self.init(x: left, y: top, width: (xs.max() ?? 0) - left, height: (ys.max() ?? 0) - top)
     }
 
     public var size: Size { Size(width: width, height: height) }
@@ -59,5 +69,15 @@ public struct Rect: Hashable, Sendable {
 
     public func insetBy(_ amount: Double) -> Rect {
         Rect(x: x + amount, y: y + amount, width: width - 2 * amount, height: height - 2 * amount)
+    }
+}
+
+/// A straight line.
+public struct Line: Hashable, Sendable {
+    public let start: Point
+    public let end: Point
+
+    func offset(x: Double, y: Double) -> Line {
+        Line(start: Point(x: start.x + x, y: start.y + y), end: Point(x: end.x + x, y: end.y + y))
     }
 }

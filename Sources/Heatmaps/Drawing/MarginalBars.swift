@@ -11,7 +11,7 @@ struct MarginalBars {
             guard let panel = marginals.panels[strip.place] else { continue }
             let values = strip.isAbove ? panel.received : panel.entropy
             let largest = strip.isAbove ? marginals.largestReceived : marginals.largestEntropy
-            let count = strip.isAbove ? plan.pooling.keys : plan.pooling.queries
+            let count = strip.isAbove ? plan.cellSize.keys : plan.cellSize.queries
             let shares = PanelMarginals.pooled(values, by: count).map { largest > 0 ? $0 / largest : 0 }
             let corners = strip.isAbove ? above(shares, strip.frame) : beside(shares, strip.frame)
             items.append(

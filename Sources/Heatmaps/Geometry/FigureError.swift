@@ -10,7 +10,7 @@ public enum FigureError: Error, Equatable, Sendable {
     case missingAxis(axes: [String], needed: [String])
     case tooManyAxes(axes: [String])
     case panelShapeMismatch(expected: [Int], found: [Int], row: Int, column: Int)
-    case pooledShapeMismatch(positions: [Int], factor: PositionsPerCell, expected: [Int], found: [Int])
+    case pooledShapeMismatch(positions: [Int], size: CellSize, expected: [Int], found: [Int])
     case marginalsOfPooledCells
     case maskCountMismatch(expected: Int, found: Int)
     case titleCount(kind: String, expected: Int, found: Int)
@@ -27,7 +27,8 @@ public enum FigureError: Error, Equatable, Sendable {
     /// A logarithmic axis shows positive numbers, and every axis finite ones.
     case notOnAxis(curve: String, x: Double, y: Double)
     case invalidSize(name: String, value: Double, allowed: String)
-    case colorbarPosition(sharing: ScaleSharing, position: String)
+    /// `sharing` is what each scale holds for, such as `row`.
+    case colorbarPosition(sharing: String, position: String)
     /// A side that is nil is free.
     case pageTooSmall(width: Double?, height: Double?, needed: Size)
     case pageTooLarge(page: Size, limit: Double)
@@ -55,8 +56,8 @@ extension FigureError: CustomStringConvertible {
         case .panelShapeMismatch(let expected, let found, let row, let column):
             "all panels of a grid share their axes: the panel in row \(row), column \(column) has shape \(found), "
                 + "the first has \(expected)"
-        case .pooledShapeMismatch(let positions, let factor, let expected, let found):
-            "\(positions) positions in cells of \(factor.queries) by \(factor.keys) are panels of shape \(expected), found \(found)"
+        case .pooledShapeMismatch(let positions, let size, let expected, let found):
+            "\(positions) positions in cells of \(size.queries) by \(size.keys) are panels of shape \(expected), found \(found)"
         case .marginalsOfPooledCells:
             "the bars beside a panel need every weight, and the cells of this figure were pooled before"
         case .maskCountMismatch(let expected, let found):
@@ -93,7 +94,7 @@ extension FigureError: CustomStringConvertible {
         case .invalidSize(let name, let value, let allowed):
             "the \(name) must be \(allowed), found \(DecimalText.general(value, digits: 6))"
         case .colorbarPosition(let sharing, let position):
-            "with one scale per \(sharing.rawValue) the colorbars cannot stand at the \(position)"
+            "with one scale per \(sharing) the colorbars cannot stand at the \(position)"
         case .pageTooSmall(let width?, nil, let needed):
             "a page \(points(width)) pt wide is too narrow: titles and labels alone need \(points(needed.width)) pt"
         case .pageTooSmall(nil, let height?, let needed):

@@ -4,7 +4,7 @@
 ///     chart.title = "What dividing by √d does"
 ///
 /// `LineChartLayout` turns it into a page. Panels stand in one row where the page is wide enough, else in several.
-public struct LineChart: Sendable {
+public struct LineChart: Figure {
     public let panels: [ChartPanel]
     public let x: ChartAxis
     public var xLabel: String?
@@ -51,18 +51,4 @@ public struct LineChart: Sendable {
         let across = xLabel.map { " against \($0)" } ?? ""
         return "Line chart\(across). " + sentences.joined(separator: " ")
     }
-}
-
-/// How values are spread along a side of a chart.
-public struct ChartAxis: Hashable, Sendable {
-    public var isLogarithmic: Bool
-    /// Where the ticks are; nil places them at nice steps. Those that would touch are left out.
-    public var ticks: [Double]?
-
-    public init(isLogarithmic: Bool = false, ticks: [Double]? = nil) {
-        self.isLogarithmic = isLogarithmic
-        self.ticks = ticks
-    }
-
-    func holds(_ value: Double) -> Bool { value.isFinite && (!isLogarithmic || value > 0) }
 }

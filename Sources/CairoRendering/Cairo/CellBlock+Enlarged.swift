@@ -15,17 +15,4 @@ extension CellBlock {
         return CellBlock(
             frame: frame, rows: rows * high, columns: columns * wide, palette: palette, indices: larger)
     }
-
-    /// A pixel a cell.
-    var image: RGBImage {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(indices.count * 3)
-        for index in indices {
-            let color = palette[Int(index)]
-            bytes.append(color.red)
-            bytes.append(color.green)
-            bytes.append(color.blue)
-        }
-        return RGBImage(width: columns, height: rows, bytes: bytes)
-    }
 }

@@ -1,0 +1,4 @@
+/// What a cell shows.
+enum CellKind: Hashable {
+    case value, masked, notANumber
+}
