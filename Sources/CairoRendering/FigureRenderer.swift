@@ -16,21 +16,21 @@ public struct FigureRenderer {
     /// Lays a figure out.
     ///
     /// - Throws: `FigureError` when the figure cannot be drawn as asked.
-    public func scene(of figure: HeatmapGrid) throws(FigureError) -> Scene {
-        try adapting(figure) { (figure) throws(FigureError) in try Layout(figure, measurer: measurer).scene() }
+    public func scene(of figure: HeatmapGrid) throws(FigureError) -> FigureScene {
+        try adapting(figure) { (figure) throws(FigureError) in try HeatmapLayout(figure, measurer: measurer).scene() }
     }
 
     /// Lays a chart out.
     ///
     /// - Throws: `FigureError` when the page cannot hold the chart.
-    public func scene(of chart: LineChart) throws(FigureError) -> Scene {
+    public func scene(of chart: LineChart) throws(FigureError) -> FigureScene {
         try adapting(chart) { (chart) throws(FigureError) in try LineChartLayout(chart, measurer: measurer).scene() }
     }
 
     /// The scene of a figure, with its dark look besides where it follows its reader.
     private func adapting<Content: Figure>(
-        _ figure: Content, scene: (Content) throws(FigureError) -> Scene
-    ) throws(FigureError) -> Scene {
+        _ figure: Content, scene: (Content) throws(FigureError) -> FigureScene
+    ) throws(FigureError) -> FigureScene {
         let light = try scene(figure)
         guard figure.followsReader else { return light }
         var dark = figure
@@ -44,7 +44,7 @@ public struct FigureRenderer {
     ///
     /// - Throws: `FigureError` when the figure cannot be drawn as asked.
     public func cellSize(of figure: HeatmapGrid) throws(FigureError) -> CellSize {
-        try Layout(figure, measurer: measurer).cellSize()
+        try HeatmapLayout(figure, measurer: measurer).cellSize()
     }
 
     /// The bytes of a file.
@@ -52,10 +52,10 @@ public struct FigureRenderer {
     /// - Parameters:
     ///   - scene: the page.
     ///   - format: the kind of file.
-    ///   - resolution: dots per inch of a PNG; choose the one the figure was laid out for.
+    ///   - resolution: dots per inch of a PNG; nil takes those of the page that the figure was laid out for.
     /// - Throws: `RenderingError` when the page is too large or a library fails.
     public func render(
-        _ scene: Scene, as format: FigureFormat, resolution: Double = 150
+        _ scene: FigureScene, as format: FigureFormat, resolution: Double? = nil
     ) throws(RenderingError) -> [UInt8] {
         switch format {
         case .svg:
@@ -63,6 +63,7 @@ public struct FigureRenderer {
         case .pdf:
             return try PDFEncoder(scene: scene, shaper: measurer.shaper).pdf()
         case .png:
+            let resolution = resolution ?? scene.resolution
             let raster = try SceneRasterizer(scene, resolution: resolution, shaper: measurer.shaper).raster()
             return try PNGEncoder(resolution: resolution, title: scene.title, author: scene.author, software: "attnviz")
                 .encode(raster, of: scene)

@@ -59,7 +59,7 @@ public struct DotVersusScaled: Sendable {
     public func run(dimensions: [Int]) throws -> Experiment {
         guard !dimensions.isEmpty else { throw ExperimentError.emptyList(option: "--dims") }
         try check(dimensions: dimensions, option: "--dims")
-        var rows: [[Panel?]] = [[], []]
+        var rows: [[HeatmapPanel?]] = [[], []]
         var inputs: [(String, Tensor)] = []
         var attended: [Experiment.Attended] = []
         for dimension in dimensions {

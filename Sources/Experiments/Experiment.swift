@@ -100,10 +100,10 @@ extension ExperimentError: CustomStringConvertible {
 extension HeatmapGrid {
     /// A grid of attention weights as the articles show them: axes named, colours from 0, so that a light cell means little
     /// attention whatever the other cells are.
-    static func weights(_ panels: [[Panel?]]) throws(FigureError) -> HeatmapGrid {
+    static func weights(_ panels: [[HeatmapPanel?]]) throws(FigureError) -> HeatmapGrid {
         var figure = try HeatmapGrid(panels: panels)
-        figure.x.label = "Keys"
-        figure.y.label = "Queries"
+        (figure.x.label, figure.x.positionName) = ("Keys", "key")
+        (figure.y.label, figure.y.positionName) = ("Queries", "query")
         figure.colors.minimum = 0
         return figure
     }
@@ -111,9 +111,9 @@ extension HeatmapGrid {
 
 extension AttentionResult {
     /// A matrix out of the leading axes and queries as rows, for drawing several batch rows as one panel.
-    func panel(title: String? = nil) throws -> Panel {
+    func panel(title: String? = nil) throws -> HeatmapPanel {
         let matrix = try weights.matrix
-        return try Panel(matrix, masked: maskedCells?.elements, title: title)
+        return try HeatmapPanel(matrix, masked: maskedCells?.elements, title: title)
     }
 }
 

@@ -13,7 +13,7 @@ public struct IdentityWeights: Sendable {
         try ExperimentError.check(count, "--size", in: 1...4096)
         var weights = try Tensor(repeating: 0, shape: [count, count])
         for index in 0..<count { weights[index, index] = 1 }
-        var experiment = Experiment(seed: 0, figure: try HeatmapGrid.weights([[Panel(weights)]]))
+        var experiment = Experiment(seed: 0, figure: try HeatmapGrid.weights([[HeatmapPanel(weights)]]))
         experiment.attended = [Experiment.Attended(title: "Identity", scores: weights, weights: weights)]
         return experiment
     }

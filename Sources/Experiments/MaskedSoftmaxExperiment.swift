@@ -17,14 +17,14 @@ public struct MaskedSoftmaxExperiment: Sendable {
     /// - Throws: `AttentionError` or `FigureError`, which would be a defect.
     public func run() throws -> Experiment {
         var generator = TorchGenerator(seed: seed)
-        var rows: [[Panel?]] = [[], []]
+        var rows: [[HeatmapPanel?]] = [[], []]
         var attended: [Experiment.Attended] = []
         for (title, mask) in Self.masks {
             let scores = try generator.uniform([2, 2, 4])
             let result = try MaskedSoftmax(mask: mask, fill: .largeNegative)(scores)
             for batch in 0..<2 {
                 rows[batch].append(
-                    try Panel(result.weights.slice(batch), masked: result.maskedCells?.slice(batch).elements))
+                    try HeatmapPanel(result.weights.slice(batch), masked: result.maskedCells?.slice(batch).elements))
             }
             attended.append(Experiment.Attended(title: title, scores: scores, weights: result.weights))
         }

@@ -26,7 +26,9 @@ public struct ScoreFunctionsExperiment: Sendable {
         let results = try scores.map { score in
             try AttentionPooling(score: score)(queries: queries, keys: keys, values: values)
         }
-        let panels = try zip(scores, results).map { score, result -> Panel? in try result.panel(title: score.name) }
+        let panels = try zip(scores, results).map { score, result -> HeatmapPanel? in
+            try result.panel(title: score.name)
+        }
         let columns = 3
         let rows = stride(from: 0, to: panels.count, by: columns).map { Array(panels[$0..<$0 + columns]) }
         var experiment = Experiment(seed: seed, figure: try HeatmapGrid.weights(rows))

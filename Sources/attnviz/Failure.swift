@@ -51,7 +51,7 @@ struct Failure {
             }
         case let error as FigureError:
             switch error {
-            case .notAMatrix, .notAGrid, .emptyMatrix, .labelCount, .negativeWeight: .data
+            case .notAMatrix, .notAGrid, .emptyMatrix, .labelCount: .data
             default: .usage
             }
         case let error as RenderingError:

@@ -12,9 +12,9 @@ struct CellPixels {
     /// The cells of all panels, swatches and bars that are not hatched.
     let cells: [Cell]
 
-    init(_ scene: Scene, resolution: Double) {
+    init(_ scene: FigureScene, resolution: Double) {
         let scale = resolution / 72
-        let hatched = [Theme.standard.maskedFill, Theme.standard.notANumberFill]
+        let hatched = [FigureTheme.standard.maskedFill, FigureTheme.standard.notANumberFill]
         var cells: [Cell] = []
         for case .cells(let block) in scene.items {
             func edges(_ start: Double, _ length: Double, _ count: Int) -> [Int] {

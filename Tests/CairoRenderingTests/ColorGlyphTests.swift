@@ -14,7 +14,7 @@ struct ColorGlyphTests {
         renderer = try FigureRenderer()
     }
 
-    private func scene(_ label: String) throws -> Scene {
+    private func scene(_ label: String) throws -> FigureScene {
         var figure = try HeatmapGrid(matrices: Tensor(repeating: 0, shape: [1, 1]))
         figure.colors.colormap = try Colormap.named("Greys")
         figure.x.label = label
@@ -59,7 +59,7 @@ struct ColorGlyphTests {
             }
         }
         let (left, right) = (try #require(dark.first), try #require(dark.last))
-        let style = TextStyle(family: Theme.standard.fontFamily, size: Theme.standard.axisLabelSize)
+        let style = TextStyle(family: FigureTheme.standard.fontFamily, size: FigureTheme.standard.axisLabelSize)
         let measured = try PangoTextMeasurer().measure("l\u{1f44d}", style: style).advance * 300 / 72
         #expect(abs(Double(right - left) - measured) < 6, "\(right - left) dots, measured \(measured)")
     }

@@ -19,7 +19,7 @@ struct PNGPaletteTests {
 
     private func pictures(
         _ figure: HeatmapGrid, resolution: Double
-    ) throws -> (written: [UInt8], read: RGBImage, drawn: RGBImage, scene: Scene) {
+    ) throws -> (written: [UInt8], read: RGBImage, drawn: RGBImage, scene: FigureScene) {
         let scene = try renderer.scene(of: figure)
         let png = try renderer.render(scene, as: .png, resolution: resolution)
         let raster = try SceneRasterizer(scene, resolution: resolution, shaper: TextShaper()).raster()
@@ -61,8 +61,8 @@ struct PNGPaletteTests {
         figure.x.label = "Keys"
         let (png, read, drawn, _) = try pictures(figure, resolution: 150)
         #expect(kind(png) == [8, 3] && read == drawn)
-        figure.x = Axis(labels: .none)
-        figure.y = Axis(labels: .none)
+        figure.x = HeatmapAxis(labels: .none)
+        figure.y = HeatmapAxis(labels: .none)
         let plain = try pictures(figure, resolution: 150)
         // Page, frame and two cells.
         #expect(kind(plain.written) == [2, 3] && plain.read == plain.drawn)

@@ -18,7 +18,7 @@ struct SVGFileTests {
         renderer = try FigureRenderer()
     }
 
-    private func document(_ scene: Scene) throws -> [XMLElementRecord] {
+    private func document(_ scene: FigureScene) throws -> [XMLElementRecord] {
         let reader = XMLReader()
         let parser = XMLParser(data: Data(try renderer.render(scene, as: .svg)))
         parser.delegate = reader
@@ -97,7 +97,7 @@ struct SVGFileTests {
         var figure = try HeatmapGrid(matrices: Tensor(repeating: 0, shape: [1, 1]))
         figure.titles.figure = text
         figure.titles.rows = [text]
-        figure.x = Axis(label: text, labels: .tokens([text]))
+        figure.x = HeatmapAxis(label: text, labels: .tokens([text]))
         figure.alternativeText = text
         let elements = try document(renderer.scene(of: figure))
         let expected = String(
@@ -168,7 +168,7 @@ final class XMLReader: NSObject, XMLParserDelegate {
     }
 }
 
-extension Scene {
+extension FigureScene {
     /// Panels first, then the swatches of the legend, then the colorbars.
     var blocks: [CellBlock] { items.compactMap { if case .cells(let block) = $0 { block } else { nil } } }
 }

@@ -10,7 +10,7 @@ struct SVGTextTests {
     @Test(arguments: [10, 40, 120])
     func noLetterOfALongTextIsMissing(letters: Int) throws {
         PinnedFonts.use()
-        var figure = try HeatmapGrid(panels: [[Panel(Tensor(repeating: 1, shape: [2, 2]))]])
+        var figure = try HeatmapGrid(panels: [[HeatmapPanel(Tensor(repeating: 1, shape: [2, 2]))]])
         figure.titles.figure = String(repeating: "l", count: letters)
         let renderer = try FigureRenderer()
         let scene = try renderer.scene(of: figure)

@@ -3,7 +3,7 @@ import Heatmaps
 
 /// A scene as text: one line for each thing, lengths in points to three decimals.
 struct SceneDump: CustomStringConvertible {
-    let scene: Scene
+    let scene: FigureScene
 
     var description: String {
         var lines = [
@@ -40,8 +40,8 @@ struct SceneDump: CustomStringConvertible {
         return text == "-0.000" ? "0.000" : text
     }
 
-    private func text(_ point: Point) -> String { "(\(text(point.x)), \(text(point.y)))" }
-    private func text(_ rect: Rect) -> String {
+    private func text(_ point: ScenePoint) -> String { "(\(text(point.x)), \(text(point.y)))" }
+    private func text(_ rect: SceneRect) -> String {
         "(\(text(rect.x)), \(text(rect.y)), \(text(rect.width)), \(text(rect.height)))"
     }
     private func quoted(_ text: String) -> String { String(reflecting: text) }

@@ -5,18 +5,18 @@ import Testing
 @testable import Heatmaps
 
 struct AnnotationTests {
-    private func scene(_ values: [Float], columns: Int, _ change: (inout HeatmapGrid) -> Void) throws -> Scene {
+    private func scene(_ values: [Float], columns: Int, _ change: (inout HeatmapGrid) -> Void) throws -> FigureScene {
         let shape = [values.count / columns, columns]
         let masked = values.map { $0 < 0 }
-        var figure = try HeatmapGrid(panels: [[Panel(Tensor(shape: shape, elements: values), masked: masked)]])
+        var figure = try HeatmapGrid(panels: [[HeatmapPanel(Tensor(shape: shape, elements: values), masked: masked)]])
         figure.x.labels = .none
         figure.y.labels = .none
         figure.colorbar.position = Colorbar.Position.none
         change(&figure)
-        return try Layout(figure, measurer: FixedWidthMeasurer()).scene()
+        return try HeatmapLayout(figure, measurer: FixedWidthMeasurer()).scene()
     }
 
-    private func texts(_ scene: Scene) -> [TextRun] {
+    private func texts(_ scene: FigureScene) -> [TextRun] {
         scene.items.compactMap { if case .text(let run) = $0 { run } else { nil } }
     }
 
@@ -100,9 +100,9 @@ struct EllipsisTests {
     }
 
     @Test func longLabelsAreShortenedAndCounted() throws {
-        var figure = try HeatmapGrid(panels: [[Panel(Tensor(repeating: 1, shape: [1, 2]))]])
+        var figure = try HeatmapGrid(panels: [[HeatmapPanel(Tensor(repeating: 1, shape: [1, 2]))]])
         figure.x.labels = .tokens(["a", String(repeating: "long", count: 50)])
-        let scene = try Layout(figure, measurer: FixedWidthMeasurer()).scene()
+        let scene = try HeatmapLayout(figure, measurer: FixedWidthMeasurer()).scene()
         #expect(scene.notes.contains { $0.hasPrefix("1 label ends in an ellipsis") })
         #expect(scene.page.width < 400 && scene.page.height < 400)
     }

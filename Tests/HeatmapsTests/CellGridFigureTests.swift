@@ -13,19 +13,20 @@ struct CellGridFigureTests {
         let count = cells.rows * cells.columns
         let values = try Tensor(
             shape: [cells.rows, cells.columns], elements: (0..<count).map { Float($0) / Float(count) })
-        var grid = try HeatmapGrid(panels: [[Panel(values)]])
+        var grid = try HeatmapGrid(panels: [[HeatmapPanel(values)]])
         (grid.poolingRule, grid.cellGrid) = (rule, cells)
         return grid
     }
 
-    private func scene(_ grid: HeatmapGrid) throws -> Scene {
-        try Layout(grid, measurer: FixedWidthMeasurer()).scene()
+    private func scene(_ grid: HeatmapGrid) throws -> FigureScene {
+        try HeatmapLayout(grid, measurer: FixedWidthMeasurer()).scene()
     }
 
     @Test func axesAndWordsCountPositions() throws {
         var grid = try figure(size: 16, queries: 1600, keys: 3190)
         grid.page.cellSize = 3
-        (grid.x.label, grid.y.label) = ("Keys", "Queries")
+        grid.x = HeatmapAxis(label: "Keys", positionName: "key")
+        grid.y = HeatmapAxis(label: "Queries", positionName: "query")
         let scene = try scene(grid)
         let texts = scene.texts.map(\.text)
         #expect(texts.contains("1 cell = max of 16 \u{00D7} 16"))
@@ -43,7 +44,7 @@ struct CellGridFigureTests {
     @Test func theTickOfAPositionStandsOnItsCell() throws {
         var grid = try figure(size: 10, queries: 40, keys: 50)
         grid.page.cellSize = 24
-        let plan = try Layout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid))
+        let plan = try HeatmapLayout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid))
         let panel = plan.panels[0].frame
         #expect(plan.cellSize == 10)
         #expect(abs(panel.width - 5 * plan.cell.width) < 1e-9)
@@ -63,8 +64,8 @@ struct CellGridFigureTests {
     @Test func layoutPoolsFurtherByWholeFactors() throws {
         var grid = try figure(size: 3, queries: 900, keys: 900)
         grid.page.resolution = 72
-        grid.page.size = Size(width: 220, height: 200)
-        let plan = try Layout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid))
+        grid.page.size = FigureSize(width: 220, height: 200)
+        let plan = try HeatmapLayout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid))
         #expect(plan.cellSize.keys > 3 && plan.cellSize.keys.isMultiple(of: 3))
         #expect(
             try scene(grid).texts.map(\.text).contains(
@@ -94,7 +95,7 @@ struct CellGridFigureTests {
     }
 
     @Test func aMeanCountsMaskedPositionsAsZero() throws {
-        let panel = try Panel(
+        let panel = try HeatmapPanel(
             Tensor(shape: [1, 6], elements: [9, 1, 9, 9, .nan, 2]), masked: [true, false, true, true, false, false])
         var grid = try HeatmapGrid(panels: [[panel]])
         grid.poolingRule = .mean
@@ -105,22 +106,19 @@ struct CellGridFigureTests {
 
     @Test(arguments: [(700, 900), (131_072, 131_072), (50, 60), (9000, 7)])
     func oneCellIsEnoughToAskForTheSizeOfCells(queries: Int, keys: Int) throws {
-        var open = try HeatmapGrid(panels: [[Panel(Tensor(shape: [1, 1], elements: [1]))]])
+        var open = try HeatmapGrid(panels: [[HeatmapPanel(Tensor(shape: [1, 1], elements: [1]))]])
         open.cellGrid = CellGrid(queries: queries, keys: keys, size: CellSize(queries: queries, keys: keys))
-        let size = try Layout(open, measurer: FixedWidthMeasurer()).cellSize()
+        let size = try HeatmapLayout(open, measurer: FixedWidthMeasurer()).cellSize()
         var grid = try figure(size: size, queries: queries, keys: keys)
         // What has cells of that size is not pooled again, and would be without it.
-        #expect(try Layout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid)).cellSize == size)
+        #expect(try HeatmapLayout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid)).cellSize == size)
         guard queries * keys < 1_000_000 else { return }
         grid = try figure(size: 1, queries: queries, keys: keys)
-        #expect(try Layout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid)).cellSize == size)
+        #expect(try HeatmapLayout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid)).cellSize == size)
     }
 
     @Test func whatDoesNotFitIsRefused() throws {
         var grid = try figure(size: 4, queries: 10, keys: 10)
-        grid.hasMarginals = true
-        #expect(throws: FigureError.marginalsOfPooledCells) { try scene(grid) }
-        grid.hasMarginals = false
         grid.cellGrid = CellGrid(queries: 10, keys: 13, size: 4)
         #expect(
             throws: FigureError.pooledShapeMismatch(positions: [10, 13], size: 4, expected: [3, 4], found: [3, 3])
@@ -132,34 +130,33 @@ struct CellGridFigureTests {
         var random = SeededGenerator(seed: 7)
         let elements = (0..<900 * 900).map { _ in Float(random.integer(0...1000)) / 1000 }
         for rule in PoolingRule.allCases {
-            var whole = try HeatmapGrid(panels: [[Panel(Tensor(shape: [900, 900], elements: elements))]])
+            var whole = try HeatmapGrid(panels: [[HeatmapPanel(Tensor(shape: [900, 900], elements: elements))]])
             whole.poolingRule = rule
             whole.page.cellSize = 0.1
-            let size = try Layout(whole, measurer: FixedWidthMeasurer()).cellSize()
+            let size = try HeatmapLayout(whole, measurer: FixedWidthMeasurer()).cellSize()
             #expect(size.keys > 1)
             var pooled = try whole.pooled(to: size)
             pooled.page.cellSize = nil
             let (one, other) = (try scene(whole), try scene(pooled))
             #expect(one.blocks[0].indices == other.blocks[0].indices)
             #expect(Set(one.blocks[0].indices).isSuperset(of: [0, 255]))
-            // Words are about the values, as far as those are known.
-            #expect(one.description.contains("Values from 0 to 1."))
+            #expect(one.description == other.description)
         }
     }
 
     /// A page that is laid out before the values are there has room for the numbers at their bar.
     @Test(arguments: [2_500, 3_000, 5_000, 20_000], [Float(1), 0.04, 0.0007])
     func narrowPagesAreUsed(positions: Int, largest: Float) throws {
-        var open = try HeatmapGrid(panels: [[Panel(Tensor(shape: [1, 1], elements: [1]))]])
+        var open = try HeatmapGrid(panels: [[HeatmapPanel(Tensor(shape: [1, 1], elements: [1]))]])
         open.page.width = 241
         open.colors.minimum = 0
         open.cellGrid = CellGrid(queries: positions, keys: positions, size: CellSize(positions))
-        let size = try Layout(open, measurer: FixedWidthMeasurer()).cellSize()
+        let size = try HeatmapLayout(open, measurer: FixedWidthMeasurer()).cellSize()
         var grid = try figure(size: size, queries: positions, keys: positions)
-        grid = try HeatmapGrid(panels: [[Panel(try #require(grid.panels[0]).values.map { $0 * largest })]])
+        grid = try HeatmapGrid(panels: [[HeatmapPanel(try #require(grid.panels[0]).values.map { $0 * largest })]])
         (grid.page, grid.colors) = (open.page, open.colors)
         grid.cellGrid = CellGrid(queries: positions, keys: positions, size: size)
-        let plan = try Layout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid))
+        let plan = try HeatmapLayout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid))
         #expect(plan.cellSize == size)
         #expect(plan.panels[0].frame.width > 95)
     }
@@ -169,7 +166,7 @@ struct CellGridFigureTests {
         let count = 60
         let values = try Tensor(shape: [count, count], elements: (0..<count * count).map { Float($0) })
         let masked = (0..<count * count).map { $0 % count > $0 / count || $0 == 59 * count + 3 }
-        var grid = try HeatmapGrid(panels: [[Panel(values, masked: masked)]])
+        var grid = try HeatmapGrid(panels: [[HeatmapPanel(values, masked: masked)]])
         grid.page.cellSize = 2
         let scene = try scene(grid)
         let frame = scene.blocks[0].frame
@@ -192,11 +189,11 @@ struct CellGridFigureTests {
     /// One query of a long context, as in decoding, is a strip that can be seen, and its words are true.
     @Test(arguments: [(1, 3_000), (3_000, 1), (100, 20_000), (3, 700), (9_000, 90)])
     func narrowAxesCanBeSeen(queries: Int, keys: Int) throws {
-        var open = try HeatmapGrid(panels: [[Panel(Tensor(shape: [1, 1], elements: [1]))]])
+        var open = try HeatmapGrid(panels: [[HeatmapPanel(Tensor(shape: [1, 1], elements: [1]))]])
         open.cellGrid = CellGrid(queries: queries, keys: keys, size: CellSize(queries: queries, keys: keys))
-        let size = try Layout(open, measurer: FixedWidthMeasurer()).cellSize()
+        let size = try HeatmapLayout(open, measurer: FixedWidthMeasurer()).cellSize()
         let grid = try figure(size: size, queries: queries, keys: keys)
-        let plan = try Layout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid))
+        let plan = try HeatmapLayout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid))
         #expect(plan.cellSize == size)
         let frame = plan.panels[0].frame
         #expect(min(frame.width, frame.height) >= 11.5 && max(frame.width, frame.height) > 200)
@@ -214,7 +211,7 @@ struct CellGridFigureTests {
     @Test func cellsAreSquareOtherwise() throws {
         for (queries, keys) in [(2, 10), (1, 8), (64, 64), (100, 700), (3000, 400), (5000, 300)] {
             let grid = try figure(size: 1, queries: queries, keys: keys)
-            let plan = try Layout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid))
+            let plan = try HeatmapLayout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid))
             #expect(plan.cell.width == plan.cell.height && plan.cellSize.queries == plan.cellSize.keys)
         }
     }

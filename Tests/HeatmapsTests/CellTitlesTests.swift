@@ -5,14 +5,14 @@ import Testing
 /// What a cell says when a reader points at it.
 struct CellTitlesTests {
     private func titles(_ grid: HeatmapGrid) throws -> [String] {
-        let scene = try Layout(grid, measurer: FixedWidthMeasurer()).scene()
+        let scene = try HeatmapLayout(grid, measurer: FixedWidthMeasurer()).scene()
         return scene.items.flatMap { item -> [String] in
             if case .cells(let block) = item { block.titles } else { [] }
         }
     }
 
     private func figure() throws -> HeatmapGrid {
-        let panel = try Panel(
+        let panel = try HeatmapPanel(
             Tensor(shape: [2, 2], elements: [0.42132, -0.5, .nan, 7]), masked: [false, false, false, true])
         var grid = try HeatmapGrid(panels: [[panel]])
         grid.hasCellTitles = true
@@ -28,8 +28,8 @@ struct CellTitlesTests {
     @Test func cellsSayQueryKeyAndValue() throws {
         var grid = try figure()
         #expect(try titles(grid).first == "row 0, column 0: 0.4213")
-        grid.x = Axis(label: "Keys", labels: .tokens(["the", "cat"]))
-        grid.y = Axis(label: "Queries", labels: .counted(from: 3))
+        grid.x = HeatmapAxis(label: "Keys", positionName: "key", labels: .tokens(["the", "cat"]))
+        grid.y = HeatmapAxis(label: "Queries", positionName: "query", labels: .counted(from: 3))
         #expect(
             try titles(grid) == [
                 "query 3, key: the (0): 0.4213", "query 3, key: cat (1): \u{2212}0.5", "query 4, key: the (0): NaN",
@@ -49,7 +49,7 @@ struct CellTitlesTests {
         values[299 * 5 + 7] = 0.75
         var grid = try HeatmapGrid(matrices: Tensor(shape: [300, 299], elements: values))
         grid.hasCellTitles = true
-        grid.page = Page(size: Size(width: 180, height: 180), resolution: 72)
+        grid.page = FigurePage(size: FigureSize(width: 180, height: 180), resolution: 72)
         let all = try titles(grid)
         let peak = try #require(all.first { $0.hasSuffix("max 0.75") })
         let match = try #require(peak.wholeMatch(of: /row (\d+)–(\d+), column (\d+)–(\d+): max 0.75/))
@@ -62,7 +62,7 @@ struct CellTitlesTests {
     @Test func tooManyCellsSayNothingAndANoteSaysSo() throws {
         var grid = try HeatmapGrid(matrices: Tensor(repeating: 0, shape: [200, 101]))
         grid.hasCellTitles = true
-        let scene = try Layout(grid, measurer: FixedWidthMeasurer()).scene()
+        let scene = try HeatmapLayout(grid, measurer: FixedWidthMeasurer()).scene()
         #expect(try titles(grid).isEmpty)
         #expect(scene.notes.contains("more than 20000 cells are drawn: they say nothing when pointed at"))
         grid = try HeatmapGrid(matrices: Tensor(repeating: 0, shape: [200, 100]))

@@ -10,7 +10,7 @@ struct ColorNormTests {
     }
 
     private func figure(_ values: [Float], _ change: (inout HeatmapGrid) -> Void) throws -> HeatmapGrid {
-        var figure = try HeatmapGrid(panels: [[Panel(Tensor(shape: [1, values.count], elements: values))]])
+        var figure = try HeatmapGrid(panels: [[HeatmapPanel(Tensor(shape: [1, values.count], elements: values))]])
         change(&figure)
         return figure
     }
@@ -70,10 +70,10 @@ struct ColorNormTests {
     }
 
     @Test func valuesBeyondTheScaleEndTheBarInArrowsAndAreCounted() throws {
-        func scene(_ change: (inout HeatmapGrid) -> Void) throws -> Scene {
-            try Layout(figure([0, 1, 2, .infinity], change), measurer: FixedWidthMeasurer()).scene()
+        func scene(_ change: (inout HeatmapGrid) -> Void) throws -> FigureScene {
+            try HeatmapLayout(figure([0, 1, 2, .infinity], change), measurer: FixedWidthMeasurer()).scene()
         }
-        func arrows(_ scene: Scene) -> [RGBColor] {
+        func arrows(_ scene: FigureScene) -> [RGBColor] {
             scene.items.compactMap { if case .polygon(let polygon) = $0 { polygon.fill } else { nil } }
         }
         let clipped = try scene { $0.colors.minimum = 0.5 }

@@ -7,7 +7,7 @@ struct ColorScalesTests {
     /// Two rows of two panels with the values 0 to 1, 2 to 3; 4 to 5, 6 to 7.
     private func grid(_ sharing: ScaleSharing) throws -> HeatmapGrid {
         let places = try (0..<4).map { place in
-            try Panel(Tensor(shape: [1, 2], elements: [Float(place * 2 + 1), Float(place * 2)]))
+            try HeatmapPanel(Tensor(shape: [1, 2], elements: [Float(place * 2 + 1), Float(place * 2)]))
         }
         var grid = try HeatmapGrid(panels: [Array(places[..<2]), Array(places[2...])])
         grid.colors.sharing = sharing
@@ -26,7 +26,7 @@ struct ColorScalesTests {
     }
 
     @Test func maskedAndInfiniteCellsHaveNoSay() throws {
-        let panel = try Panel(
+        let panel = try HeatmapPanel(
             Tensor(shape: [1, 5], elements: [100, 2, .infinity, -1, -.infinity]),
             masked: [true, false, false, false, false])
         #expect(try ranges(HeatmapGrid(panels: [[panel]])) == [[-1, 2]])
@@ -34,7 +34,7 @@ struct ColorScalesTests {
 
     @Test(arguments: [true, false])
     func withoutAnyFiniteValueTheBarShowsWeights(isMasked: Bool) throws {
-        let panel = try Panel(
+        let panel = try HeatmapPanel(
             Tensor(shape: [1, 2], elements: isMasked ? [3, 4] : [.nan, .infinity]),
             masked: isMasked ? [true, true] : nil)
         var grid = try HeatmapGrid(panels: [[panel]])
@@ -57,7 +57,7 @@ struct ColorScalesTests {
     }
 
     @Test func anEmptyPlaceDoesNotChangeTheOthers() throws {
-        let panel = try Panel(Tensor(shape: [1, 2], elements: [3, 9]))
+        let panel = try HeatmapPanel(Tensor(shape: [1, 2], elements: [3, 9]))
         var grid = try HeatmapGrid(panels: [[nil, panel], [panel, nil]])
         grid.colors.sharing = .column
         #expect(try ranges(grid) == [[3, 9], [3, 9]])

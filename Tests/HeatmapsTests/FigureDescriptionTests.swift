@@ -1,17 +1,18 @@
-import Heatmaps
 import Tensors
 import Testing
+
+@testable import Heatmaps
 
 struct FigureDescriptionTests {
     @Test func aFigureIsDescribedByItsFacts() throws {
         let values: [Float] = [0.25, -0.5, .nan, 0.125, 7, 0]
-        let panel = try Panel(
+        let panel = try HeatmapPanel(
             Tensor(shape: [2, 3], elements: values), masked: [false, false, false, false, true, false])
         var grid = try HeatmapGrid(panels: [[panel, panel]])
-        grid.x.label = "Keys"
-        grid.y.label = "Queries"
+        grid.x = HeatmapAxis(label: "Keys", positionName: "key")
+        grid.y = HeatmapAxis(label: "Queries", positionName: "query")
         grid.titles.columns = ["Scaled", "Plain"]
-        let scene = try Layout(grid, measurer: FixedWidthMeasurer()).scene()
+        let scene = try HeatmapLayout(grid, measurer: FixedWidthMeasurer()).scene()
         #expect(scene.title == "Scaled, Plain")
         #expect(
             scene.description
@@ -23,28 +24,30 @@ struct FigureDescriptionTests {
 
     @Test func whatTheUserSaysComesFirst() throws {
         var grid = try HeatmapGrid(matrices: Tensor(repeating: 0, shape: [2, 3]))
-        #expect(try Layout(grid, measurer: FixedWidthMeasurer()).scene().title == "Heatmap")
+        #expect(try HeatmapLayout(grid, measurer: FixedWidthMeasurer()).scene().title == "Heatmap")
         grid.titles.figure = "Layer 3"
         grid.alternativeText = "All is zero."
-        let scene = try Layout(grid, measurer: FixedWidthMeasurer()).scene()
+        let scene = try HeatmapLayout(grid, measurer: FixedWidthMeasurer()).scene()
         #expect(scene.title == "Layer 3")
         #expect(scene.description == "All is zero.")
     }
 
     @Test func infiniteValuesAreCounted() throws {
         let grid = try HeatmapGrid(matrices: Tensor(shape: [1, 3], elements: [.infinity, 0, -.infinity]))
-        let scene = try Layout(grid, measurer: FixedWidthMeasurer()).scene()
+        let scene = try HeatmapLayout(grid, measurer: FixedWidthMeasurer()).scene()
         #expect(scene.notes == ["2 infinite values are drawn as the end of the colour scale"])
     }
 
-    private func description(_ panels: [[Panel?]], _ change: (inout HeatmapGrid) -> Void = { _ in }) throws -> String {
+    private func description(_ panels: [[HeatmapPanel?]], _ change: (inout HeatmapGrid) -> Void = { _ in }) throws
+        -> String
+    {
         var grid = try HeatmapGrid(panels: panels)
         change(&grid)
-        return try Layout(grid, measurer: FixedWidthMeasurer()).scene().description
+        return try HeatmapLayout(grid, measurer: FixedWidthMeasurer()).scene().description
     }
 
-    private func panel(_ elements: [Float], masked: [Bool]? = nil, title: String? = nil) throws -> Panel {
-        try Panel(Tensor(shape: [2, elements.count / 2], elements: elements), masked: masked, title: title)
+    private func panel(_ elements: [Float], masked: [Bool]? = nil, title: String? = nil) throws -> HeatmapPanel {
+        try HeatmapPanel(Tensor(shape: [2, elements.count / 2], elements: elements), masked: masked, title: title)
     }
 
     @Test func theLargestValueHasItsPlace() throws {
@@ -54,8 +57,8 @@ struct FigureDescriptionTests {
         let named = try description([[panel([0, 1, 2, 3]), panel([0, 1, 9.5, 3])]]) { grid in
             grid.titles.columns = ["Head 0", "Head 1"]
             grid.titles.rows = ["Layer 4"]
-            grid.x = Axis(label: "Keys", labels: .tokens(["the", "cat"]))
-            grid.y = Axis(label: "Queries", labels: .counted(from: 7))
+            grid.x = HeatmapAxis(label: "Keys", positionName: "key", labels: .tokens(["the", "cat"]))
+            grid.y = HeatmapAxis(label: "Queries", positionName: "query", labels: .counted(from: 7))
         }
         #expect(named.contains("The largest value, 9.5, is at query 8, key the (0) in Layer 4, Head 1."))
         let bare = try description([[nil, panel([0, 1, 2, 3])], [panel([0, 1, 9.5, 3]), nil]])
@@ -67,10 +70,9 @@ struct FigureDescriptionTests {
     @Test func cellsThatStandForSeveralPositionsSayWhich() throws {
         let text = try description([[panel([0, 1, 0.25, 0.75])]]) { grid in
             grid.cellGrid = CellGrid(queries: 5, keys: 4, size: 3)
-            grid.x = Axis(label: "Keys", labels: .tokens(["the", "cat", "sat", "down"]))
+            grid.x = HeatmapAxis(label: "Keys", positionName: "key", labels: .tokens(["the", "cat", "sat", "down"]))
         }
         #expect(text.contains("The largest value, 1, is at row 0\u{2013}2, key down (3)."))
-        #expect(!text.contains("attention"))
     }
 
     @Test func onlyDrawnFiniteValuesAreTheLargest() throws {
@@ -79,25 +81,31 @@ struct FigureDescriptionTests {
         #expect(try description([[panel([0, .infinity, .nan, 1])]]).contains("value, 1, is at row 1, column 1."))
     }
 
-    @Test func attentionOnTheFirstKeyIsAMeanOverQueries() throws {
-        let weights: [Float] = [0.5, 0.25, 0.25, 0.125, 0.875, 0]
-        #expect(try description([[panel(weights)]]).contains("Mean attention on the first key: 0.3125."))
-        let named = try description([[panel(weights)]]) { $0.x.labels = .tokens(["<s>", "a", "b"]) }
-        #expect(named.contains("Mean attention on the first key, <s>: 0.3125."))
-        // A query that attends to nothing has no share; a masked first key has none of the attention.
-        let all = [false, false, false, true, true, true]
-        #expect(try description([[panel(weights, masked: all)]]).contains("on the first key: 0.5."))
-        let first = [true, false, false, false, false, false]
-        #expect(
-            try description([[panel([9, 0.5, 0.5, 0.25, 0.5, 0.25], masked: first)]]).contains("first key: 0.125."))
+    @Test func factsOfTheMakerStandBehindTheLargestValue() throws {
+        let text = try description([[panel([0, 5, .nan, 1])]]) { $0.facts = ["All is well.", "Or so it seems."] }
+        #expect(text.hasSuffix("row 0, column 1. All is well. Or so it seems. 1 NaN cell."))
     }
 
-    @Test(arguments: [
-        [0.5, 0.5, 0.5, 0.502], [2, -1, 0.5, 0.5], [.nan, 1, 0.5, 0.5], [.infinity, 0, 0.5, 0.5], [0, 0, 0.5, 0.5],
-    ])
-    func otherValuesAreNotCalledAttention(values: [Float]) throws {
-        #expect(try !description([[panel(values)]]).contains("attention"))
-        #expect(try description([[panel([0.5, 0.5, 0.5, 0.5005])]]).contains("attention"))
-        #expect(try !description([[panel([1, 1])]]).contains("attention"))
+    /// The words are about the cells that are drawn, whoever pooled them.
+    @Test func theDescriptionIsOfTheCellsThatAreDrawn() throws {
+        let elements = (0..<120 * 120).map { $0 % 121 == 0 ? Float.nan : Float($0 % 97) / 97 }
+        let masked = (0..<120 * 120).map { $0 % 120 > 100 }
+        for rule in PoolingRule.allCases {
+            var whole = try HeatmapGrid(panels: [
+                [HeatmapPanel(Tensor(shape: [120, 120], elements: elements), masked: masked)]
+            ])
+            (whole.poolingRule, whole.page.cellSize) = (rule, 0.1)
+            let measurer = FixedWidthMeasurer()
+            let size = try HeatmapLayout(whole, measurer: measurer).cellSize()
+            try #require(size.keys > 1)
+            var pooled = try whole.pooled(to: size)
+            pooled.page.cellSize = nil
+            let (one, other) = (
+                try HeatmapLayout(whole, measurer: measurer).scene(),
+                try HeatmapLayout(pooled, measurer: measurer).scene()
+            )
+            #expect(one.description == other.description)
+            #expect(one.description.contains("masked cells.") && one.description.contains("NaN cells."))
+        }
     }
 }

@@ -11,8 +11,8 @@ struct FixedWidthMeasurer: TextMeasuring {
         let (above, under) = (isWide ? 0.88 * em : 0.73 * em, isWide || hasTail ? 0.2 * em : 0)
         let ink =
             isBlank
-            ? Rect(x: 0, y: 0, width: 0, height: 0)
-            : Rect(x: 0.02 * em, y: -above, width: advance - 0.04 * em, height: above + under)
+            ? SceneRect(x: 0, y: 0, width: 0, height: 0)
+            : SceneRect(x: 0.02 * em, y: -above, width: advance - 0.04 * em, height: above + under)
         return TextExtents(advance: advance, ink: ink, ascent: 0.93 * em, descent: 0.24 * em)
     }
 }

@@ -3,8 +3,8 @@ import Tensors
 import Testing
 
 struct HeatmapGridTests {
-    private func panel(_ rows: Int = 2, _ columns: Int = 3) throws -> Panel {
-        try Panel(Tensor(repeating: 0.5, shape: [rows, columns]))
+    private func panel(_ rows: Int = 2, _ columns: Int = 3) throws -> HeatmapPanel {
+        try HeatmapPanel(Tensor(repeating: 0.5, shape: [rows, columns]))
     }
 
     @Test func aGridHasAPanelAndEvenRows() throws {
@@ -58,8 +58,8 @@ struct HeatmapGridTests {
         #expect(grid.y.label == "Queries")
         #expect(grid.titles.columns == ["a", "b"])
         #expect(grid.colors.colormap.name == "Blues")
-        let scene = try Layout(grid, measurer: FixedWidthMeasurer()).scene()
-        #expect(scene.page == Size(width: 360, height: 180))
+        let scene = try HeatmapLayout(grid, measurer: FixedWidthMeasurer()).scene()
+        #expect(scene.page == FigureSize(width: 360, height: 180))
         #expect(throws: FigureError.notAGrid(shape: [2, 10])) {
             try HeatmapGrid.showHeatmaps(weights.slice(0).slice(0), xLabel: "", yLabel: "")
         }

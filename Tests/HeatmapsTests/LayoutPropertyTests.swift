@@ -70,7 +70,7 @@ struct LayoutPropertyTests {
             var grid = try HeatmapGrid(matrices: values)
             grid.page.resolution = random.pick([40, 72, 150])
             grid.page.cellSize = random.real(0.01...4)
-            let block = try Layout(grid, measurer: FixedWidthMeasurer()).scene().blocks[0]
+            let block = try HeatmapLayout(grid, measurer: FixedWidthMeasurer()).scene().blocks[0]
             let isOneValue = shape == [1, 1]
             #expect(block.indices.count { $0 == (isOneValue ? 0 : 255) } == 1, "\(shape) at \(grid.page)")
         }

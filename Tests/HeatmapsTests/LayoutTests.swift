@@ -10,7 +10,7 @@ struct LayoutTests {
         _ rows: Int = 1, _ columns: Int = 1, shape: [Int] = [4, 5], holes: Set<Int> = []
     ) throws -> HeatmapGrid {
         let values = try Tensor.arange(to: Double(shape[0] * shape[1])).reshaped(shape)
-        let panel = try Panel(values)
+        let panel = try HeatmapPanel(values)
         return try HeatmapGrid(
             panels: (0..<rows).map { row in
                 (0..<columns).map { column in holes.contains(row * columns + column) ? nil : panel }
@@ -18,7 +18,7 @@ struct LayoutTests {
     }
 
     private func plan(_ grid: HeatmapGrid) throws -> LayoutPlan {
-        try Layout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid))
+        try HeatmapLayout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid))
     }
 
     private func runs(_ plan: LayoutPlan, _ text: String) -> [TextRun] { plan.texts.filter { $0.text == text } }
@@ -196,7 +196,7 @@ struct LayoutTests {
     }
 
     @Test func aConstantMatrixNamesItsOnlyValue() throws {
-        let scene = try Layout(
+        let scene = try HeatmapLayout(
             HeatmapGrid(matrices: Tensor(repeating: 0.1, shape: [2, 3])), measurer: FixedWidthMeasurer()
         ).scene()
         #expect(scene.texts.map(\.text).contains("0.1"))
@@ -207,12 +207,13 @@ struct LayoutTests {
     // MARK: Looks
 
     @Test func threeStatesAreThreeLooks() throws {
-        let panel = try Panel(
+        let panel = try HeatmapPanel(
             Tensor(shape: [1, 3], elements: [0, .nan, 1]), masked: [false, false, true])
-        let scene = try Layout(HeatmapGrid(panels: [[panel]]), measurer: FixedWidthMeasurer()).scene()
+        let scene = try HeatmapLayout(HeatmapGrid(panels: [[panel]]), measurer: FixedWidthMeasurer()).scene()
         let block = scene.blocks[0]
         let colors = (0..<3).map { block.color(row: 0, column: $0) }
-        #expect(colors == [Colormap.reds.colors[0], Theme.standard.notANumberFill, Theme.standard.maskedFill])
+        #expect(
+            colors == [Colormap.reds.colors[0], FigureTheme.standard.notANumberFill, FigureTheme.standard.maskedFill])
         #expect(scene.texts.map(\.text).contains("masked"))
         #expect(scene.texts.map(\.text).contains("NaN"))
         // The swatches of the legend look like the cells they name.
@@ -224,10 +225,10 @@ struct LayoutTests {
 
     @Test func aFixedPageIsKeptAndItsCellsAreAsLargeAsFits() throws {
         var grid = try grid()
-        grid.page.size = Size(width: 300, height: 200)
+        grid.page.size = FigureSize(width: 300, height: 200)
         let small = try plan(grid)
-        #expect(small.page == Size(width: 300, height: 200))
-        grid.page.size = Size(width: 600, height: 400)
+        #expect(small.page == FigureSize(width: 300, height: 200))
+        grid.page.size = FigureSize(width: 600, height: 400)
         #expect(try plan(grid).cell.width > small.cell.width)
         grid.page.cellSize = 4
         #expect(abs(try plan(grid).cell.width - 4) < grid.page.dot)
@@ -235,7 +236,7 @@ struct LayoutTests {
 
     @Test func aPageThatCannotHoldItsLabelsIsRefused() throws {
         var grid = try grid()
-        grid.page.size = Size(width: 20, height: 20)
+        grid.page.size = FigureSize(width: 20, height: 20)
         #expect {
             _ = try plan(grid)
         } throws: { error in
@@ -274,12 +275,12 @@ struct LayoutTests {
         (grid.x.labels, grid.y.labels) = (
             .tokens(Array(repeating: "token", count: 8)), .tokens(Array("abcdefgh").map(String.init))
         )
-        grid.page.size = Size(width: 215, height: 140)
+        grid.page.size = FigureSize(width: 215, height: 140)
         let plan = try plan(grid)
         #expect(plan.isComplete && runs(plan, "token").count == 24)
         let title = try #require(runs(plan, "first").first)
         #expect(title.style.size < grid.theme.panelTitleSize && title.style.size >= grid.theme.smallestLabelSize)
-        grid.page.size = Size(width: 600, height: 500)
+        grid.page.size = FigureSize(width: 600, height: 500)
         #expect(try runs(self.plan(grid), "first").first?.style.size == grid.theme.panelTitleSize)
     }
 
@@ -288,7 +289,7 @@ struct LayoutTests {
         grid.page.cellSize = 0.01
         #expect(try plan(grid).cellSize == 1)
         grid.colorbar.position = Colorbar.Position.none
-        grid.page.size = Size(width: 40, height: 40)
+        grid.page.size = FigureSize(width: 40, height: 40)
         #expect(try plan(grid).cellSize == 1)
     }
 
@@ -297,7 +298,7 @@ struct LayoutTests {
         grid.colorbar.position = Colorbar.Position.none
         grid.x.labels = .none
         for width in stride(from: 8.0, to: 60, by: 0.7) {
-            grid.page = Page(size: Size(width: width, height: 30), resolution: 10)
+            grid.page = FigurePage(size: FigureSize(width: width, height: 30), resolution: 10)
             guard let scene = try grid.sceneUnlessPageIsUnfit(FixedWidthMeasurer()) else { continue }
             #expect(PageFaults(scene).sentences == [], "\(width) pt wide")
         }
@@ -309,9 +310,9 @@ struct LayoutTests {
             grid.page.resolution = resolution
             #expect(throws: FigureError.self) { try plan(grid) }
         }
-        grid.page = Page(cellSize: .nan)
+        grid.page = FigurePage(cellSize: .nan)
         #expect(throws: FigureError.self) { try plan(grid) }
-        grid.page = Page(size: Size(width: 1e6, height: 100))
+        grid.page = FigurePage(size: FigureSize(width: 1e6, height: 100))
         #expect(throws: FigureError.self) { try plan(grid) }
         var large = try self.grid(shape: [1, 400])
         large.page.cellSize = 1000
@@ -340,7 +341,7 @@ struct LayoutTests {
     @Test func moreCellsThanDotsArePooledAndTheFigureSaysSo() throws {
         var grid = try grid(shape: [300, 200])
         grid.page.resolution = 72
-        grid.page.size = Size(width: 180, height: 160)
+        grid.page.size = FigureSize(width: 180, height: 160)
         let plan = try plan(grid)
         #expect(plan.cellSize.keys > 1)
         #expect(runs(plan, "1 cell = max of \(plan.cellSize.queries) × \(plan.cellSize.keys)").count == 1)
@@ -357,7 +358,7 @@ struct LayoutTests {
     }
 }
 
-extension Scene {
+extension FigureScene {
     var texts: [TextRun] { items.compactMap { if case .text(let run) = $0 { run } else { nil } } }
     /// Panels first, then the swatches of the legend, then the colorbars.
     var blocks: [CellBlock] { items.compactMap { if case .cells(let block) = $0 { block } else { nil } } }

@@ -31,33 +31,33 @@ struct LineChartTests {
         return chart
     }
 
-    private func scene(_ chart: LineChart) throws -> Scene {
+    private func scene(_ chart: LineChart) throws -> FigureScene {
         try LineChartLayout(chart, measurer: FixedWidthMeasurer()).scene()
     }
 
-    private func frames(_ scene: Scene) -> [Rect] {
-        scene.items.flatMap { item -> [Rect] in
+    private func frames(_ scene: FigureScene) -> [SceneRect] {
+        scene.items.flatMap { item -> [SceneRect] in
             if case .strokes(let group) = item { group.outlines } else { [] }
         }
     }
 
-    private func curves(_ scene: Scene) -> [Polyline] {
+    private func curves(_ scene: FigureScene) -> [ScenePolyline] {
         scene.items.compactMap { if case .polyline(let line) = $0 { line } else { nil } }
     }
 
-    private func texts(_ scene: Scene) -> [TextRun] {
+    private func texts(_ scene: FigureScene) -> [TextRun] {
         scene.items.compactMap { if case .text(let run) = $0 { run } else { nil } }
     }
 
-    @Test(arguments: [nil, 200, 300, 520, 900] as [Double?], [Theme.standard, .paper, .slides])
-    func nothingLeavesThePageAndNoTextsOverlap(width: Double?, theme: Theme) throws {
+    @Test(arguments: [nil, 200, 300, 520, 900] as [Double?], [FigureTheme.standard, .paper, .slides])
+    func nothingLeavesThePageAndNoTextsOverlap(width: Double?, theme: FigureTheme) throws {
         var chart = try chart()
         chart.theme = theme
         chart.page.width = width
         do {
             let scene = try scene(chart)
             if let width { #expect(scene.page.width == width) }
-            let page = Rect(x: 0, y: 0, width: scene.page.width, height: scene.page.height)
+            let page = SceneRect(x: 0, y: 0, width: scene.page.width, height: scene.page.height)
             let boxes = texts(scene).map(\.box)
             for box in boxes + frames(scene) { #expect(page.union(box).size == page.size) }
             for (index, box) in boxes.enumerated() {
@@ -134,7 +134,7 @@ struct LineChartTests {
             _ = try LineChart(panels: [ChartPanel(title: "t", y: ChartAxis(), curves: [])], x: ChartAxis())
         }
         var small = try chart()
-        small.page.size = Size(width: 90, height: 90)
+        small.page.size = FigureSize(width: 90, height: 90)
         #expect(throws: FigureError.self) { _ = try scene(small) }
     }
 

@@ -4,52 +4,49 @@ import Testing
 @testable import Heatmaps
 
 struct MarginalTests {
-    private func grid(_ values: [Float], masked: [Bool]? = nil) throws -> HeatmapGrid {
-        var grid = try HeatmapGrid(panels: [
-            [
-                Panel(Tensor(shape: [2, 4], elements: values), masked: masked),
-                Panel(Tensor(repeating: 0.25, shape: [2, 4])),
-            ]
-        ])
-        grid.hasMarginals = true
+    private func grid(
+        above: [Double] = [0.75, 0.25, 0, 0], beside: [Double] = [0, 0.6931471805599453]
+    ) throws -> HeatmapGrid {
+        var first = try HeatmapPanel(Tensor(shape: [2, 4], elements: [1, 0, 0, 0, 0.5, 0.5, 0, 0]))
+        first.marginals = PanelMarginals(above: above, beside: beside)
+        var second = try HeatmapPanel(Tensor(repeating: 0.25, shape: [2, 4]))
+        second.marginals = PanelMarginals(
+            above: [0.25, 0.25, 0.25, 0.25], beside: [1.3862943611198906, 1.3862943611198906])
+        var grid = try HeatmapGrid(panels: [[first, second]])
+        grid.captionAbove = MarginalCaption("received")
+        grid.captionBeside = MarginalCaption("entropy", unit: "nats")
         return grid
     }
 
-    private static let weights: [Float] = [1, 0, 0, 0, 0.5, 0.5, 0, 0]
-
-    @Test func keysReceiveTheMeanOfTheirColumns() throws {
-        let marginals = try Marginals(grid(Self.weights))
-        #expect(marginals.panels[0]?.received == [0.75, 0.25, 0, 0])
-        #expect(marginals.largestReceived == 0.75)
+    private func scene(_ grid: HeatmapGrid) throws -> FigureScene {
+        try HeatmapLayout(grid, measurer: FixedWidthMeasurer()).scene()
     }
 
-    @Test func entropyIsInNats() throws {
-        let marginals = try Marginals(grid(Self.weights))
-        let entropy = try #require(marginals.panels[0]?.entropy)
-        #expect(entropy[0] == 0 && abs(entropy[1] - 0.6931471805599453) < 1e-12)
-        #expect(abs(marginals.largestEntropy - 1.3862943611198906) < 1e-12)
+    @Test func allPanelsShareTheScalesOfTheirBars() throws {
+        let scale = try #require(MarginalScale(grid()))
+        #expect(scale.above == 0.75 && scale.beside == 1.3862943611198906)
     }
 
-    @Test func maskedCellsCountAsNothing() throws {
-        var values = Self.weights
-        values[3] = .nan
-        let masked = values.map { $0.isNaN }
-        #expect(try Marginals(grid(values, masked: masked)).panels[0]?.received == [0.75, 0.25, 0, 0])
+    @Test func thereIsAValueForEachPosition() throws {
+        #expect(throws: FigureError.marginalCount(side: "above", expected: 4, found: 3)) {
+            try scene(grid(above: [0, 0, 0]))
+        }
+        #expect(throws: FigureError.marginalCount(side: "beside", expected: 2, found: 4)) {
+            try scene(grid(beside: [0, 0, 0, 0]))
+        }
     }
 
-    @Test(arguments: [-0.5, .nan, .infinity] as [Float])
-    func valuesThatAreNoWeightsAreRefused(value: Float) throws {
-        var values = Self.weights
-        values[5] = value
+    @Test(arguments: [-0.5, .nan, .infinity])
+    func valuesThatNoBarCanShowAreRefused(value: Double) throws {
         #expect {
-            _ = try Layout(grid(values), measurer: FixedWidthMeasurer()).scene()
-        } throws: { "\($0)".contains("the value at query 1, key 1 is \(value)") }
+            _ = try scene(grid(above: [0, value, 0, 0]))
+        } throws: { "\($0)".contains("that of position 1 is \(value)") }
     }
 
     @Test func theLargestBarFillsItsStripAndEveryBarStandsOnItsCell() throws {
-        let grid = try grid(Self.weights)
-        let plan = try Layout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid), Marginals(grid))
-        let bars = MarginalBars(marginals: try Marginals(grid), plan: plan, theme: grid.theme)
+        let grid = try grid()
+        let plan = try HeatmapLayout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid))
+        let bars = MarginalBars(scale: try #require(MarginalScale(grid)), grid: grid, plan: plan)
         let shapes = bars.items.compactMap { if case .polygon(let shape) = $0 { shape.corners } else { nil } }
         #expect(shapes.count == 4)
         let frame = plan.panels[0].frame
@@ -59,12 +56,23 @@ struct MarginalTests {
         #expect(above.allSatisfy { $0.y < frame.y } && shapes[1].allSatisfy { $0.x > frame.maxX })
     }
 
-    @Test func aLonePeakKeepsItsHeightWhereCellsArePooled() {
-        #expect(PanelMarginals.pooled([0, 0, 0.9, 0, 0.1], by: 2) == [0, 0.9, 0.1])
+    @Test func aLonePeakKeepsItsHeightWhereCellsHoldSeveralPositions() throws {
+        var grid = try HeatmapGrid(panels: [[HeatmapPanel(Tensor(repeating: 0, shape: [2, 3]))]])
+        grid.cellGrid = CellGrid(queries: 3, keys: 5, size: 2)
+        grid.panels[0]?.marginals = PanelMarginals(above: [0, 0, 0.9, 0, 0.1], beside: [0.5, 0.25, 0])
+        let plan = try HeatmapLayout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid))
+        let bars = MarginalBars(scale: try #require(MarginalScale(grid)), grid: grid, plan: plan)
+        let shapes = bars.items.compactMap { if case .polygon(let shape) = $0 { shape.corners } else { nil } }
+        let strip = plan.marginals[0].frame
+        let heights = shapes[0].dropFirst().dropLast().map { (strip.maxY - $0.y) / strip.height }
+        #expect(zip(heights, [0, 0, 1, 1, 1 / 9, 1 / 9]).allSatisfy { abs($0 - $1) < 1e-9 })
     }
 
     @Test func theScaleIsNamedOnce() throws {
-        let texts = try Layout(grid(Self.weights), measurer: FixedWidthMeasurer()).scene().texts.map(\.text)
+        let texts = try scene(grid()).texts.map(\.text)
         for text in ["received", "max 0.75", "entropy", "max 1.4 nats"] { #expect(texts.count { $0 == text } == 1) }
+        var unnamed = try grid()
+        (unnamed.captionAbove, unnamed.captionBeside) = (nil, nil)
+        #expect(try !scene(unnamed).texts.contains { $0.text.hasPrefix("max") })
     }
 }

@@ -9,8 +9,14 @@ struct NamedTensorGridTests {
         try NamedTensor(Tensor.arange(to: Double(shape.reduce(1, *))).reshaped(shape), axes: axes)
     }
 
+    private static func grid(
+        _ tensor: NamedTensor, masked: NamedTensor? = nil, columns: Int? = nil
+    ) throws -> HeatmapGrid {
+        try HeatmapGrid(tensor, rowAxis: "query", columnAxis: "key", masked: masked, columns: columns)
+    }
+
     @Test func twoMoreAxesAreRowsAndColumns() throws {
-        let grid = try HeatmapGrid(weights([2, 3, 1, 4], ["layer", "head", "query", "key"]))
+        let grid = try Self.grid(weights([2, 3, 1, 4], ["layer", "head", "query", "key"]))
         #expect(grid.titles.columns == ["Head 0", "Head 1", "Head 2"])
         #expect(grid.titles.rows == ["Layer 0", "Layer 1"])
         #expect(grid.panel(row: 1, column: 0)?.values.elements == [12, 13, 14, 15])
@@ -19,14 +25,14 @@ struct NamedTensorGridTests {
     @Test func whatWasChosenOrReducedIsTheTitle() throws {
         let all = try weights([2, 3, 1, 4], ["layer", "head", "query", "key"])
         let chosen = try all.selecting(AxisSelection([("layer", .position(1)), ("head", .position(2))]))
-        #expect(try HeatmapGrid(chosen).titles.figure == "Layer 1, head 2")
+        #expect(try Self.grid(chosen).titles.figure == "Layer 1, head 2")
         let layer = try all.selecting(AxisSelection([("layer", .position(1))]))
         let mean = try layer.reducing(AxisReduction(axis: "head", rule: .mean))
-        #expect(try HeatmapGrid(mean).titles.figure == "Layer 1, mean over heads")
+        #expect(try Self.grid(mean).titles.figure == "Layer 1, mean over heads")
     }
 
     @Test func oneAxisWrapsIntoRows() throws {
-        let grid = try HeatmapGrid(weights([3, 1, 1], ["head", "query", "key"]), columns: 2)
+        let grid = try Self.grid(weights([3, 1, 1], ["head", "query", "key"]), columns: 2)
         #expect(grid.rows == 2 && grid.columns == 2)
         #expect(grid.panel(row: 1, column: 0)?.title == "Head 2")
         #expect(grid.panel(row: 1, column: 1) == nil)
@@ -35,17 +41,23 @@ struct NamedTensorGridTests {
     @Test func masksFollowTheirWeights() throws {
         let all = try weights([2, 1, 2], ["head", "query", "key"])
         let masked = all.replacingValues(by: try Tensor(shape: [2, 1, 2], elements: [0, 1, 1, 0]))
-        let grid = try HeatmapGrid(all, masked: masked)
+        let grid = try Self.grid(all, masked: masked)
         #expect(grid.panel(row: 0, column: 0)?.masked == [false, true])
         #expect(grid.panel(row: 0, column: 1)?.masked == [true, false])
     }
 
+    @Test func anyTwoAxesCanBeThoseOfTheMatrices() throws {
+        let grid = try HeatmapGrid(weights([2, 3, 4], ["a", "b", "c"]), rowAxis: "c", columnAxis: "a")
+        #expect(grid.titles.columns == ["B 0", "B 1", "B 2"])
+        #expect(grid.panel(row: 0, column: 1)?.values.elements == [4, 16, 5, 17, 6, 18, 7, 19])
+    }
+
     @Test func axesThatCannotBeDrawnAreRefused() throws {
         #expect(throws: FigureError.missingAxis(axes: ["a", "key"], needed: ["query", "key"])) {
-            _ = try HeatmapGrid(weights([2, 2], ["a", "key"]))
+            _ = try Self.grid(weights([2, 2], ["a", "key"]))
         }
         #expect(throws: FigureError.tooManyAxes(axes: ["a (2)", "b (2)", "c (2)"])) {
-            _ = try HeatmapGrid(weights([2, 2, 2, 1, 1], ["a", "b", "c", "query", "key"]))
+            _ = try Self.grid(weights([2, 2, 2, 1, 1], ["a", "b", "c", "query", "key"]))
         }
     }
 

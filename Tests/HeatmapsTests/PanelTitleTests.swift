@@ -9,7 +9,9 @@ struct PanelTitleTests {
     }
 
     @Test func panelsAreTitledRowAfterRow() throws {
-        var grid = try HeatmapGrid(panels: [[Panel(Tensor(repeating: 0, shape: [2, 2])), nil], try grid(1, 2).panels])
+        var grid = try HeatmapGrid(panels: [
+            [HeatmapPanel(Tensor(repeating: 0, shape: [2, 2])), nil], try grid(1, 2).panels,
+        ])
         try grid.setPanelTitles(["a", "", "c"])
         #expect(grid.panels.map { $0?.title } == ["a", nil, nil, "c"])
         #expect(throws: FigureError.titleCount(kind: "panel", expected: 3, found: 2)) {
@@ -37,7 +39,7 @@ struct PanelTitleTests {
         var grid = try HeatmapGrid(matrices: Tensor(repeating: 0.5, shape: [300, 300]))
         grid.page.cellSize = 2
         (grid.x.labels, grid.y.labels) = (.indices, .tokens((0..<300).map { "t\($0)" }))
-        func count() throws -> Int { try Layout(grid, measurer: FixedWidthMeasurer()).scene().texts.count }
+        func count() throws -> Int { try HeatmapLayout(grid, measurer: FixedWidthMeasurer()).scene().texts.count }
         let thinned = try count()
         (grid.x.shows, grid.y.shows) = (.all, .all)
         #expect(try thinned < 200 && count() >= 600)

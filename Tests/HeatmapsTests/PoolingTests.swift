@@ -6,13 +6,13 @@ import Testing
 
 struct PoolingTests {
     /// The pooled cells of a panel.
-    private func pooled(_ panel: Panel, to size: CellSize) throws -> (values: [Float], kinds: [CellKind]) {
+    private func pooled(_ panel: HeatmapPanel, to size: CellSize) throws -> (values: [Float], kinds: [CellKind]) {
         let pooled = try #require(HeatmapGrid(panels: [[panel]]).pooled(to: size).panels[0])
         return (pooled.values.elements, pooled.kinds)
     }
 
     @Test func aCellIsTheLargestOfItsSquare() throws {
-        let panel = try Panel(Tensor.arange(to: 15).reshaped([3, 5]))
+        let panel = try HeatmapPanel(Tensor.arange(to: 15).reshaped([3, 5]))
         let (values, kinds) = try pooled(panel, to: 2)
         // The last row and the last column stand for what is left.
         #expect(values == [6, 8, 9, 11, 13, 14])
@@ -20,13 +20,13 @@ struct PoolingTests {
     }
 
     @Test func negativeValuesPoolToo() throws {
-        let panel = try Panel(Tensor(shape: [1, 3], elements: [-5, -3, -.infinity]))
+        let panel = try HeatmapPanel(Tensor(shape: [1, 3], elements: [-5, -3, -.infinity]))
         #expect(try pooled(panel, to: 2).values == [-3, -.infinity])
         #expect(try pooled(panel, to: 2).kinds == [.value, .value])
     }
 
     @Test func maskedCellsHaveNoSayUnlessAllAreMasked() throws {
-        let panel = try Panel(
+        let panel = try HeatmapPanel(
             Tensor(shape: [1, 6], elements: [9, 1, 9, 9, .nan, 2]), masked: [true, false, true, true, true, false])
         let (values, kinds) = try pooled(panel, to: 2)
         #expect(kinds == [.value, .masked, .value])
@@ -35,7 +35,7 @@ struct PoolingTests {
 
     @Test(arguments: [[Float.nan, 1], [1, .nan], [.nan, .nan]])
     func notANumberIsSeenWhereverItStands(values: [Float]) throws {
-        let panel = try Panel(Tensor(shape: [1, 2], elements: values))
+        let panel = try HeatmapPanel(Tensor(shape: [1, 2], elements: values))
         #expect(try pooled(panel, to: 2).kinds == [.notANumber])
     }
 
@@ -47,7 +47,8 @@ struct PoolingTests {
             let peak = random.integer(0...elements.count - 1)
             elements[peak] = 1
             let factor = random.integer(1...50)
-            let pooled = try pooled(Panel(Tensor(shape: [rows, columns], elements: elements)), to: CellSize(factor))
+            let pooled = try pooled(
+                HeatmapPanel(Tensor(shape: [rows, columns], elements: elements)), to: CellSize(factor))
             let width = (columns + factor - 1) / factor
             let cell = peak / columns / factor * width + peak % columns / factor
             #expect(pooled.values.count == (rows + factor - 1) / factor * width)

@@ -11,11 +11,13 @@ struct SegmentTests {
         return grid
     }
 
-    private func scene(_ grid: HeatmapGrid) throws -> Scene { try Layout(grid, measurer: FixedWidthMeasurer()).scene() }
+    private func scene(_ grid: HeatmapGrid) throws -> FigureScene {
+        try HeatmapLayout(grid, measurer: FixedWidthMeasurer()).scene()
+    }
 
     @Test func linesRunAcrossEveryPanelAtTheBordersOfTheParts() throws {
         let grid = try grid(AxisSegments(starts: [3, 7]))
-        let plan = try Layout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid))
+        let plan = try HeatmapLayout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid))
         #expect(plan.separators.count == 8)
         for (panel, lines) in zip(plan.panels, [plan.separators.prefix(4), plan.separators.suffix(4)]) {
             let expected = [3.0, 7].map { panel.frame.x + $0 * plan.cell.width }
@@ -53,7 +55,7 @@ struct SegmentTests {
 
     // MARK: Lines on cells
 
-    private func strokes(_ scene: Scene) -> [StrokeGroup] {
+    private func strokes(_ scene: FigureScene) -> [StrokeGroup] {
         scene.items.compactMap { if case .strokes(let group) = $0 { group } else { nil } }
     }
 
@@ -70,7 +72,7 @@ struct SegmentTests {
     @Test func aMarkIsOnTheBorderOfItsCell() throws {
         var grid = try grid(AxisSegments())
         grid.marks = [CellMark(query: 3, key: 4)]
-        let plan = try Layout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid))
+        let plan = try HeatmapLayout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid))
         let groups = try strokes(scene(grid)).filter { $0.lines.isEmpty && $0.outlines.count == 2 }
         let inner = try #require(groups.last)
         // An outline lies outside of its rectangle: half of its width in the cell is its middle on the border.

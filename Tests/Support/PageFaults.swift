@@ -1,16 +1,17 @@
 import Heatmaps
 
 /// What a typographer would send back: texts that leave the page, touch each other, or lie on what they name.
-public struct PageFaults {
+package struct PageFaults {
     private struct Box {
-        let corners: [Point]
-        let bounds: Rect
+        let corners: [ScenePoint]
+        let bounds: SceneRect
         let name: String
 
-        init(_ rect: Rect, name: String) {
+        init(_ rect: SceneRect, name: String) {
             corners = [
-                Point(x: rect.x, y: rect.y), Point(x: rect.maxX, y: rect.y), Point(x: rect.maxX, y: rect.maxY),
-                Point(x: rect.x, y: rect.maxY),
+                ScenePoint(x: rect.x, y: rect.y), ScenePoint(x: rect.maxX, y: rect.y),
+                ScenePoint(x: rect.maxX, y: rect.maxY),
+                ScenePoint(x: rect.x, y: rect.maxY),
             ]
             bounds = rect
             self.name = name
@@ -22,7 +23,7 @@ public struct PageFaults {
             let ends = [(box.x, box.y), (box.maxX, box.y), (box.maxX, box.maxY), (box.x, box.maxY)]
             let (cosine, sine) = (Double.cosine(angle), Double.sine(angle))
             corners = ends.map { x, y in
-                Point(x: run.origin.x + x * cosine + y * sine, y: run.origin.y - x * sine + y * cosine)
+                ScenePoint(x: run.origin.x + x * cosine + y * sine, y: run.origin.y - x * sine + y * cosine)
             }
             bounds = run.box
             name = "\(run.direction) \(String(reflecting: run.text))"
@@ -51,9 +52,9 @@ public struct PageFaults {
     }
 
     private static let tolerance = 1e-3
-    public private(set) var sentences: [String] = []
+    package private(set) var sentences: [String] = []
 
-    public init(_ scene: Scene) {
+    package init(_ scene: FigureScene) {
         var texts: [Box] = []
         var blocks: [Box] = []
         var ticks: [Box] = []
@@ -66,7 +67,7 @@ public struct PageFaults {
                     let (left, top) = (min(line.start.x, line.end.x), min(line.start.y, line.end.y))
                     let width = max(abs(line.end.x - line.start.x), group.width)
                     let height = max(abs(line.end.y - line.start.y), group.width)
-                    return Box(Rect(x: left, y: top, width: width, height: height), name: "a tick")
+                    return Box(SceneRect(x: left, y: top, width: width, height: height), name: "a tick")
                 }
             case .strokes: break
             // Curves cross other things on purpose.
@@ -74,11 +75,11 @@ public struct PageFaults {
             case .polygon(let polygon):
                 let (xs, ys) = (polygon.corners.map(\.x), polygon.corners.map(\.y))
                 let (left, top) = (xs.min() ?? 0, ys.min() ?? 0)
-                let frame = Rect(x: left, y: top, width: (xs.max() ?? 0) - left, height: (ys.max() ?? 0) - top)
+                let frame = SceneRect(x: left, y: top, width: (xs.max() ?? 0) - left, height: (ys.max() ?? 0) - top)
                 blocks.append(Box(frame, name: "an arrow of a bar"))
             }
         }
-        let page = Rect(x: 0, y: 0, width: scene.page.width, height: scene.page.height)
+        let page = SceneRect(x: 0, y: 0, width: scene.page.width, height: scene.page.height)
         for box in texts + blocks + ticks where box.bounds.union(page) != page {
             let outside = box.bounds.union(page)
             if outside.width > page.width + Self.tolerance || outside.height > page.height + Self.tolerance {

@@ -2,10 +2,10 @@ import Heatmaps
 import Tensors
 
 /// Figures that nobody would draw and that must come out right nevertheless.
-public struct RandomFigure {
-    public let grid: HeatmapGrid
+package struct RandomFigure {
+    package let grid: HeatmapGrid
 
-    public init(seed: UInt64) throws {
+    package init(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         let (rows, columns) = RandomFigure.gridSize(&random)
         let room = max(1, 2500 / (rows * columns))
@@ -14,9 +14,9 @@ public struct RandomFigure {
         let hasHoles = random.chance(0.25)
         let hasTitles = random.chance(0.25)
         let isWeights = random.chance(0.2)
-        var panels: [[Panel?]] = []
+        var panels: [[HeatmapPanel?]] = []
         for row in 0..<rows {
-            var places: [Panel?] = []
+            var places: [HeatmapPanel?] = []
             for column in 0..<columns {
                 let isHole = hasHoles && random.chance(0.3) && (row, column) != (0, 0)
                 places.append(
@@ -41,12 +41,15 @@ public struct RandomFigure {
         grid.page.resolution = random.pick([72, 96, 100, 150, 300, random.real(10...700)])
         if random.chance(0.2) { grid.page.cellSize = random.pick([0.05, 0.5, 3, 30]) }
         if random.chance(0.2) {
-            grid.page.size = Size(width: random.real(40...1500), height: random.real(40...1500))
+            grid.page.size = FigureSize(width: random.real(40...1500), height: random.real(40...1500))
             if random.chance(0.3) { grid.page.height = nil } else if random.chance(0.2) { grid.page.width = nil }
         }
         if random.chance(0.3) { grid.x.segments = RandomFigure.segments(width, &random) }
         if random.chance(0.3) { grid.y.segments = RandomFigure.segments(height, &random) }
-        grid.hasMarginals = isWeights
+        if isWeights {
+            grid.captionAbove = MarginalCaption("received")
+            grid.captionBeside = MarginalCaption("entropy", unit: "nats")
+        }
         grid.hasGridLines = random.chance(0.1)
         if random.chance(0.1) {
             grid.marks = [CellMark(query: random.integer(0...height - 1), key: random.integer(0...width - 1))]
@@ -72,7 +75,7 @@ public struct RandomFigure {
 
     private static func panel(
         _ height: Int, _ width: Int, hasTitle: Bool, isWeights: Bool, _ random: inout SeededGenerator
-    ) throws -> Panel {
+    ) throws -> HeatmapPanel {
         let odd = !isWeights && random.chance(0.2)
         let values = (0..<height * width).map { _ -> Float in
             if odd, random.chance(0.1) { return random.pick([Float.nan, .infinity, -.infinity, 1e30, -1e-30, 0]) }
@@ -80,9 +83,15 @@ public struct RandomFigure {
         }
         let share = random.chance(0.1) ? 1.1 : 0.3
         let masked = random.chance(0.3) ? (0..<height * width).map { _ in random.chance(share) } : nil
-        return try Panel(
+        var panel = try HeatmapPanel(
             Tensor(shape: [height, width], elements: values), masked: masked,
             title: hasTitle && random.chance(0.7) ? text(&random) : nil)
+        if isWeights {
+            panel.marginals = PanelMarginals(
+                above: (0..<width).map { Double(values[$0]) },
+                beside: (0..<height).map { Double(values[$0 * width]) })
+        }
+        return panel
     }
 
     private static func positions(_ sharing: ScaleSharing) -> [Colorbar.Position?] {
@@ -93,12 +102,12 @@ public struct RandomFigure {
         }
     }
 
-    private static func axis(_ count: Int, _ random: inout SeededGenerator) -> Axis {
+    private static func axis(_ count: Int, _ random: inout SeededGenerator) -> HeatmapAxis {
         let label = random.chance(0.6) ? text(&random) : nil
         switch random.integer(0...3) {
-        case 0: return Axis(label: label, labels: .none)
-        case 1: return Axis(label: label, labels: .indices)
-        default: return Axis(label: label, labels: .tokens(texts(count, &random)))
+        case 0: return HeatmapAxis(label: label, labels: .none)
+        case 1: return HeatmapAxis(label: label, labels: .indices)
+        default: return HeatmapAxis(label: label, labels: .tokens(texts(count, &random)))
         }
     }
 
@@ -124,9 +133,9 @@ public struct RandomFigure {
 
 extension HeatmapGrid {
     /// The page, or nil when the page asked for cannot hold the figure.
-    public func sceneUnlessPageIsUnfit(_ measurer: some TextMeasuring) throws -> Scene? {
+    package func sceneUnlessPageIsUnfit(_ measurer: some TextMeasuring) throws -> FigureScene? {
         do {
-            return try Layout(self, measurer: measurer).scene()
+            return try HeatmapLayout(self, measurer: measurer).scene()
         } catch {
             switch error {
             case .pageTooLarge: return nil

@@ -1,10 +1,10 @@
 /// Random numbers that are the same in every run (SplitMix64, Steele, Lea, Flood 2014).
-public struct SeededGenerator: RandomNumberGenerator {
+package struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
 
-    public init(seed: UInt64) { state = seed }
+    package init(seed: UInt64) { state = seed }
 
-    public mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         state &+= 0x9e37_79b9_7f4a_7c15
         var mixed = state
         mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
@@ -12,12 +12,12 @@ public struct SeededGenerator: RandomNumberGenerator {
         return mixed ^ mixed >> 31
     }
 
-    public mutating func integer(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
-    public mutating func real(_ range: ClosedRange<Double>) -> Double { Double.random(in: range, using: &self) }
+    package mutating func integer(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
+    package mutating func real(_ range: ClosedRange<Double>) -> Double { Double.random(in: range, using: &self) }
     /// True with that probability.
-    public mutating func chance(_ probability: Double) -> Bool { real(0...1) < probability }
+    package mutating func chance(_ probability: Double) -> Bool { real(0...1) < probability }
 
-    public mutating func pick<Element>(_ elements: [Element]) -> Element {
+    package mutating func pick<Element>(_ elements: [Element]) -> Element {
         elements[integer(0...elements.count - 1)]
     }
 }

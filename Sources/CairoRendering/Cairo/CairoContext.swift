@@ -49,12 +49,12 @@ final class CairoContext {
         cairo_paint(pointer)
     }
 
-    func fill(_ rect: Rect) {
+    func fill(_ rect: SceneRect) {
         cairo_rectangle(pointer, rect.x, rect.y, rect.width, rect.height)
         cairo_fill(pointer)
     }
 
-    func draw(_ polygon: Polygon) {
+    func draw(_ polygon: ScenePolygon) {
         for corner in polygon.corners { cairo_line_to(pointer, corner.x, corner.y) }
         cairo_close_path(pointer)
         setColor(polygon.fill)
@@ -66,7 +66,7 @@ final class CairoContext {
     }
 
     /// Leaves dashes set: draw it inside `saved(_:)`.
-    func draw(_ line: Polyline) {
+    func draw(_ line: ScenePolyline) {
         for point in line.points { cairo_line_to(pointer, point.x, point.y) }
         setColor(line.color)
         cairo_set_line_width(pointer, line.width)

@@ -9,7 +9,7 @@ import Heatmaps
 
 /// Writes a scene as a PDF of one page, exactly as large as the figure, with text that can be selected.
 struct PDFEncoder {
-    let scene: Scene
+    let scene: FigureScene
     let shaper: TextShaper
 
     /// With more cells than this they are an image.
@@ -80,7 +80,7 @@ struct PDFEncoder {
             for column in 0..<block.columns {
                 context.setColor(block.color(row: row, column: column))
                 context.fill(
-                    Rect(
+                    SceneRect(
                         x: block.frame.x + width * Double(column), y: block.frame.y + height * Double(row),
                         width: width,
                         height: height))

@@ -26,7 +26,7 @@ struct PNGEncoder {
     /// Encodes a page, with a palette where its colours fit one: such files are smaller and sooner written.
     ///
     /// - Throws: as `encode(_: RGBImage)`.
-    func encode(_ raster: Raster, of scene: Scene) throws(RenderingError) -> [UInt8] {
+    func encode(_ raster: Raster, of scene: FigureScene) throws(RenderingError) -> [UInt8] {
         var encoder = self
         encoder.isLarge = raster.width * raster.height > Self.largePage || scene.cellCount > Self.mostCells
         guard let indexed = RasterPalette(raster, of: scene, resolution: resolution ?? 72) else {

@@ -15,7 +15,7 @@ struct RasterPalette {
     /// steps. The colours of cells, page, texts and lines stay.
     ///
     /// - Returns: nil when the page has too many colours.
-    init?(_ raster: Raster, of scene: Scene, resolution: Double) {
+    init?(_ raster: Raster, of scene: FigureScene, resolution: Double) {
         guard !SceneColors.exceed(RasterPalette.mostColors, in: scene, resolution: resolution) else { return nil }
         let scene = SceneColors(scene)
         let result = raster.surface.withPixels { pixels, stride in

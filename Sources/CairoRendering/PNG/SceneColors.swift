@@ -13,7 +13,7 @@ struct SceneColors {
     /// Whether the page and the cells that are at least a dot large have more colours than that.
     ///
     /// - Parameter resolution: dots per inch.
-    static func exceed(_ limit: Int, in scene: Scene, resolution: Double) -> Bool {
+    static func exceed(_ limit: Int, in scene: FigureScene, resolution: Double) -> Bool {
         var colors: Set<UInt32> = [scene.background?.opaquePixel ?? 0]
         // The colorbars come last and have the most colours.
         for case .cells(let block) in scene.items.reversed() {
@@ -27,7 +27,7 @@ struct SceneColors {
         return false
     }
 
-    init(_ scene: Scene) {
+    init(_ scene: FigureScene) {
         page = scene.background?.opaquePixel ?? 0
         var solids: Set<UInt32> = [page]
         var inks: Set<UInt32> = []

@@ -3,12 +3,12 @@ import Heatmaps
 
 /// Draws a scene into pixels: cells, frames and ticks on whole dots, text and hatching by cairo.
 struct SceneRasterizer {
-    let scene: Scene
+    let scene: FigureScene
     let shaper: TextShaper
     /// Dots for each point.
     let scale: Double
 
-    init(_ scene: Scene, resolution: Double, shaper: TextShaper) {
+    init(_ scene: FigureScene, resolution: Double, shaper: TextShaper) {
         self.scene = scene
         self.shaper = shaper
         scale = resolution / 72
@@ -84,16 +84,16 @@ struct SceneRasterizer {
     private func stroke(_ group: StrokeGroup, on context: CairoContext) {
         let dots = max(1, (group.width * scale).rounded())
         context.setColor(group.color)
-        var others: [Line] = []
+        var others: [SceneLine] = []
         for line in group.lines {
             let (x0, x1) = (min(line.start.x, line.end.x) * scale, max(line.start.x, line.end.x) * scale)
             let (y0, y1) = (min(line.start.y, line.end.y) * scale, max(line.start.y, line.end.y) * scale)
             if x0 == x1 {
                 let (top, bottom) = (y0.rounded(), y1.rounded())
-                context.fill(Rect(x: (x0 - dots / 2).rounded(), y: top, width: dots, height: bottom - top))
+                context.fill(SceneRect(x: (x0 - dots / 2).rounded(), y: top, width: dots, height: bottom - top))
             } else if y0 == y1 {
                 let (left, right) = (x0.rounded(), x1.rounded())
-                context.fill(Rect(x: left, y: (y0 - dots / 2).rounded(), width: right - left, height: dots))
+                context.fill(SceneRect(x: left, y: (y0 - dots / 2).rounded(), width: right - left, height: dots))
             } else {
                 others.append(line)
             }
@@ -102,10 +102,10 @@ struct SceneRasterizer {
             let (left, right) = ((outline.x * scale).rounded(), (outline.maxX * scale).rounded())
             let (top, bottom) = ((outline.y * scale).rounded(), (outline.maxY * scale).rounded())
             let width = right - left + 2 * dots
-            context.fill(Rect(x: left - dots, y: top - dots, width: width, height: dots))
-            context.fill(Rect(x: left - dots, y: bottom, width: width, height: dots))
-            context.fill(Rect(x: left - dots, y: top, width: dots, height: bottom - top))
-            context.fill(Rect(x: right, y: top, width: dots, height: bottom - top))
+            context.fill(SceneRect(x: left - dots, y: top - dots, width: width, height: dots))
+            context.fill(SceneRect(x: left - dots, y: bottom, width: width, height: dots))
+            context.fill(SceneRect(x: left - dots, y: top, width: dots, height: bottom - top))
+            context.fill(SceneRect(x: right, y: top, width: dots, height: bottom - top))
         }
         guard !others.isEmpty else { return }
         cairo_scale(context.pointer, scale, scale)

@@ -14,7 +14,7 @@ struct SVGOutlines {
     private var counts: [Key: Int] = [:]
     private var ids: [Key: String] = [:]
 
-    init(_ scene: Scene, shaper: TextShaper) {
+    init(_ scene: FigureScene, shaper: TextShaper) {
         runs = scene.items.compactMap { item in
             if case .text(let run) = item { run } else { nil }
         }
@@ -24,7 +24,7 @@ struct SVGOutlines {
     }
 
     /// Two figures on one web page share a space of names: ids begin with a hash (FNV-1a) of what the figure says.
-    private static func prefix(_ scene: Scene) -> String {
+    private static func prefix(_ scene: FigureScene) -> String {
         var hash: UInt32 = 2_166_136_261
         for byte in (scene.title + scene.description).utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
         for case .text(let run) in scene.items {

@@ -12,7 +12,7 @@ extension SVGWriter {
     ///
     /// - Returns: one for each block of cells, in their order.
     /// - Throws: `RenderingError.png`.
-    static func pictures(_ scene: Scene, isVector: Bool) throws(RenderingError) -> [CellPicture] {
+    static func pictures(_ scene: FigureScene, isVector: Bool) throws(RenderingError) -> [CellPicture] {
         var blocks: [(light: CellBlock, dark: CellBlock)] = []
         for case (.cells(let light), .cells(let dark)) in zip(scene.items, scene.dark?.items ?? scene.items) {
             blocks.append((light, dark))
@@ -87,7 +87,7 @@ extension SVGWriter {
         return "<image \(attributes)\(SVGWriter.attributes(frame)) preserveAspectRatio=\"none\"\(style) \(source)/>\n"
     }
 
-    static func attributes(_ frame: Rect) -> String {
+    static func attributes(_ frame: SceneRect) -> String {
         "x=\"\(SVGNumber.text(frame.x))\" y=\"\(SVGNumber.text(frame.y))\" "
             + "width=\"\(SVGNumber.text(frame.width))\" height=\"\(SVGNumber.text(frame.height))\""
     }

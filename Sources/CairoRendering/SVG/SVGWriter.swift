@@ -6,11 +6,11 @@ import Heatmaps
 /// Cairo's own SVG surface is not used: it seams cells, counts its ids up from figure to figure, and differs from version
 /// to version. The outlines are the ones cairo draws everywhere else.
 struct SVGWriter {
-    let scene: Scene
+    let scene: FigureScene
     let shaper: TextShaper
     var colors = SVGColors()
 
-    init(scene: Scene, shaper: TextShaper) {
+    init(scene: FigureScene, shaper: TextShaper) {
         self.scene = scene
         self.shaper = shaper
     }
@@ -89,13 +89,13 @@ struct SVGWriter {
         return "<path fill=\"none\" \(color) stroke-width=\"\(SVGNumber.text(group.width))\" d=\"\(path)\"/>\n"
     }
 
-    private static func polygon(_ polygon: Polygon, colors: String) -> String {
+    private static func polygon(_ polygon: ScenePolygon, colors: String) -> String {
         let points = polygon.corners.map { "\(SVGNumber.text($0.x)) \(SVGNumber.text($0.y))" }.joined(separator: " ")
         return "<polygon \(colors) stroke-width=\"\(SVGNumber.text(polygon.width))\" stroke-linejoin=\"round\" "
             + "points=\"\(points)\"/>\n"
     }
 
-    private static func polyline(_ line: Polyline, color: String) -> String {
+    private static func polyline(_ line: ScenePolyline, color: String) -> String {
         let points = line.points.map { "\(SVGNumber.text($0.x)) \(SVGNumber.text($0.y))" }.joined(separator: " ")
         let lengths = line.dash.map { SVGNumber.text($0) }.joined(separator: " ")
         let dash = lengths.isEmpty ? "" : " stroke-dasharray=\"\(lengths)\""

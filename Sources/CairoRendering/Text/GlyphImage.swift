@@ -5,7 +5,7 @@ import Heatmaps
 struct GlyphImage {
     let raster: Raster
     /// What the picture covers, from the left end of the baseline, in points.
-    let box: Rect
+    let box: SceneRect
 }
 
 extension CairoContext {

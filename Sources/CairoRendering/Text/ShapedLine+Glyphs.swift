@@ -43,7 +43,7 @@ extension ShapedLine {
             var (ink, logical) = (PangoRectangle(), PangoRectangle())
             pango_glyph_string_extents(run.glyphs, run.font, &ink, &logical)
             func units(_ length: Int32) -> Double { Double(length) / Double(PANGO_SCALE) }
-            let box = Rect(x: units(ink.x), y: units(ink.y), width: units(ink.width), height: units(ink.height))
+            let box = SceneRect(x: units(ink.x), y: units(ink.y), width: units(ink.width), height: units(ink.height))
             let (width, height) = ((box.width * Self.density).rounded(.up), (box.height * Self.density).rounded(.up))
             guard width >= 1, height >= 1 else { continue }
             guard width <= 32_767, height <= 32_767 else {
@@ -59,7 +59,7 @@ extension ShapedLine {
             images.append(
                 GlyphImage(
                     raster: raster,
-                    box: Rect(
+                    box: SceneRect(
                         x: (run.x + box.x) * scale, y: box.y * scale, width: width / Self.density * scale,
                         height: height / Self.density * scale)))
         }

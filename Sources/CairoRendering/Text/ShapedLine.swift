@@ -20,7 +20,7 @@ struct ShapedLine {
         func points(_ units: Int32) -> Double { Double(units) / Double(PANGO_SCALE) * scale }
         return TextExtents(
             advance: points(logical.width),
-            ink: Rect(x: points(ink.x), y: points(ink.y), width: points(ink.width), height: points(ink.height)),
+            ink: SceneRect(x: points(ink.x), y: points(ink.y), width: points(ink.width), height: points(ink.height)),
             ascent: -points(logical.y), descent: points(logical.y + logical.height))
     }
 

@@ -3,7 +3,7 @@ struct ChartLegend<Measurer: TextMeasuring> {
     let chart: LineChart
     let measurer: Measurer
 
-    private var theme: Theme { chart.theme }
+    private var theme: FigureTheme { chart.theme }
 
     /// Each curve once, in the order of the panels.
     private var curves: [ChartPanel.Curve] {
@@ -30,11 +30,11 @@ struct ChartLegend<Measurer: TextMeasuring> {
         for (curve, width) in zip(curves, widths) {
             let drawing = CurveDrawing(look: curve.look, theme: theme)
             let middle = baseline - measurer.capHeight(style) / 2
-            pieces.curves.append(drawing.line([Point(x: x, y: middle), Point(x: x + sample, y: middle)]))
-            pieces.markers.append(drawing.marker(at: Point(x: x + sample / 2, y: middle)))
+            pieces.curves.append(drawing.line([ScenePoint(x: x, y: middle), ScenePoint(x: x + sample, y: middle)]))
+            pieces.markers.append(drawing.marker(at: ScenePoint(x: x + sample / 2, y: middle)))
             pieces.texts.append(
                 TextRun(
-                    curve.name, style: style, color: drawing.color, at: Point(x: x + sample + gap, y: baseline),
+                    curve.name, style: style, color: drawing.color, at: ScenePoint(x: x + sample + gap, y: baseline),
                     horizontal: .start, measurer: measurer))
             if isStacked { baseline += theme.axisLabelSize * 1.5 } else { x += width + distance }
         }

@@ -3,8 +3,8 @@ struct ChartPanelLayout<Measurer: TextMeasuring> {
     let panel: ChartPanel
     let xScale: ChartScale
     let xLabel: String?
-    let theme: Theme
-    let size: Size
+    let theme: FigureTheme
+    let size: FigureSize
     let measurer: Measurer
 
     private var tickStyle: TextStyle { theme.style(theme.tickLabelSize) }
@@ -23,11 +23,11 @@ struct ChartPanelLayout<Measurer: TextMeasuring> {
     }
 
     /// The panel with the upper left corner of its frame at that place.
-    func placed(at corner: Point) -> ChartPieces {
-        let frame = Rect(x: corner.x, y: corner.y, width: size.width, height: size.height)
+    func placed(at corner: ScenePoint) -> ChartPieces {
+        let frame = SceneRect(x: corner.x, y: corner.y, width: size.width, height: size.height)
         let yScale = self.yScale
-        func place(_ point: ChartPanel.Curve.Point, offset: Double = 0) -> Point {
-            Point(
+        func place(_ point: ChartPanel.Curve.Point, offset: Double = 0) -> ScenePoint {
+            ScenePoint(
                 x: frame.x + xScale.share(point.x) * frame.width,
                 y: frame.maxY - yScale.share(point.y + offset) * frame.height)
         }
@@ -36,9 +36,9 @@ struct ChartPanelLayout<Measurer: TextMeasuring> {
         placeTicks(of: yScale, around: frame, in: &pieces)
         for guide in panel.guides {
             let line = guide.points.map { place($0) }
-            pieces.guides.append(Polyline(points: line, color: theme.lineColor, width: theme.lineWidth, dash: []))
+            pieces.guides.append(ScenePolyline(points: line, color: theme.lineColor, width: theme.lineWidth, dash: []))
             guard let end = line.max(by: { $0.x < $1.x }) else { continue }
-            let anchor = Point(x: end.x - theme.tickPadding, y: end.y - theme.tickPadding * 1.6)
+            let anchor = ScenePoint(x: end.x - theme.tickPadding, y: end.y - theme.tickPadding * 1.6)
             pieces.texts.append(
                 TextRun(
                     guide.label, style: tickStyle, color: theme.labelColor, at: anchor, horizontal: .end,
@@ -49,7 +49,8 @@ struct ChartPanelLayout<Measurer: TextMeasuring> {
             pieces.curves.append(drawing.line(curve.points.map { place($0) }))
             for point in curve.points {
                 if point.error > 0, panel.y.holds(point.y - point.error) {
-                    let bar = Line(start: place(point, offset: point.error), end: place(point, offset: -point.error))
+                    let bar = SceneLine(
+                        start: place(point, offset: point.error), end: place(point, offset: -point.error))
                     pieces.bars.append((drawing.color, bar))
                 }
                 pieces.markers.append(drawing.marker(at: place(point)))
@@ -58,11 +59,11 @@ struct ChartPanelLayout<Measurer: TextMeasuring> {
         pieces.texts.append(
             TextRun(
                 panel.title, style: theme.style(theme.panelTitleSize), color: theme.titleColor,
-                at: Point(x: frame.midX, y: frame.y - theme.labelPadding), measurer: measurer))
+                at: ScenePoint(x: frame.midX, y: frame.y - theme.labelPadding), measurer: measurer))
         return pieces
     }
 
-    private func placeTicks(of yScale: ChartScale, around frame: Rect, in pieces: inout ChartPieces) {
+    private func placeTicks(of yScale: ChartScale, around frame: SceneRect, in pieces: inout ChartPieces) {
         let size = theme.tickLabelSize
         let below = frame.maxY + theme.tickLength
         let xTicks = xScale.ticks(maximumIntervals: Int(frame.width / (size * 3))) { ticks in
@@ -70,8 +71,8 @@ struct ChartPanelLayout<Measurer: TextMeasuring> {
         }
         for tick in xTicks {
             let x = frame.x + tick.share * frame.width
-            pieces.ticks.append(Line(start: Point(x: x, y: frame.maxY), end: Point(x: x, y: below)))
-            pieces.texts.append(label(tick.label, at: Point(x: x, y: below + theme.tickPadding), .center, .top))
+            pieces.ticks.append(SceneLine(start: ScenePoint(x: x, y: frame.maxY), end: ScenePoint(x: x, y: below)))
+            pieces.texts.append(label(tick.label, at: ScenePoint(x: x, y: below + theme.tickPadding), .center, .top))
         }
         let left = frame.x - theme.tickLength
         let yTicks = yScale.ticks(maximumIntervals: Int(frame.height / (size * 2.4))) { ticks in
@@ -79,14 +80,14 @@ struct ChartPanelLayout<Measurer: TextMeasuring> {
         }
         for tick in yTicks {
             let y = frame.maxY - tick.share * frame.height
-            pieces.ticks.append(Line(start: Point(x: left, y: y), end: Point(x: frame.x, y: y)))
-            pieces.texts.append(label(tick.label, at: Point(x: left - theme.tickPadding, y: y), .end, .middle))
+            pieces.ticks.append(SceneLine(start: ScenePoint(x: left, y: y), end: ScenePoint(x: frame.x, y: y)))
+            pieces.texts.append(label(tick.label, at: ScenePoint(x: left - theme.tickPadding, y: y), .end, .middle))
         }
         if let xLabel, let bottom = pieces.texts.map(\.box.maxY).max() {
             pieces.texts.append(
                 TextRun(
                     xLabel, style: theme.style(theme.axisLabelSize), color: theme.labelColor,
-                    at: Point(x: frame.midX, y: max(bottom, below) + theme.labelPadding), vertical: .top,
+                    at: ScenePoint(x: frame.midX, y: max(bottom, below) + theme.labelPadding), vertical: .top,
                     measurer: measurer))
         }
     }
@@ -98,7 +99,7 @@ struct ChartPanelLayout<Measurer: TextMeasuring> {
     }
 
     private func label(
-        _ text: String, at anchor: Point, _ horizontal: TextRun.Horizontal, _ vertical: TextRun.Vertical
+        _ text: String, at anchor: ScenePoint, _ horizontal: TextRun.Horizontal, _ vertical: TextRun.Vertical
     ) -> TextRun {
         TextRun(
             text, style: tickStyle, color: theme.labelColor, at: anchor, horizontal: horizontal, vertical: vertical,

@@ -1,17 +1,17 @@
 /// What stands on the page of a chart, in points.
 struct ChartPieces {
-    var frames: [Rect] = []
-    var ticks: [Line] = []
-    var guides: [Polyline] = []
-    var bars: [(color: RGBColor, line: Line)] = []
-    var curves: [Polyline] = []
-    var markers: [Polygon] = []
+    var frames: [SceneRect] = []
+    var ticks: [SceneLine] = []
+    var guides: [ScenePolyline] = []
+    var bars: [(color: RGBColor, line: SceneLine)] = []
+    var curves: [ScenePolyline] = []
+    var markers: [ScenePolygon] = []
     var texts: [TextRun] = []
 
     /// The rectangle around frames, ticks and texts; curves lie inside their frames.
-    var bounds: Rect {
+    var bounds: SceneRect {
         let boxes = frames + texts.map(\.box) + ticks.map(\.box) + curves.map(\.box) + markers.map(\.box)
-        guard let first = boxes.first else { return Rect(x: 0, y: 0, width: 0, height: 0) }
+        guard let first = boxes.first else { return SceneRect(x: 0, y: 0, width: 0, height: 0) }
         return boxes.dropFirst().reduce(first) { $0.union($1) }
     }
 
@@ -26,7 +26,7 @@ struct ChartPieces {
     }
 
     /// In the order of drawing: measured points lie above what theory expects.
-    func items(theme: Theme) -> [SceneItem] {
+    func items(theme: FigureTheme) -> [SceneItem] {
         var items = guides.map { SceneItem.polyline($0) }
         items += bars.map { color, line in
             .strokes(StrokeGroup(color: color, width: theme.lineWidth * 2, lines: [line], outlines: []))
@@ -38,14 +38,14 @@ struct ChartPieces {
     }
 }
 
-extension Line {
-    fileprivate var box: Rect { Rect(around: [start, end]) }
+extension SceneLine {
+    fileprivate var box: SceneRect { SceneRect(around: [start, end]) }
 }
 
-extension Polyline {
-    fileprivate var box: Rect { Rect(around: points) }
+extension ScenePolyline {
+    fileprivate var box: SceneRect { SceneRect(around: points) }
 }
 
-extension Polygon {
-    fileprivate var box: Rect { Rect(around: corners) }
+extension ScenePolygon {
+    fileprivate var box: SceneRect { SceneRect(around: corners) }
 }

@@ -11,10 +11,10 @@ public struct LineChart: Figure {
     public var title: String?
     /// A line below the panels.
     public var caption: String?
-    public var theme = Theme.standard
+    public var theme = FigureTheme.standard
     public var followsReader = false
     /// Its cell size has no meaning here.
-    public var page = Page()
+    public var page = FigurePage()
     public var alternativeText: String?
     public var author = ""
     public var keywords = ""

@@ -1,33 +1,34 @@
 /// Turns a chart into a page: finds the size of the panels and how many stand side by side, and places everything.
-public struct LineChartLayout<Measurer: TextMeasuring> {
+package struct LineChartLayout<Measurer: TextMeasuring> {
     let chart: LineChart
     let measurer: Measurer
 
-    public init(_ chart: LineChart, measurer: Measurer) {
+    package init(_ chart: LineChart, measurer: Measurer) {
         self.chart = chart
         self.measurer = measurer
     }
 
-    private var theme: Theme { chart.theme }
+    private var theme: FigureTheme { chart.theme }
 
     /// The finished page.
     ///
     /// - Throws: `FigureError` when the page cannot hold the chart.
-    public func scene() throws(FigureError) -> Scene {
+    package func scene() throws(FigureError) -> FigureScene {
         try chart.page.check()
         let arrangement = try arrangement()
         let margin = theme.margin
-        let bounds = placed(arrangement, at: Point(x: 0, y: 0)).bounds
-        let page = Size(
+        let bounds = placed(arrangement, at: ScenePoint(x: 0, y: 0)).bounds
+        let page = FigureSize(
             width: chart.page.width ?? snapped(bounds.width + 2 * margin),
             height: chart.page.height ?? snapped(bounds.height + 2 * margin))
-        let limit = min(Page.largestSide, 32_767 * chart.page.dot)
+        let limit = min(FigurePage.largestSide, 32_767 * chart.page.dot)
         guard page.width <= limit, page.height <= limit else { throw .pageTooLarge(page: page, limit: limit) }
-        let corner = Point(
+        let corner = ScenePoint(
             x: snapped((page.width - bounds.width) / 2 - bounds.x),
             y: snapped((page.height - bounds.height) / 2 - bounds.y))
-        return Scene(
-            page: page, background: theme.background, items: placed(arrangement, at: corner).items(theme: theme),
+        return FigureScene(
+            page: page, resolution: chart.page.resolution, background: theme.background,
+            items: placed(arrangement, at: corner).items(theme: theme),
             title: chart.title ?? "Line chart", author: chart.author, keywords: chart.keywords,
             description: chart.description, notes: [])
     }
@@ -35,22 +36,22 @@ public struct LineChartLayout<Measurer: TextMeasuring> {
     /// How many panels stand side by side, and their size.
     private struct Arrangement {
         let columns: Int
-        var size: Size
+        var size: FigureSize
     }
 
     /// The size of a panel on a page that grows with it, and the smallest that shows a curve.
-    private var wished: Size { Size(width: theme.tickLabelSize * 18, height: theme.tickLabelSize * 14) }
-    private var smallest: Size { Size(width: theme.tickLabelSize * 10, height: theme.tickLabelSize * 6) }
+    private var wished: FigureSize { FigureSize(width: theme.tickLabelSize * 18, height: theme.tickLabelSize * 14) }
+    private var smallest: FigureSize { FigureSize(width: theme.tickLabelSize * 10, height: theme.tickLabelSize * 6) }
 
     private func arrangement() throws(FigureError) -> Arrangement {
-        var needed = Size(width: 0, height: 0)
+        var needed = FigureSize(width: 0, height: 0)
         // Rows are full, so that no place stays empty.
         let count = chart.panels.count
         for columns in stride(from: count, through: 1, by: -1) where count.isMultiple(of: columns) {
             var arrangement = Arrangement(columns: columns, size: wished)
             let rows = count / columns
             // What lies around the panels does not grow with them.
-            let block = panels(arrangement, at: Point(x: 0, y: 0)).bounds
+            let block = panels(arrangement, at: ScenePoint(x: 0, y: 0)).bounds
             if let width = chart.page.width {
                 let rest = block.width - Double(columns) * wished.width + 2 * theme.margin
                 arrangement.size.width = snappedDown((width - rest) / Double(columns))
@@ -58,35 +59,35 @@ public struct LineChartLayout<Measurer: TextMeasuring> {
                     wished.height, arrangement.size.width * wished.height / wished.width * 1.2)
             }
             if let height = chart.page.height {
-                let all = placed(arrangement, at: Point(x: 0, y: 0)).bounds.height
+                let all = placed(arrangement, at: ScenePoint(x: 0, y: 0)).bounds.height
                 let rest = all - Double(rows) * arrangement.size.height + 2 * theme.margin
                 arrangement.size.height = snappedDown((height - rest) / Double(rows))
             }
             arrangement.size.height = snappedDown(arrangement.size.height)
             if arrangement.size.width >= smallest.width, arrangement.size.height >= smallest.height,
-                fits(placed(arrangement, at: Point(x: 0, y: 0)).bounds)
+                fits(placed(arrangement, at: ScenePoint(x: 0, y: 0)).bounds)
             {
                 return arrangement
             }
             arrangement.size = smallest
-            needed = placed(arrangement, at: Point(x: 0, y: 0)).bounds.size
+            needed = placed(arrangement, at: ScenePoint(x: 0, y: 0)).bounds.size
         }
         throw .pageTooSmall(width: chart.page.width, height: chart.page.height, needed: needed)
     }
 
     /// Titles do not shrink with their panels, so a narrow arrangement can be wider than its panels say.
-    private func fits(_ bounds: Rect) -> Bool {
+    private func fits(_ bounds: SceneRect) -> Bool {
         bounds.width <= chart.page.width ?? .infinity && bounds.height <= chart.page.height ?? .infinity
     }
 
     /// Everything, with the upper left corner of the first frame at that place.
-    private func placed(_ arrangement: Arrangement, at corner: Point) -> ChartPieces {
+    private func placed(_ arrangement: Arrangement, at corner: ScenePoint) -> ChartPieces {
         var pieces = panels(arrangement, at: corner)
         placeAround(&pieces)
         return pieces
     }
 
-    private func panels(_ arrangement: Arrangement, at corner: Point) -> ChartPieces {
+    private func panels(_ arrangement: Arrangement, at corner: ScenePoint) -> ChartPieces {
         let xs = chart.panels.flatMap(\.curves).flatMap(\.points).map(\.x)
         let xScale = ChartScale(chart.x, values: xs, includesZero: false)
         let panels = chart.panels.map { panel in
@@ -94,7 +95,7 @@ public struct LineChartLayout<Measurer: TextMeasuring> {
                 panel: panel, xScale: xScale, xLabel: chart.xLabel, theme: theme, size: arrangement.size,
                 measurer: measurer)
         }
-        let alone = panels.map { $0.placed(at: Point(x: 0, y: 0)).bounds }
+        let alone = panels.map { $0.placed(at: ScenePoint(x: 0, y: 0)).bounds }
         var pieces = ChartPieces()
         var x = corner.x
         for column in 0..<arrangement.columns {
@@ -108,7 +109,7 @@ public struct LineChartLayout<Measurer: TextMeasuring> {
             for member in members {
                 let pitch = snapped((alone.map(\.height).max() ?? 0) + theme.panelGap)
                 let y = corner.y + Double(member / arrangement.columns) * pitch
-                pieces += panels[member].placed(at: Point(x: x, y: y))
+                pieces += panels[member].placed(at: ScenePoint(x: x, y: y))
             }
         }
         return pieces
@@ -132,7 +133,7 @@ public struct LineChartLayout<Measurer: TextMeasuring> {
                 pieces.texts.append(
                     TextRun(
                         line, style: style, color: theme.labelColor,
-                        at: Point(x: center(length(line, style)), y: pieces.bounds.maxY + distance),
+                        at: ScenePoint(x: center(length(line, style)), y: pieces.bounds.maxY + distance),
                         vertical: .top, measurer: measurer))
             }
         }
@@ -143,7 +144,7 @@ public struct LineChartLayout<Measurer: TextMeasuring> {
         let lines = TextWrap.lines(title, width: width, style: style, measurer: measurer)
         for (number, line) in lines.enumerated().reversed() {
             let descent = max(0, measurer.measure(line, style: style).box.maxY)
-            let anchor = Point(
+            let anchor = ScenePoint(
                 x: center(length(line, style)),
                 y: pieces.bounds.y - theme.labelPadding * (number == lines.count - 1 ? 1.6 : 0.6) - descent)
             pieces.texts.append(

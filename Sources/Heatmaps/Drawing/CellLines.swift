@@ -5,7 +5,7 @@ struct CellLines {
     let grid: HeatmapGrid
     let plan: LayoutPlan
 
-    private var theme: Theme { grid.theme }
+    private var theme: FigureTheme { grid.theme }
     /// Lines between smaller cells would hide what they part.
     private static var smallestCell: Double { 4 }
 
@@ -31,32 +31,32 @@ struct CellLines {
         return items
     }
 
-    private func lines(_ lines: [Line], _ color: RGBColor, _ width: Double) -> SceneItem {
+    private func lines(_ lines: [SceneLine], _ color: RGBColor, _ width: Double) -> SceneItem {
         .strokes(StrokeGroup(color: color, width: width, lines: lines, outlines: []))
     }
 
-    private func outlines(_ rects: [Rect], _ color: RGBColor, _ width: Double) -> SceneItem {
+    private func outlines(_ rects: [SceneRect], _ color: RGBColor, _ width: Double) -> SceneItem {
         .strokes(StrokeGroup(color: color, width: width, lines: [], outlines: rects))
     }
 
-    private func between(_ frame: Rect) -> [Line] {
+    private func between(_ frame: SceneRect) -> [SceneLine] {
         let columns = Int((frame.width / plan.cell.width).rounded())
         let rows = Int((frame.height / plan.cell.height).rounded())
         let upright = (1..<max(1, columns)).map { column in
             let x = frame.x + Double(column) * plan.cell.width
-            return Line(start: Point(x: x, y: frame.y), end: Point(x: x, y: frame.maxY))
+            return SceneLine(start: ScenePoint(x: x, y: frame.y), end: ScenePoint(x: x, y: frame.maxY))
         }
         let level = (1..<max(1, rows)).map { row in
             let y = frame.y + Double(row) * plan.cell.height
-            return Line(start: Point(x: frame.x, y: y), end: Point(x: frame.maxX, y: y))
+            return SceneLine(start: ScenePoint(x: frame.x, y: y), end: ScenePoint(x: frame.maxX, y: y))
         }
         return upright + level
     }
 
     /// The drawn cell that holds a position.
-    private func cell(_ mark: CellMark, in frame: Rect) -> Rect {
+    private func cell(_ mark: CellMark, in frame: SceneRect) -> SceneRect {
         let size = plan.cell
-        return Rect(
+        return SceneRect(
             x: frame.x + Double(mark.key / plan.cellSize.keys) * size.width,
             y: frame.y + Double(mark.query / plan.cellSize.queries) * size.height, width: size.width,
             height: size.height

@@ -2,8 +2,8 @@ import Tensors
 
 /// What each cell says when a reader points at it: its query, its key, and its value.
 struct CellTitles {
-    let x: Axis
-    let y: Axis
+    let x: HeatmapAxis
+    let y: HeatmapAxis
     /// The cells that are drawn.
     let grid: CellGrid
     let rule: PoolingRule
@@ -30,7 +30,7 @@ struct CellTitles {
     }
 }
 
-extension Axis {
+extension HeatmapAxis {
     /// Positions as the title of a cell names them: "key: the (1)" with its token, "key 1" without, "key 4–7" for several.
     fileprivate func title(_ positions: Range<Int>, fallback: String) -> String {
         let name = positionName(fallback)

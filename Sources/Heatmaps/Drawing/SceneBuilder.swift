@@ -4,20 +4,19 @@ import Tensors
 struct SceneBuilder<Measurer: TextMeasuring> {
     let grid: HeatmapGrid
     let scales: ColorScales
-    let marginals: Marginals?
     let plan: LayoutPlan
     let annotations: AnnotationLayout<Measurer>?
     let description: FigureDescription
 
-    private var theme: Theme { grid.theme }
+    private var theme: FigureTheme { grid.theme }
     /// A line in each cell smaller than this would only look dirty.
     private static var smallestHatchedCell: Double { 4 }
     /// How far apart the lines through areas of smaller cells begin.
     private static var hatchingPitch: Double { 6 }
 
-    func scene() -> Scene {
+    func scene() -> FigureScene {
         var items: [SceneItem] = []
-        var hatching: [CellKind: [Line]] = [:]
+        var hatching: [CellKind: [SceneLine]] = [:]
         var numbers: [TextRun] = []
         let titles = cellTitles
         let numberSize = plan.cellSize.isOne ? annotations?.size(cell: plan.cell.side) : nil
@@ -50,7 +49,7 @@ struct SceneBuilder<Measurer: TextMeasuring> {
         items += plan.arrows.map { arrow in
             let colors = scales.scales[arrow.scale].colormap.colors
             return .polygon(
-                Polygon(
+                ScenePolygon(
                     corners: arrow.corners, fill: colors[arrow.isAbove ? colors.count - 1 : 0], line: theme.lineColor,
                     width: theme.lineWidth))
         }
@@ -58,7 +57,7 @@ struct SceneBuilder<Measurer: TextMeasuring> {
             guard let lines = hatching[kind] else { continue }
             items.append(.strokes(StrokeGroup(color: color, width: theme.lineWidth, lines: lines, outlines: [])))
         }
-        if let marginals { items += MarginalBars(marginals: marginals, plan: plan, theme: theme).items }
+        if let scale = MarginalScale(grid) { items += MarginalBars(scale: scale, grid: grid, plan: plan).items }
         items += CellLines(grid: grid, plan: plan).items
         let outlines = plan.panels.map(\.frame) + plan.bars.map(\.frame) + plan.swatches.map(\.frame)
         items.append(
@@ -75,8 +74,9 @@ struct SceneBuilder<Measurer: TextMeasuring> {
         if grid.hasCellTitles, titles == nil {
             notes.append("more than \(CellTitles.mostCells) cells are drawn: they say nothing when pointed at")
         }
-        return Scene(
-            page: plan.page, background: theme.background, items: items, title: description.title,
+        return FigureScene(
+            page: plan.page, resolution: grid.page.resolution, background: theme.background, items: items,
+            title: description.title,
             author: grid.author, keywords: grid.keywords, description: description.text,
             notes: notes)
     }
@@ -94,7 +94,7 @@ struct SceneBuilder<Measurer: TextMeasuring> {
     }
 
     private func cells(
-        _ values: [Float], _ kinds: [CellKind], columns: Int, _ scale: ColorScale, _ frame: Rect,
+        _ values: [Float], _ kinds: [CellKind], columns: Int, _ scale: ColorScale, _ frame: SceneRect,
         titles: [String] = []
     ) -> CellBlock {
         let palette = palette(scale)
@@ -120,7 +120,7 @@ struct SceneBuilder<Measurer: TextMeasuring> {
     }
 
     private func collectHatching(
-        _ kinds: [CellKind], columns: Int, frame: Rect, into hatching: inout [CellKind: [Line]]
+        _ kinds: [CellKind], columns: Int, frame: SceneRect, into hatching: inout [CellKind: [SceneLine]]
     ) {
         // Lines through cells that are not square would have another slope than those of the legend.
         guard plan.cell.width == plan.cell.height else { return }
@@ -148,7 +148,7 @@ struct SceneBuilder<Measurer: TextMeasuring> {
                 while isHatched(kind, row + slope * count, column + count) { count += 1 }
                 guard count >= step else { continue }
                 let top = slope < 0 ? row - count + 1 : row
-                let square = Rect(
+                let square = SceneRect(
                     x: frame.x + Double(column) * side, y: frame.y + Double(top) * side, width: Double(count) * side,
                     height: Double(count) * side)
                 hatching[kind, default: []].append(diagonal(of: square, isRising: slope < 0))
@@ -157,17 +157,17 @@ struct SceneBuilder<Measurer: TextMeasuring> {
     }
 
     /// A masked cell has one stroke, NaN a cross.
-    private func addHatching(_ kind: CellKind, _ cell: Rect, into hatching: inout [CellKind: [Line]]) {
+    private func addHatching(_ kind: CellKind, _ cell: SceneRect, into hatching: inout [CellKind: [SceneLine]]) {
         for isRising in kind == .notANumber ? [true, false] : [true] {
             hatching[kind, default: []].append(diagonal(of: cell, isRising: isRising))
         }
     }
 
     /// Strokes end short of the corners, so as not to stain other cells.
-    private func diagonal(of square: Rect, isRising: Bool) -> Line {
+    private func diagonal(of square: SceneRect, isRising: Bool) -> SceneLine {
         let inner = square.insetBy(theme.lineWidth / 2)
-        return Line(
-            start: Point(x: inner.x, y: isRising ? inner.maxY : inner.y),
-            end: Point(x: inner.maxX, y: isRising ? inner.y : inner.maxY))
+        return SceneLine(
+            start: ScenePoint(x: inner.x, y: isRising ? inner.maxY : inner.y),
+            end: ScenePoint(x: inner.maxX, y: isRising ? inner.y : inner.maxY))
     }
 }

@@ -1,11 +1,11 @@
 /// Finds the range of one colour scale from the panels that share it.
 struct ColorScaleFitting {
     let colors: ColorEncoding
-    let panels: [Panel]
+    let panels: [HeatmapPanel]
     /// The ranges of the finite values of those panels that have any.
     let ranges: [ClosedRange<Double>]
 
-    init(_ colors: ColorEncoding, panels: [Panel], ranges: [ClosedRange<Double>]) {
+    init(_ colors: ColorEncoding, panels: [HeatmapPanel], ranges: [ClosedRange<Double>]) {
         self.colors = colors
         self.panels = panels
         self.ranges = ranges
@@ -57,7 +57,7 @@ struct ColorScaleFitting {
     }
 
     /// The values that lie below and above a scale.
-    static func clipped(_ panels: [Panel], scale: ColorScale) -> ClippedValues {
+    static func clipped(_ panels: [HeatmapPanel], scale: ColorScale) -> ClippedValues {
         var clipped = ClippedValues()
         for panel in panels {
             for (index, value) in panel.values.elements.enumerated() where panel.masked?[index] != true {

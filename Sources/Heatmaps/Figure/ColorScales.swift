@@ -5,7 +5,7 @@ struct ColorScales {
     let sharing: ScaleSharing
     let columns: Int
     /// One for each place of the grid; nil where it is empty.
-    let censuses: [Panel.Census?]
+    let censuses: [HeatmapPanel.Census?]
 
     /// What lies beyond each scale.
     let clipped: [ClippedValues]
@@ -62,7 +62,7 @@ struct ColorScales {
     var infiniteCount: Int { censuses.reduce(0) { $0 + ($1?.infinite ?? 0) } }
 }
 
-extension Panel.Census {
+extension HeatmapPanel.Census {
     /// Whether no value lies beyond the scale.
     fileprivate func fits(_ scale: ColorScale) -> Bool {
         guard infinite == 0 else { return false }

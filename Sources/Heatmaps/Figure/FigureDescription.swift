@@ -1,16 +1,14 @@
 import Tensors
 
-/// A figure in words, from facts: what kind, which shape, which range, and what stands out.
+/// A figure in words, from facts: what kind, which shape, which range, and what stands out. They are facts of the cells that
+/// are drawn.
 struct FigureDescription {
     let grid: HeatmapGrid
     let scales: ColorScales
-    /// The size of a drawn cell.
-    let cellSize: CellSize
 
-    init(_ grid: HeatmapGrid, _ scales: ColorScales, cellSize: CellSize) {
+    init(_ grid: HeatmapGrid, _ scales: ColorScales) {
         self.grid = grid
         self.scales = scales
-        self.cellSize = cellSize
     }
 
     /// A short name for the document.
@@ -33,9 +31,9 @@ struct FigureDescription {
                 "Grid of \(count) heatmaps in \(counted(grid.rows, "row")) and \(counted(grid.columns, "column")), "
                     + "each \(size).")
         }
-        if !cellSize.isOne {
+        if !grid.cellGrid.size.isOne {
             let rule = grid.poolingRule == .maximum ? "maximum" : "mean"
-            let sides = zip(positions, cellSize.sides).map { String(min($0, $1)) }
+            let sides = zip(positions, grid.cellGrid.size.sides).map { String(min($0, $1)) }
             sentences.append("Each cell is the \(rule) of \(sides.joined(separator: " by ")) values.")
         }
         if !grid.titles.columns.isEmpty { sentences.append("Columns: \(grid.titles.columns.joined(separator: ", ")).") }
@@ -44,23 +42,16 @@ struct FigureDescription {
         if let lowest = ranges.map(\.lowerBound).min(), let highest = ranges.map(\.upperBound).max() {
             sentences.append("Values from \(number(lowest)) to \(number(highest)).")
         }
-        let survey = ValueSurvey(grid)
-        if let peak = survey.peak, ranges.contains(where: { $0.lowerBound < $0.upperBound }) {
+        if let peak = Peak(grid), ranges.contains(where: { $0.lowerBound < $0.upperBound }) {
             sentences.append(sentence(peak))
         }
-        if let share = survey.firstKeyShare {
-            var key = ""
-            if case .tokens(let tokens) = grid.x.labels, let first = tokens.first { key = ", \(first)" }
-            sentences.append("Mean attention on the first key\(key): \(number(share)).")
-        }
-        // A drawn cell may stand for several of what is counted.
-        let noun = !cellSize.isOne && grid.cellGrid.size.isOne ? "value" : "cell"
-        if scales.maskedCount > 0 { sentences.append("\(counted(scales.maskedCount, "masked \(noun)")).") }
-        if scales.notANumberCount > 0 { sentences.append("\(counted(scales.notANumberCount, "NaN \(noun)")).") }
+        sentences += grid.facts
+        if scales.maskedCount > 0 { sentences.append("\(counted(scales.maskedCount, "masked cell")).") }
+        if scales.notANumberCount > 0 { sentences.append("\(counted(scales.notANumberCount, "NaN cell")).") }
         return sentences.joined(separator: " ")
     }
 
-    private func sentence(_ peak: ValueSurvey.Peak) -> String {
+    private func sentence(_ peak: Peak) -> String {
         let query = grid.y.place(grid.cellGrid.queries(ofRow: peak.row), "row")
         let key = grid.x.place(grid.cellGrid.keys(ofColumn: peak.column), "column")
         let place = "\(query), \(key)\(panelName(peak.panel))"

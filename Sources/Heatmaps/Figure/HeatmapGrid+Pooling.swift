@@ -19,7 +19,7 @@ extension HeatmapGrid {
 
     /// The cells of a panel pooled into cells of `size` positions. A cell of the panel counts in a mean as often as it has
     /// positions: the last of a row or column may have fewer.
-    func cells(of panel: Panel, in size: CellSize) -> CellAccumulator {
+    func cells(of panel: HeatmapPanel, in size: CellSize) -> CellAccumulator {
         var cells = CellAccumulator(
             poolingRule, size: size / cellGrid.size, columns: panel.columns, isMasked: panel.masked != nil,
             columnWeights: cellGrid.size.isOne
@@ -44,19 +44,20 @@ extension HeatmapGrid {
     }
 }
 
-extension Panel {
-    /// The panel with other cells, its title and colours.
+extension HeatmapPanel {
+    /// The panel with other cells, with its title, colours and marginals.
     fileprivate func replacingCells(
         rows: Int, columns: Int, _ cells: CellAccumulator
-    ) throws(FigureError) -> Panel {
+    ) throws(FigureError) -> HeatmapPanel {
         let values: Tensor
         do throws(TensorError) {
             values = try Tensor(shape: [rows, columns], elements: cells.values)
         } catch {
             preconditionFailure("\(cells.values.count) cells for \(rows) rows of \(columns): \(error)")
         }
-        var panel = try Panel(values, masked: cells.masked.contains(true) ? cells.masked : nil, title: title)
+        var panel = try HeatmapPanel(values, masked: cells.masked.contains(true) ? cells.masked : nil, title: title)
         panel.colormap = colormap
+        panel.marginals = marginals
         return panel
     }
 }

@@ -24,7 +24,7 @@ extension HeatmapGrid {
         figure.titles.columns = titles
         figure.colors.colormap = try Colormap.named(colormap)
         figure.theme = .article
-        figure.page.size = Size(width: figureSize.width * 72, height: figureSize.height * 72)
+        figure.page.size = FigureSize(width: figureSize.width * 72, height: figureSize.height * 72)
         return figure
     }
 }

@@ -10,11 +10,11 @@ extension HeatmapGrid {
         guard (2...4).contains(shape.count) else { throw .notAGrid(shape: shape) }
         guard matrices.shape.count > 0 else { throw .emptyMatrix(shape: shape) }
         let rows = shape.count == 4 ? (0..<shape[0]).map { matrices.slice($0) } : [matrices]
-        var grid: [[Panel?]] = []
+        var grid: [[HeatmapPanel?]] = []
         for row in rows {
             let columns = shape.count > 2 ? (0..<row.shape[0]).map { row.slice($0) } : [row]
-            var panels: [Panel?] = []
-            for matrix in columns { panels.append(try Panel(matrix)) }
+            var panels: [HeatmapPanel?] = []
+            for matrix in columns { panels.append(try HeatmapPanel(matrix)) }
             grid.append(panels)
         }
         try self.init(panels: grid)

@@ -11,13 +11,15 @@ public enum FigureError: Error, Equatable, Sendable {
     case tooManyAxes(axes: [String])
     case panelShapeMismatch(expected: [Int], found: [Int], row: Int, column: Int)
     case pooledShapeMismatch(positions: [Int], size: CellSize, expected: [Int], found: [Int])
-    case marginalsOfPooledCells
+    /// `side` is `above` or `beside`.
+    case marginalCount(side: String, expected: Int, found: Int)
+    /// Bars have a length: values are finite and not negative.
+    case marginalValue(side: String, position: Int, value: Double)
     case maskCountMismatch(expected: Int, found: Int)
     case titleCount(kind: String, expected: Int, found: Int)
     case labelCount(axis: String, expected: Int, found: Int)
     case segmentStarts(axis: String, starts: [Int], count: Int)
     case markOutside(query: Int, key: Int, shape: [Int])
-    case negativeWeight(value: Float, query: Int, key: Int)
     case annotationFormat(String)
     case unknownColormap(name: String, known: [String])
     case colorList(String)
@@ -30,8 +32,8 @@ public enum FigureError: Error, Equatable, Sendable {
     /// `sharing` is what each scale holds for, such as `row`.
     case colorbarPosition(sharing: String, position: String)
     /// A side that is nil is free.
-    case pageTooSmall(width: Double?, height: Double?, needed: Size)
-    case pageTooLarge(page: Size, limit: Double)
+    case pageTooSmall(width: Double?, height: Double?, needed: FigureSize)
+    case pageTooLarge(page: FigureSize, limit: Double)
 }
 
 extension FigureError: CustomStringConvertible {
@@ -48,7 +50,7 @@ extension FigureError: CustomStringConvertible {
         case .emptyMatrix(let shape):
             "there is nothing to draw in shape \(shape): an axis has no elements"
         case .missingAxis(let axes, let needed):
-            "the axes of attention weights must have \(needed.joined(separator: " and ")) among them, "
+            "the axes must have \(needed.joined(separator: " and ")) among them, "
                 + "found \(axes.joined(separator: ", "))"
         case .tooManyAxes(let axes):
             "panels can be arranged along two axes, and these are left: \(axes.joined(separator: ", ")); "
@@ -58,8 +60,10 @@ extension FigureError: CustomStringConvertible {
                 + "the first has \(expected)"
         case .pooledShapeMismatch(let positions, let size, let expected, let found):
             "\(positions) positions in cells of \(size.queries) by \(size.keys) are panels of shape \(expected), found \(found)"
-        case .marginalsOfPooledCells:
-            "the bars beside a panel need every weight, and the cells of this figure were pooled before"
+        case .marginalCount(let side, let expected, let found):
+            "the bars \(side) a panel need \(expected) values, one for each position, found \(found)"
+        case .marginalValue(let side, let position, let value):
+            "the bars \(side) a panel need values that are finite and not negative; that of position \(position) is \(value)"
         case .maskCountMismatch(let expected, let found):
             "the mask of a panel has \(found) cells, its matrix has \(expected)"
         case .titleCount(let kind, let expected, let found):
@@ -72,8 +76,6 @@ extension FigureError: CustomStringConvertible {
                 + "counted from 0"
         case .labelCount(let axis, let expected, let found):
             "the \(axis) axis has \(expected) positions, but \(found) labels were given"
-        case .negativeWeight(let value, let query, let key):
-            "marginals need weights, finite and not negative; the value at query \(query), key \(key) is \(value)"
         case .annotationFormat(let text):
             "'\(text)' is no format for numbers; use auto, .2f or .0%"
         case .unknownColormap(let name, let known):
@@ -100,14 +102,14 @@ extension FigureError: CustomStringConvertible {
         case .pageTooSmall(nil, let height?, let needed):
             "a page \(points(height)) pt high is too low: titles and labels alone need \(points(needed.height)) pt"
         case .pageTooSmall(let width, let height, let needed):
-            "a page of \(points(Size(width: width ?? 0, height: height ?? 0))) is too small: "
+            "a page of \(points(FigureSize(width: width ?? 0, height: height ?? 0))) is too small: "
                 + "titles and labels alone need \(points(needed))"
         case .pageTooLarge(let page, let limit):
             "the figure would be \(points(page)), more than \(Int(limit)) pt; use smaller cells, fewer panels or fewer labels"
         }
     }
 
-    private func points(_ size: Size) -> String {
+    private func points(_ size: FigureSize) -> String {
         "\(points(size.width)) x \(points(size.height)) pt"
     }
 

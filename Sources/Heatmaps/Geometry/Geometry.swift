@@ -1,16 +1,16 @@
 /// A place on the page in points (1/72 inch); x grows to the right, y grows downwards.
-public struct Point: Hashable, Sendable {
-    public var x: Double
-    public var y: Double
+package struct ScenePoint: Hashable, Sendable {
+    package var x: Double
+    package var y: Double
 
-    public init(x: Double, y: Double) {
+    package init(x: Double, y: Double) {
         self.x = x
         self.y = y
     }
 }
 
 /// A width and a height in points.
-public struct Size: Hashable, Sendable {
+public struct FigureSize: Hashable, Sendable {
     public var width: Double
     public var height: Double
 
@@ -20,17 +20,17 @@ public struct Size: Hashable, Sendable {
     }
 
     /// The shorter of the two.
-    package var side: Double { min(width, height) }
+    var side: Double { min(width, height) }
 }
 
 /// An upright rectangle in points.
-public struct Rect: Hashable, Sendable {
-    public var x: Double
-    public var y: Double
-    public var width: Double
-    public var height: Double
+package struct SceneRect: Hashable, Sendable {
+    package var x: Double
+    package var y: Double
+    package var width: Double
+    package var height: Double
 
-    public init(x: Double, y: Double, width: Double, height: Double) {
+    package init(x: Double, y: Double, width: Double, height: Double) {
         self.x = x
         self.y = y
         self.width = width
@@ -38,46 +38,46 @@ public struct Rect: Hashable, Sendable {
     }
 
     /// The smallest rectangle that holds all points.
-    init(around points: [Point]) {
+    init(around points: [ScenePoint]) {
         let (xs, ys) = (points.map(\.x), points.map(\.y))
         let (left, top) = (xs.min() ?? 0, ys.min() ?? 0)
         self.init(x: left, y: top, width: (xs.max() ?? 0) - left, height: (ys.max() ?? 0) - top)
     }
 
-    public var size: Size { Size(width: width, height: height) }
-    public var maxX: Double { x + width }
-    public var maxY: Double { y + height }
-    public var midX: Double { x + width / 2 }
-    public var midY: Double { y + height / 2 }
+    package var size: FigureSize { FigureSize(width: width, height: height) }
+    package var maxX: Double { x + width }
+    package var maxY: Double { y + height }
+    package var midX: Double { x + width / 2 }
+    package var midY: Double { y + height / 2 }
 
     /// The smallest rectangle that holds both.
-    public func union(_ other: Rect) -> Rect {
+    package func union(_ other: SceneRect) -> SceneRect {
         let left = min(x, other.x)
         let top = min(y, other.y)
-        return Rect(x: left, y: top, width: max(maxX, other.maxX) - left, height: max(maxY, other.maxY) - top)
+        return SceneRect(x: left, y: top, width: max(maxX, other.maxX) - left, height: max(maxY, other.maxY) - top)
     }
 
     /// Whether the two share more than an edge of `tolerance` points.
-    public func overlaps(_ other: Rect, tolerance: Double = 1e-6) -> Bool {
+    package func overlaps(_ other: SceneRect, tolerance: Double = 1e-6) -> Bool {
         x < other.maxX - tolerance && other.x < maxX - tolerance
             && y < other.maxY - tolerance && other.y < maxY - tolerance
     }
 
-    public func offset(x dx: Double, y dy: Double) -> Rect {
-        Rect(x: x + dx, y: y + dy, width: width, height: height)
+    package func offset(x dx: Double, y dy: Double) -> SceneRect {
+        SceneRect(x: x + dx, y: y + dy, width: width, height: height)
     }
 
-    public func insetBy(_ amount: Double) -> Rect {
-        Rect(x: x + amount, y: y + amount, width: width - 2 * amount, height: height - 2 * amount)
+    package func insetBy(_ amount: Double) -> SceneRect {
+        SceneRect(x: x + amount, y: y + amount, width: width - 2 * amount, height: height - 2 * amount)
     }
 }
 
 /// A straight line.
-public struct Line: Hashable, Sendable {
-    public let start: Point
-    public let end: Point
+package struct SceneLine: Hashable, Sendable {
+    package let start: ScenePoint
+    package let end: ScenePoint
 
-    func offset(x: Double, y: Double) -> Line {
-        Line(start: Point(x: start.x + x, y: start.y + y), end: Point(x: end.x + x, y: end.y + y))
+    func offset(x: Double, y: Double) -> SceneLine {
+        SceneLine(start: ScenePoint(x: start.x + x, y: start.y + y), end: ScenePoint(x: end.x + x, y: end.y + y))
     }
 }

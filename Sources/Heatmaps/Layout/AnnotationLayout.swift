@@ -1,7 +1,7 @@
 /// Writes numbers into the cells, in one size for all panels.
 struct AnnotationLayout<Measurer: TextMeasuring> {
     let annotation: CellAnnotation
-    let theme: Theme
+    let theme: FigureTheme
     let measurer: Measurer
     /// The texts of the cells of each panel, row-major; nil where a cell is masked or no number.
     private let texts: [[String?]]
@@ -39,11 +39,11 @@ struct AnnotationLayout<Measurer: TextMeasuring> {
     }
 
     /// The numbers of one panel, each in black or white by its cell's colour.
-    func runs(panel place: Int, block: CellBlock, cell: Size, size: Double) -> [TextRun] {
+    func runs(panel place: Int, block: CellBlock, cell: FigureSize, size: Double) -> [TextRun] {
         texts[place].enumerated().compactMap { index, text in
             guard let text else { return nil }
             let (row, column) = index.quotientAndRemainder(dividingBy: block.columns)
-            let center = Point(
+            let center = ScenePoint(
                 x: block.frame.x + (Double(column) + 0.5) * cell.width,
                 y: block.frame.y + (Double(row) + 0.5) * cell.height)
             return TextRun(

@@ -5,7 +5,7 @@ struct BarLayout<Measurer: TextMeasuring> {
     /// Whether values lie below and above the scale: then the bar ends in arrows.
     let clipped: (below: Bool, above: Bool)
     let label: String?
-    let theme: Theme
+    let theme: FigureTheme
     let measurer: Measurer
 
     /// A bar at the right of what it speaks for.
@@ -17,7 +17,7 @@ struct BarLayout<Measurer: TextMeasuring> {
     func vertical(x: Double, center: Double, length: Double) -> LayoutPlan {
         let (low, high) = arrowLengths
         let (ticks, length) = fitted(length: length - low - high, isVertical: true)
-        let frame = Rect(
+        let frame = SceneRect(
             x: x, y: center - (length + low + high) / 2 + high, width: theme.colorbarWidth, height: length)
         var plan = LayoutPlan()
         for (arrow, edge, isAbove) in [(low, frame.maxY, false), (high, frame.y, true)] where arrow > 0 {
@@ -25,17 +25,20 @@ struct BarLayout<Measurer: TextMeasuring> {
             plan.arrows.append(
                 LayoutPlan.Arrow(
                     scale: scaleIndex, isAbove: isAbove,
-                    corners: [Point(x: x, y: edge), Point(x: frame.maxX, y: edge), Point(x: frame.midX, y: tip)]))
+                    corners: [
+                        ScenePoint(x: x, y: edge), ScenePoint(x: frame.maxX, y: edge),
+                        ScenePoint(x: frame.midX, y: tip),
+                    ]))
         }
         plan.bars = [LayoutPlan.Bar(scale: scaleIndex, isVertical: true, frame: frame)]
         for (value, text) in zip(ticks.values, ticks.labels) {
             let y = frame.maxY - share(value) * length
             let end = frame.maxX + theme.tickLength
-            plan.ticks.append(Line(start: Point(x: frame.maxX, y: y), end: Point(x: end, y: y)))
-            plan.texts.append(tick(text, at: Point(x: end + theme.tickPadding, y: y), .start, .middle))
+            plan.ticks.append(SceneLine(start: ScenePoint(x: frame.maxX, y: y), end: ScenePoint(x: end, y: y)))
+            plan.texts.append(tick(text, at: ScenePoint(x: end + theme.tickPadding, y: y), .start, .middle))
         }
         if let label {
-            let anchor = Point(x: plan.bounds.maxX + theme.axisLabelSize, y: center)
+            let anchor = ScenePoint(x: plan.bounds.maxX + theme.axisLabelSize, y: center)
             plan.texts.append(
                 TextRun(
                     label, style: theme.style(theme.axisLabelSize), color: theme.labelColor, at: anchor,
@@ -48,7 +51,7 @@ struct BarLayout<Measurer: TextMeasuring> {
     func horizontal(y: Double, center: Double, length: Double) -> LayoutPlan {
         let (low, high) = arrowLengths
         let (ticks, length) = fitted(length: length - low - high, isVertical: false)
-        let frame = Rect(
+        let frame = SceneRect(
             x: center - (length + low + high) / 2 + low, y: y, width: length, height: theme.colorbarWidth)
         var plan = LayoutPlan()
         for (arrow, edge, isAbove) in [(low, frame.x, false), (high, frame.maxX, true)] where arrow > 0 {
@@ -56,17 +59,20 @@ struct BarLayout<Measurer: TextMeasuring> {
             plan.arrows.append(
                 LayoutPlan.Arrow(
                     scale: scaleIndex, isAbove: isAbove,
-                    corners: [Point(x: edge, y: y), Point(x: edge, y: frame.maxY), Point(x: tip, y: frame.midY)]))
+                    corners: [
+                        ScenePoint(x: edge, y: y), ScenePoint(x: edge, y: frame.maxY),
+                        ScenePoint(x: tip, y: frame.midY),
+                    ]))
         }
         plan.bars = [LayoutPlan.Bar(scale: scaleIndex, isVertical: false, frame: frame)]
         for (value, text) in zip(ticks.values, ticks.labels) {
             let x = frame.x + share(value) * length
             let end = frame.maxY + theme.tickLength
-            plan.ticks.append(Line(start: Point(x: x, y: frame.maxY), end: Point(x: x, y: end)))
-            plan.texts.append(tick(text, at: Point(x: x, y: end + theme.tickPadding), .center, .top))
+            plan.ticks.append(SceneLine(start: ScenePoint(x: x, y: frame.maxY), end: ScenePoint(x: x, y: end)))
+            plan.texts.append(tick(text, at: ScenePoint(x: x, y: end + theme.tickPadding), .center, .top))
         }
         if let label {
-            let anchor = Point(x: center, y: plan.bounds.maxY + theme.tickPadding * 2)
+            let anchor = ScenePoint(x: center, y: plan.bounds.maxY + theme.tickPadding * 2)
             plan.texts.append(
                 TextRun(
                     label, style: theme.style(theme.axisLabelSize), color: theme.labelColor, at: anchor,
@@ -81,7 +87,7 @@ struct BarLayout<Measurer: TextMeasuring> {
     }
 
     private func tick(
-        _ text: String, at anchor: Point, _ horizontal: TextRun.Horizontal, _ vertical: TextRun.Vertical
+        _ text: String, at anchor: ScenePoint, _ horizontal: TextRun.Horizontal, _ vertical: TextRun.Vertical
     ) -> TextRun {
         TextRun(
             text, style: theme.style(theme.tickLabelSize), color: theme.labelColor, at: anchor,

@@ -8,13 +8,13 @@ extension BlockLayout {
         }
     }
 
-    mutating func labelBelow(_ frame: Rect) {
+    mutating func labelBelow(_ frame: SceneRect) {
         let style = theme.style(below.size)
         for label in below.labels {
             let x = frame.x + label.center
             let end = frame.maxY + theme.tickLength
-            plan.ticks.append(Line(start: Point(x: x, y: frame.maxY), end: Point(x: x, y: end)))
-            let anchor = Point(x: x, y: end + theme.tickPadding + surroundings.belowOffset)
+            plan.ticks.append(SceneLine(start: ScenePoint(x: x, y: frame.maxY), end: ScenePoint(x: x, y: end)))
+            let anchor = ScenePoint(x: x, y: end + theme.tickPadding + surroundings.belowOffset)
             let run =
                 switch below.direction {
                 case .across:
@@ -31,23 +31,23 @@ extension BlockLayout {
         segmentsBelow(frame)
     }
 
-    mutating func labelBeside(_ frame: Rect) {
+    mutating func labelBeside(_ frame: SceneRect) {
         for label in beside.labels {
             let y = frame.y + label.center
             let end = frame.x - theme.tickLength
-            plan.ticks.append(Line(start: Point(x: end, y: y), end: Point(x: frame.x, y: y)))
+            plan.ticks.append(SceneLine(start: ScenePoint(x: end, y: y), end: ScenePoint(x: frame.x, y: y)))
             plan.texts.append(
                 TextRun(
                     label.text, style: theme.style(beside.size), color: theme.labelColor,
-                    at: Point(x: end - theme.tickPadding, y: y), horizontal: .end, vertical: .middle,
+                    at: ScenePoint(x: end - theme.tickPadding, y: y), horizontal: .end, vertical: .middle,
                     measurer: measurer))
         }
         segmentsBeside(frame)
     }
 
     /// The box around all panels.
-    var block: Rect {
-        guard let first = plan.panels.first?.frame else { return Rect(x: 0, y: 0, width: 0, height: 0) }
+    var block: SceneRect {
+        guard let first = plan.panels.first?.frame else { return SceneRect(x: 0, y: 0, width: 0, height: 0) }
         return plan.panels.dropFirst().reduce(first) { $0.union($1.frame) }
     }
 
@@ -55,7 +55,7 @@ extension BlockLayout {
     private static var mostRepeatedLabels: Int { 3 }
 
     /// - Parameter tickBounds: the box around the panels and their tick labels.
-    mutating func placeAxisLabels(outside tickBounds: Rect) {
+    mutating func placeAxisLabels(outside tickBounds: SceneRect) {
         let block = self.block
         let style = theme.style(theme.axisLabelSize)
         if let label = grid.x.label {
@@ -68,7 +68,7 @@ extension BlockLayout {
                 plan.texts.append(
                     TextRun(
                         label, style: style, color: theme.labelColor,
-                        at: Point(x: center, y: tickBounds.maxY + padding), vertical: .top, measurer: measurer))
+                        at: ScenePoint(x: center, y: tickBounds.maxY + padding), vertical: .top, measurer: measurer))
             }
         }
         if let label = grid.y.label {
@@ -79,7 +79,7 @@ extension BlockLayout {
             let left = plan.panels.filter { $0.column == 0 }
             var runs = (isRepeated && !left.isEmpty ? left.map(\.frame.midY) : [block.midY]).map { center in
                 TextRun(
-                    label, style: style, color: theme.labelColor, at: Point(x: tickBounds.x - padding, y: center),
+                    label, style: style, color: theme.labelColor, at: ScenePoint(x: tickBounds.x - padding, y: center),
                     vertical: .bottom, direction: .upwards, measurer: measurer)
             }
             let distance = Clearance.leftwards(runs.map(\.box), past: plan.boxes)

@@ -9,7 +9,7 @@ extension BlockLayout {
     }
 
     /// The box around each bar of a panel, a row or a column and its labels; the middle of the panel is at (0, 0).
-    private var barBoxes: [Rect] {
+    private var barBoxes: [SceneRect] {
         scales.scales.indices.map { index in
             colorbar == .bottom
                 ? bar(index).horizontal(y: 0, center: 0, length: panelSize.width * theme.colorbarLength).bounds
@@ -18,9 +18,9 @@ extension BlockLayout {
     }
 
     /// How large the largest bar is, with its labels.
-    var barSize: Size {
+    var barSize: FigureSize {
         let boxes = barBoxes
-        return Size(width: boxes.map(\.width).max() ?? 0, height: boxes.map(\.height).max() ?? 0)
+        return FigureSize(width: boxes.map(\.width).max() ?? 0, height: boxes.map(\.height).max() ?? 0)
     }
 
     /// How far bars below panels reach beyond them: one bar may have an arrow or a long label where others have none.
@@ -54,7 +54,7 @@ extension BlockLayout {
         guard colorbar != .none, !(hasPanelBars && colorbar == .right) else { return }
         let bounds = plan.bounds
         // What each bar speaks for, and the place of its scale.
-        var groups: [(index: Int, frame: Rect)] = []
+        var groups: [(index: Int, frame: SceneRect)] = []
         for place in plan.panels where !hasPanelBars || place.row == grid.rows - 1 {
             let index = scales.index(row: place.row, column: place.column)
             if let known = groups.firstIndex(where: { $0.index == index }) {
@@ -85,21 +85,21 @@ extension BlockLayout {
         let style = theme.style(theme.tickLabelSize)
         let side = snapped(theme.colorbarWidth)
         let isUnderBar = colorbar == .right && (scales.sharing == .shared || scales.sharing == .row)
-        var corner = Point(x: block.x, y: snapped(plan.bounds.maxY + padding * 1.5))
+        var corner = ScenePoint(x: block.x, y: snapped(plan.bounds.maxY + padding * 1.5))
         if isUnderBar, let bar = plan.bars.last {
             let arrow = plan.arrows.last { $0.scale == bar.scale && !$0.isAbove }?.box.maxY ?? bar.frame.maxY
             let barLabels = max(bar.frame.maxY + theme.tickLabelSize / 2, arrow)
-            corner = Point(x: bar.frame.x, y: snapped(barLabels + padding))
+            corner = ScenePoint(x: bar.frame.x, y: snapped(barLabels + padding))
             let widest = entries.map { width($0.1, theme.tickLabelSize) }.max() ?? 0
-            let entry = Rect(x: corner.x, y: corner.y, width: side + padding + widest, height: side)
+            let entry = SceneRect(x: corner.x, y: corner.y, width: side + padding + widest, height: side)
             corner.y = snapped(corner.y + Clearance.downwards([entry], past: plan.boxes))
         }
         for (kind, text) in entries {
-            let frame = Rect(x: corner.x, y: corner.y, width: side, height: side)
+            let frame = SceneRect(x: corner.x, y: corner.y, width: side, height: side)
             plan.swatches.append(LayoutPlan.Swatch(kind: kind, frame: frame))
             let run = TextRun(
                 text, style: style, color: theme.labelColor,
-                at: Point(x: frame.maxX + padding, y: frame.midY), horizontal: .start, vertical: .middle,
+                at: ScenePoint(x: frame.maxX + padding, y: frame.midY), horizontal: .start, vertical: .middle,
                 measurer: measurer)
             plan.texts.append(run)
             if isUnderBar {

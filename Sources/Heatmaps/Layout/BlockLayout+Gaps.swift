@@ -2,7 +2,7 @@
 extension BlockLayout {
     /// Measures what stands around every panel, then the gaps that hold it.
     mutating func measureGaps() {
-        let panel = Rect(x: 0, y: 0, width: panelSize.width, height: panelSize.height)
+        let panel = SceneRect(x: 0, y: 0, width: panelSize.width, height: panelSize.height)
         var probe = self
         probe.labelBeside(panel)
         let besideTexts = probe.plan.texts.map(\.box)
@@ -29,21 +29,21 @@ extension BlockLayout {
         if let top = titles.map(\.y).min() {
             surroundings.titleHeight = max(theme.panelTitleSize + padding, -top) + surroundings.titleOffset
         }
-        surroundings.marginal = grid.hasMarginals ? marginalDepth : 0
+        surroundings.marginal = marginals != nil ? marginalDepth : 0
         // Whether labels may hang into a hole depends on the distance to the next column.
         gaps.width = snapped(columnGap)
         gaps.height = snapped(rowGap)
     }
 
     /// Where a bar of its own stands beside a panel, when it is higher than the panel.
-    private func barPlaces(_ panel: Rect) -> [Rect] {
+    private func barPlaces(_ panel: SceneRect) -> [SceneRect] {
         guard surroundings.barOverhang > 0 else { return [] }
         let width = surroundings.bar.width
         let (top, height) = (-surroundings.barOverhang, panel.height + 2 * surroundings.barOverhang)
         // Labels of one panel may reach the bar at its right, and those of the next the bar at its left.
         return [
-            Rect(x: panel.maxX, y: top, width: .greatestFiniteMagnitude, height: height),
-            Rect(x: -1e6 - theme.panelGap - width, y: top, width: 1e6 + width, height: height),
+            SceneRect(x: panel.maxX, y: top, width: .greatestFiniteMagnitude, height: height),
+            SceneRect(x: -1e6 - theme.panelGap - width, y: top, width: 1e6 + width, height: height),
         ]
     }
 
@@ -86,7 +86,7 @@ extension BlockLayout {
         if colorbar == .right, scales.sharing == .row {
             gap = max(gap, surroundings.bar.height - panelSize.height + theme.panelGap)
         }
-        let titles = grid.titles.rows.map { rowTitle($0, at: Point(x: 0, y: 0)).box }
+        let titles = grid.titles.rows.map { rowTitle($0, at: ScenePoint(x: 0, y: 0)).box }
         if let top = titles.map(\.y).min(), let bottom = titles.map(\.maxY).max() {
             gap = max(gap, bottom - top - panelSize.height + padding)
         }

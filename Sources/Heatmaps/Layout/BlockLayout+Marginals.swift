@@ -1,4 +1,4 @@
-/// Bars above the panels and at their right: what keys receive, and how spread the attention of queries is.
+/// Bars above the panels and at their right.
 extension BlockLayout {
     /// The distance between a panel and its bars.
     private static var distance: Double { 2.5 }
@@ -10,15 +10,17 @@ extension BlockLayout {
         guard marginals != nil else { return }
         let length = theme.marginalLength
         for panel in plan.panels {
-            let place = panel.row * grid.columns + panel.column
+            let index = panel.row * grid.columns + panel.column
+            guard grid.panels[index]?.marginals != nil else { continue }
             let frame = panel.frame
             plan.marginals += [
-                LayoutPlan.MarginalPlace(
-                    place: place, isAbove: true,
-                    frame: Rect(x: frame.x, y: frame.y - Self.distance - length, width: frame.width, height: length)),
-                LayoutPlan.MarginalPlace(
-                    place: place, isAbove: false,
-                    frame: Rect(x: frame.maxX + Self.distance, y: frame.y, width: length, height: frame.height)),
+                LayoutPlan.MarginalStrip(
+                    panel: index, isAbove: true,
+                    frame: SceneRect(
+                        x: frame.x, y: frame.y - Self.distance - length, width: frame.width, height: length)),
+                LayoutPlan.MarginalStrip(
+                    panel: index, isAbove: false,
+                    frame: SceneRect(x: frame.maxX + Self.distance, y: frame.y, width: length, height: frame.height)),
             ]
         }
     }
@@ -29,10 +31,12 @@ extension BlockLayout {
             let last = plan.panels.last(where: { $0.row == first.row })
         else { return }
         let baseline = first.frame.y - Self.distance
-        let received = ["received", "max \(NumberText.general(marginals.largestReceived, digits: 2))"]
-        let entropy = ["entropy", "max \(NumberText.general(marginals.largestEntropy, digits: 2)) nats"]
-        place(received, .end, x: first.frame.x - theme.tickPadding, bottom: baseline)
-        place(entropy, .start, x: last.frame.maxX + Self.distance, bottom: baseline)
+        if let lines = grid.captionAbove?.lines(largest: marginals.above) {
+            place(lines, .end, x: first.frame.x - theme.tickPadding, bottom: baseline)
+        }
+        if let lines = grid.captionBeside?.lines(largest: marginals.beside) {
+            place(lines, .start, x: last.frame.maxX + Self.distance, bottom: baseline)
+        }
     }
 
     /// Two lines of small text, the lower one on `bottom`, moved up where something is in the way.
@@ -41,7 +45,8 @@ extension BlockLayout {
         var runs = lines.reversed().enumerated().map { index, text in
             TextRun(
                 text, style: style, color: theme.labelColor,
-                at: Point(x: x, y: bottom - Double(index) * style.size * 1.15), horizontal: side, measurer: measurer)
+                at: ScenePoint(x: x, y: bottom - Double(index) * style.size * 1.15), horizontal: side,
+                measurer: measurer)
         }
         let distance = Clearance.upwards(runs.map(\.box), past: plan.boxes)
         for index in runs.indices { runs[index].move(x: 0, y: -distance) }

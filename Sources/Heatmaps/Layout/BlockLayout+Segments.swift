@@ -3,7 +3,7 @@ extension BlockLayout {
     /// The room at the ends of a bracket.
     private static var bracketInset: Double { 1 }
 
-    mutating func segmentsBelow(_ frame: Rect) {
+    mutating func segmentsBelow(_ frame: SceneRect) {
         let parts = grid.x.segments.parts(count: grid.cellGrid.keys)
         guard !parts.isEmpty else { return }
         let labels = plan.texts.suffix(below.labels.count).map(\.box.maxY).max() ?? frame.maxY + theme.tickLength
@@ -11,21 +11,21 @@ extension BlockLayout {
         var runs: [TextRun] = []
         for (name, positions) in parts {
             let (start, end) = ends(positions, from: frame.x, pitch.width)
-            plan.ticks.append(bracket(from: start, to: end) { Point(x: $0, y: y) })
+            plan.ticks.append(bracket(from: start, to: end) { ScenePoint(x: $0, y: y) })
             guard let name = shortened(name, length: end - start) else { continue }
             runs.append(
                 TextRun(
                     name, style: theme.style(theme.tickLabelSize), color: theme.labelColor,
-                    at: Point(x: (start + end) / 2, y: y + theme.tickPadding), vertical: .top, measurer: measurer))
+                    at: ScenePoint(x: (start + end) / 2, y: y + theme.tickPadding), vertical: .top, measurer: measurer))
         }
         // Letters with accents are higher than capitals.
-        let line = Rect(x: frame.x, y: y, width: frame.width, height: theme.lineWidth)
+        let line = SceneRect(x: frame.x, y: y, width: frame.width, height: theme.lineWidth)
         let distance = Clearance.downwards(runs.map(\.box), past: [line])
         for index in runs.indices { runs[index].move(x: 0, y: distance) }
         plan.texts += runs
     }
 
-    mutating func segmentsBeside(_ frame: Rect) {
+    mutating func segmentsBeside(_ frame: SceneRect) {
         let parts = grid.y.segments.parts(count: grid.cellGrid.queries)
         guard !parts.isEmpty else { return }
         let labels = plan.texts.suffix(beside.labels.count).map(\.box.x).min() ?? frame.x - theme.tickLength
@@ -33,15 +33,15 @@ extension BlockLayout {
         var runs: [TextRun] = []
         for (name, positions) in parts {
             let (start, end) = ends(positions, from: frame.y, pitch.height)
-            plan.ticks.append(bracket(from: start, to: end) { Point(x: x, y: $0) })
+            plan.ticks.append(bracket(from: start, to: end) { ScenePoint(x: x, y: $0) })
             guard let name = shortened(name, length: end - start) else { continue }
             runs.append(
                 TextRun(
                     name, style: theme.style(theme.tickLabelSize), color: theme.labelColor,
-                    at: Point(x: x - theme.tickPadding, y: (start + end) / 2), vertical: .bottom,
+                    at: ScenePoint(x: x - theme.tickPadding, y: (start + end) / 2), vertical: .bottom,
                     direction: .upwards, measurer: measurer))
         }
-        let line = Rect(x: x - theme.lineWidth, y: frame.y, width: theme.lineWidth, height: frame.height)
+        let line = SceneRect(x: x - theme.lineWidth, y: frame.y, width: theme.lineWidth, height: frame.height)
         let distance = Clearance.leftwards(runs.map(\.box), past: [line])
         for index in runs.indices { runs[index].move(x: -distance, y: 0) }
         plan.texts += runs
@@ -51,9 +51,9 @@ extension BlockLayout {
         (start + Double(positions.lowerBound) * pitch, start + Double(positions.upperBound) * pitch)
     }
 
-    private func bracket(from start: Double, to end: Double, _ point: (Double) -> Point) -> Line {
+    private func bracket(from start: Double, to end: Double, _ point: (Double) -> ScenePoint) -> SceneLine {
         let inset = min(Self.bracketInset, (end - start) / 4)
-        return Line(start: point(start + inset), end: point(end - inset))
+        return SceneLine(start: point(start + inset), end: point(end - inset))
     }
 
     /// The name, shortened to the length of its part; nil where not even an ellipsis fits.
@@ -72,11 +72,11 @@ extension BlockLayout {
         for frame in plan.panels.map(\.frame) {
             plan.separators += grid.x.segments.starts.map { start in
                 let x = frame.x + place(start, pitch.width, cell.width)
-                return Line(start: Point(x: x, y: frame.y), end: Point(x: x, y: frame.maxY))
+                return SceneLine(start: ScenePoint(x: x, y: frame.y), end: ScenePoint(x: x, y: frame.maxY))
             }
             plan.separators += grid.y.segments.starts.map { start in
                 let y = frame.y + place(start, pitch.height, cell.height)
-                return Line(start: Point(x: frame.x, y: y), end: Point(x: frame.maxX, y: y))
+                return SceneLine(start: ScenePoint(x: frame.x, y: y), end: ScenePoint(x: frame.maxX, y: y))
             }
         }
     }

@@ -4,13 +4,13 @@ extension BlockLayout {
         let left = plan.bounds.x - padding * 1.5
         for (row, title) in grid.titles.rows.enumerated() {
             let y = Double(row) * (panelSize.height + gaps.height) + panelSize.height / 2
-            plan.texts.append(rowTitle(title, at: Point(x: left, y: y)))
+            plan.texts.append(rowTitle(title, at: ScenePoint(x: left, y: y)))
         }
         let top = panelTitlesTop
         var columns = grid.titles.columns.enumerated().map { column, title in
             let x = Double(column) * (panelSize.width + gaps.width) + panelSize.width / 2
             return TextRun(
-                title, style: theme.style(theme.panelTitleSize), color: theme.titleColor, at: Point(x: x, y: top),
+                title, style: theme.style(theme.panelTitleSize), color: theme.titleColor, at: ScenePoint(x: x, y: top),
                 measurer: measurer)
         }
         let distance = Clearance.upwards(columns.map(\.box), past: plan.boxes)
@@ -30,23 +30,23 @@ extension BlockLayout {
         }
     }
 
-    func rowTitle(_ title: String, at anchor: Point) -> TextRun {
+    func rowTitle(_ title: String, at anchor: ScenePoint) -> TextRun {
         TextRun(
             title, style: theme.style(theme.panelTitleSize), color: theme.titleColor, at: anchor, horizontal: .end,
             vertical: .middle, measurer: measurer)
     }
 
-    func panelTitle(_ title: String, above panel: Rect) -> TextRun {
+    func panelTitle(_ title: String, above panel: SceneRect) -> TextRun {
         TextRun(
             title, style: theme.style(theme.panelTitleSize), color: theme.titleColor,
-            at: Point(x: panel.midX, y: panel.y - padding), measurer: measurer)
+            at: ScenePoint(x: panel.midX, y: panel.y - padding), measurer: measurer)
     }
 
     mutating func placeFigureTitle() {
         guard let title = grid.titles.figure else { return }
         let style = theme.style(theme.titleSize)
         let descent = measurer.measure(title, style: style).box.maxY
-        let anchor = Point(x: block.midX, y: plan.bounds.y - padding * 1.6 - max(0, descent))
+        let anchor = ScenePoint(x: block.midX, y: plan.bounds.y - padding * 1.6 - max(0, descent))
         plan.texts.append(
             TextRun(title, style: style, color: theme.titleColor, at: anchor, measurer: measurer))
     }
@@ -70,7 +70,7 @@ extension BlockLayout {
             plan.texts.append(
                 TextRun(
                     line, style: theme.style(theme.tickLabelSize), color: theme.labelColor,
-                    at: Point(x: block.x, y: plan.bounds.maxY + padding * 1.5), horizontal: .start, vertical: .top,
+                    at: ScenePoint(x: block.x, y: plan.bounds.maxY + padding * 1.5), horizontal: .start, vertical: .top,
                     measurer: measurer))
         }
     }

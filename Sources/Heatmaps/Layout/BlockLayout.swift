@@ -6,30 +6,30 @@ import Tensors
 struct BlockLayout<Measurer: TextMeasuring> {
     let grid: HeatmapGrid
     let scales: ColorScales
-    let marginals: Marginals?
+    let marginals: MarginalScale?
     let sizing: CellSizing
     let colorbar: Colorbar.Position
     let measurer: Measurer
 
-    let cell: Size
+    let cell: FigureSize
     /// The size of one position, less than a cell where cells are pooled.
-    let pitch: Size
-    let panelSize: Size
+    let pitch: FigureSize
+    let panelSize: FigureSize
     let below: TickLabels
     let beside: TickLabels
     var plan = LayoutPlan()
     var surroundings = PanelSurroundings()
     /// The distances between two columns and between two rows of panels: whole dots.
-    var gaps = Size(width: 0, height: 0)
+    var gaps = FigureSize(width: 0, height: 0)
     /// The baseline of the column titles, above the titles of panels.
     var panelTitlesTop = 0.0
 
-    var theme: Theme { grid.theme }
+    var theme: FigureTheme { grid.theme }
     /// The distance between a label and what it belongs to.
     var padding: Double { theme.labelPadding }
 
     init(
-        grid: HeatmapGrid, scales: ColorScales, marginals: Marginals?, sizing: CellSizing,
+        grid: HeatmapGrid, scales: ColorScales, marginals: MarginalScale?, sizing: CellSizing,
         colorbar: Colorbar.Position, measurer: Measurer
     ) {
         self.grid = grid
@@ -39,10 +39,10 @@ struct BlockLayout<Measurer: TextMeasuring> {
         self.colorbar = colorbar
         self.measurer = measurer
         let dot = grid.page.dot
-        cell = Size(width: Double(sizing.dots.keys) * dot, height: Double(sizing.dots.queries) * dot)
+        cell = FigureSize(width: Double(sizing.dots.keys) * dot, height: Double(sizing.dots.queries) * dot)
         let drawn = CellGrid(queries: grid.cellGrid.queries, keys: grid.cellGrid.keys, size: sizing.cellSize)
-        panelSize = Size(width: Double(drawn.columns) * cell.width, height: Double(drawn.rows) * cell.height)
-        pitch = Size(
+        panelSize = FigureSize(width: Double(drawn.columns) * cell.width, height: Double(drawn.rows) * cell.height)
+        pitch = FigureSize(
             width: cell.width / Double(sizing.cellSize.keys), height: cell.height / Double(sizing.cellSize.queries))
         below = TickLabels.below(
             grid.x, count: drawn.keys, length: pitch.width * Double(drawn.keys), theme: grid.theme, measurer: measurer)
@@ -86,7 +86,7 @@ struct BlockLayout<Measurer: TextMeasuring> {
         let stepY = panelSize.height + gaps.height
         for row in 0..<grid.rows {
             for column in 0..<grid.columns where grid.panel(row: row, column: column) != nil {
-                let frame = Rect(
+                let frame = SceneRect(
                     x: Double(column) * stepX, y: Double(row) * stepY, width: panelSize.width,
                     height: panelSize.height)
                 plan.panels.append(LayoutPlan.PanelPlace(row: row, column: column, frame: frame))

@@ -1,18 +1,18 @@
 import Tensors
 
 /// Where everything of a figure stands on its page, in points.
-public struct LayoutPlan: Sendable {
+struct LayoutPlan: Sendable {
     struct PanelPlace {
         let row: Int
         let column: Int
-        var frame: Rect
+        var frame: SceneRect
     }
 
     struct Bar {
         /// The place of its scale in `ColorScales.scales`.
         let scale: Int
         let isVertical: Bool
-        var frame: Rect
+        var frame: SceneRect
     }
 
     /// An end of a bar beyond which values lie.
@@ -22,43 +22,43 @@ public struct LayoutPlan: Sendable {
         /// Whether it stands for the values above the scale.
         let isAbove: Bool
         /// Two corners on the bar, then the tip.
-        var corners: [Point]
+        var corners: [ScenePoint]
 
-        var box: Rect { Rect(around: corners) }
+        var box: SceneRect { SceneRect(around: corners) }
     }
 
     /// The bars above a panel or at its right.
-    struct MarginalPlace {
-        /// The panel's place in the grid.
-        let place: Int
+    struct MarginalStrip {
+        /// The index of the panel in the grid's list.
+        let panel: Int
         let isAbove: Bool
-        var frame: Rect
+        var frame: SceneRect
     }
 
     /// A sample of a cell without a colour of the map, named in the legend.
     struct Swatch {
         let kind: CellKind
-        var frame: Rect
+        var frame: SceneRect
     }
 
-    var page = Size(width: 0, height: 0)
+    var page = FigureSize(width: 0, height: 0)
     var panels: [PanelPlace] = []
     var bars: [Bar] = []
     var arrows: [Arrow] = []
     var swatches: [Swatch] = []
-    var marginals: [MarginalPlace] = []
-    var ticks: [Line] = []
+    var marginals: [MarginalStrip] = []
+    var ticks: [SceneLine] = []
     /// Lines across the panels, between parts of an axis.
-    var separators: [Line] = []
+    var separators: [SceneLine] = []
     var texts: [TextRun] = []
     /// The size of a drawn cell.
-    var cell = Size(width: 0, height: 0)
+    var cell = FigureSize(width: 0, height: 0)
     /// How many positions a drawn cell stands for.
     var cellSize: CellSize = 1
     /// See `CellSizing`.
     var rank = 1
     /// What a reader of the terminal should know: labels left out, values clamped.
-    public internal(set) var notes: [String] = []
+    var notes: [String] = []
 
     /// Whether labels of positions were left out.
     var isThinned = false
@@ -66,19 +66,19 @@ public struct LayoutPlan: Sendable {
     var isComplete: Bool { cellSize.isOne && !isThinned }
 
     /// What labels must not cover.
-    var boxes: [Rect] {
+    var boxes: [SceneRect] {
         panels.map(\.frame) + marginals.map(\.frame) + bars.map(\.frame) + arrows.map(\.box) + swatches.map(\.frame)
             + texts.map(\.box)
     }
 
     /// The rectangle around everything.
-    var bounds: Rect {
+    var bounds: SceneRect {
         let boxes =
             boxes
             + ticks.map {
-                Rect(x: $0.start.x, y: $0.start.y, width: $0.end.x - $0.start.x, height: $0.end.y - $0.start.y)
+                SceneRect(x: $0.start.x, y: $0.start.y, width: $0.end.x - $0.start.x, height: $0.end.y - $0.start.y)
             }
-        guard let first = boxes.first else { return Rect(x: 0, y: 0, width: 0, height: 0) }
+        guard let first = boxes.first else { return SceneRect(x: 0, y: 0, width: 0, height: 0) }
         return boxes.dropFirst().reduce(first) { $0.union($1) }
     }
 
@@ -98,7 +98,7 @@ public struct LayoutPlan: Sendable {
         for index in bars.indices { bars[index].frame = bars[index].frame.offset(x: x, y: y) }
         for index in swatches.indices { swatches[index].frame = swatches[index].frame.offset(x: x, y: y) }
         for index in arrows.indices {
-            arrows[index].corners = arrows[index].corners.map { Point(x: $0.x + x, y: $0.y + y) }
+            arrows[index].corners = arrows[index].corners.map { ScenePoint(x: $0.x + x, y: $0.y + y) }
         }
         for index in texts.indices { texts[index].move(x: x, y: y) }
         for index in separators.indices { separators[index] = separators[index].offset(x: x, y: y) }

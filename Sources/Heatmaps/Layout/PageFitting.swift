@@ -4,7 +4,7 @@ import Tensors
 struct PageFitting<Measurer: TextMeasuring> {
     private let grid: HeatmapGrid
     private let scales: ColorScales
-    private let marginals: Marginals?
+    private let marginals: MarginalScale?
     private let colorbar: Colorbar.Position
     private let wishedCell: Double?
     private let limit: Int?
@@ -15,12 +15,12 @@ struct PageFitting<Measurer: TextMeasuring> {
     ///   - highestRank: cells are no larger than at this rank.
     /// - Throws: `FigureError.colorbarPosition`.
     init(
-        _ grid: HeatmapGrid, scales: ColorScales, marginals: Marginals?, wishedCell: Double?, highestRank: Int?,
+        _ grid: HeatmapGrid, scales: ColorScales, wishedCell: Double?, highestRank: Int?,
         measurer: Measurer
     ) throws(FigureError) {
         self.grid = grid
         self.scales = scales
-        self.marginals = marginals
+        marginals = MarginalScale(grid)
         self.wishedCell = wishedCell
         limit = highestRank
         self.measurer = measurer
@@ -58,7 +58,7 @@ struct PageFitting<Measurer: TextMeasuring> {
         }
         guard !isEnough(sizing.rank) else { return sizing }
         // Cells as large as the largest page are enough for any label, or the page is refused.
-        var (low, high) = (sizing.rank, Int(Page.largestSide / grid.page.dot))
+        var (low, high) = (sizing.rank, Int(FigurePage.largestSide / grid.page.dot))
         while high - low > 1 {
             let middle = low + (high - low) / 2
             if isEnough(middle) { high = middle } else { low = middle }
@@ -78,7 +78,7 @@ struct PageFitting<Measurer: TextMeasuring> {
             x: start(bounds.x, bounds.width, grid.page.width), y: start(bounds.y, bounds.height, grid.page.height))
         let moved = plan.bounds
         func end(_ high: Double) -> Double { ((high + margin) / dot - 1e-6).rounded(.up) * dot }
-        plan.page = Size(width: grid.page.width ?? end(moved.maxX), height: grid.page.height ?? end(moved.maxY))
+        plan.page = FigureSize(width: grid.page.width ?? end(moved.maxX), height: grid.page.height ?? end(moved.maxY))
         try checkPage(plan.page)
     }
 
@@ -89,7 +89,7 @@ struct PageFitting<Measurer: TextMeasuring> {
 
     /// The largest cells whose figure fits. Where labels would be left out, type and distances become smaller first.
     private func onPage() throws(FigureError) -> LayoutPlan {
-        try checkPage(Size(width: grid.page.width ?? 1, height: grid.page.height ?? 1))
+        try checkPage(FigureSize(width: grid.page.width ?? 1, height: grid.page.height ?? 1))
         var fitting: (plan: LayoutPlan, margin: Double)?
         for factor in Self.compactions {
             let theme = grid.theme.compacted(by: factor)
@@ -104,19 +104,19 @@ struct PageFitting<Measurer: TextMeasuring> {
             let room = 2 * self.margin(theme)
             throw .pageTooSmall(
                 width: grid.page.width, height: grid.page.height,
-                needed: Size(width: bounds.width + room, height: bounds.height + room))
+                needed: FigureSize(width: bounds.width + room, height: bounds.height + room))
         }
         try fit(&fitting.plan, margin: fitting.margin)
         return fitting.plan
     }
 
     /// The theme's margin, less on small pages; at least a dot, which moving to whole dots takes.
-    private func margin(_ theme: Theme) -> Double {
+    private func margin(_ theme: FigureTheme) -> Double {
         let side = min(grid.page.width ?? .infinity, grid.page.height ?? .infinity)
         return max(grid.page.dot, min(theme.margin, side / 20))
     }
 
-    private func largest(_ theme: Theme, margin: Double) -> LayoutPlan? {
+    private func largest(_ theme: FigureTheme, margin: Double) -> LayoutPlan? {
         let width = (grid.page.width ?? .infinity) - 2 * margin
         let height = (grid.page.height ?? .infinity) - 2 * margin
         func fits(_ plan: LayoutPlan) -> Bool {
@@ -148,9 +148,9 @@ struct PageFitting<Measurer: TextMeasuring> {
         CellSizing(rank: rank, grid: grid.cellGrid, dot: grid.page.dot)
     }
 
-    private func placed(_ sizing: CellSizing, _ theme: Theme) -> LayoutPlan { block(sizing, theme).placed() }
+    private func placed(_ sizing: CellSizing, _ theme: FigureTheme) -> LayoutPlan { block(sizing, theme).placed() }
 
-    private func block(_ sizing: CellSizing, _ theme: Theme) -> BlockLayout<Measurer> {
+    private func block(_ sizing: CellSizing, _ theme: FigureTheme) -> BlockLayout<Measurer> {
         var grid = grid
         grid.theme = theme
         return BlockLayout(
@@ -158,8 +158,8 @@ struct PageFitting<Measurer: TextMeasuring> {
     }
 
     /// Cairo's image surfaces are at most 32,767 dots wide and high.
-    private func checkPage(_ size: Size) throws(FigureError) {
-        let limit = min(Page.largestSide, 32_767 * grid.page.dot)
+    private func checkPage(_ size: FigureSize) throws(FigureError) {
+        let limit = min(FigurePage.largestSide, 32_767 * grid.page.dot)
         guard size.width <= limit, size.height <= limit else { throw .pageTooLarge(page: size, limit: limit) }
     }
 }

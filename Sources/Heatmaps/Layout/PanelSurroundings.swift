@@ -1,7 +1,7 @@
 /// How far things reach out around one panel, in points.
 struct PanelSurroundings {
     /// The largest bar of a row, a column or a panel, with its labels.
-    var bar = Size(width: 0, height: 0)
+    var bar = FigureSize(width: 0, height: 0)
     /// Tick labels at the left.
     var besideWidth = 0.0
     /// Tick labels at the left, above and below the panel.

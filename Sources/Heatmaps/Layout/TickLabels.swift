@@ -20,7 +20,7 @@ struct TickLabels {
     /// Labels under a panel `length` points wide with `count` positions: across if all fit, else slanted, upwards,
     /// smaller, and at last only some of them.
     static func below(
-        _ axis: Axis, count: Int, length: Double, theme: Theme, measurer: some TextMeasuring
+        _ axis: HeatmapAxis, count: Int, length: Double, theme: FigureTheme, measurer: some TextMeasuring
     ) -> TickLabels {
         let pitch = length / Double(count)
         let labels = axis.shows == .none ? .none : axis.labels
@@ -53,7 +53,7 @@ struct TickLabels {
 
     /// Labels at the left of a panel `length` points high with `count` positions.
     static func beside(
-        _ axis: Axis, count: Int, length: Double, theme: Theme, measurer: some TextMeasuring
+        _ axis: HeatmapAxis, count: Int, length: Double, theme: FigureTheme, measurer: some TextMeasuring
     ) -> TickLabels {
         let pitch = length / Double(count)
         let labels = axis.shows == .none ? .none : axis.labels
@@ -79,7 +79,7 @@ struct TickLabels {
     }
 
     private static func positions(
-        _ axis: Axis, count: Int, pitch: Double, needed: Double, theme: Theme
+        _ axis: HeatmapAxis, count: Int, pitch: Double, needed: Double, theme: FigureTheme
     ) -> TickLabels {
         let first = axis.labels.first
         // Where not every position can be named, a label takes the room of three, as matplotlib reckons.
@@ -105,7 +105,7 @@ struct TickLabels {
 
     /// Parallel lines across their axis: as large as the pitch allows, then thinned at the smallest size.
     private static func shrunk(
-        _ tokens: [String], line: Double, pitch: Double, direction: TextRun.Direction, theme: Theme
+        _ tokens: [String], line: Double, pitch: Double, direction: TextRun.Direction, theme: FigureTheme
     ) -> TickLabels {
         let fitting = theme.tickLabelSize * (pitch - leading) / max(line, .leastNormalMagnitude)
         if fitting >= theme.tickLabelSize {

@@ -10,12 +10,12 @@ import Tensors
 ///
 /// The steps are 1, 2, 2.5, 5 and 10 times a power of ten: the smallest that gives at most `maximumIntervals` intervals,
 /// and at least two ticks inside the range (the rule of matplotlib's `MaxNLocator`).
-public struct Ticks: Hashable, Sendable {
-    public let values: [Double]
-    public let labels: [String]
+package struct Ticks: Hashable, Sendable {
+    package let values: [Double]
+    package let labels: [String]
 
     /// Ticks for a continuous range. A range of one value has that value as its only tick.
-    public init(minimum: Double, maximum: Double, maximumIntervals: Int) {
+    package init(minimum: Double, maximum: Double, maximumIntervals: Int) {
         guard minimum < maximum, maximum - minimum < .infinity else {
             values = minimum == maximum ? [minimum] : [minimum, maximum]
             labels = values.map { NumberText.general($0, digits: 6) }
@@ -53,7 +53,7 @@ public struct Ticks: Hashable, Sendable {
     }
 
     /// Positions of an axis that counts from zero: multiples of the smallest nice whole step that is at least `minimumStep`.
-    public static func wholeStep(atLeast minimumStep: Double) -> Int {
+    package static func wholeStep(atLeast minimumStep: Double) -> Int {
         guard minimumStep > 1 else { return 1 }
         var power = 1
         while true {

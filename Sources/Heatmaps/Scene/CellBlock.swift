@@ -1,17 +1,17 @@
 /// A matrix of coloured cells that fill a frame.
-public struct CellBlock: Hashable, Sendable {
-    public let frame: Rect
-    public let rows: Int
-    public let columns: Int
-    public let palette: [RGBColor]
+package struct CellBlock: Hashable, Sendable {
+    package let frame: SceneRect
+    package let rows: Int
+    package let columns: Int
+    package let palette: [RGBColor]
     /// Row-major; each is a place in `palette`.
-    public let indices: [UInt16]
+    package let indices: [UInt16]
     /// What each cell says when a reader points at it; row-major, empty unless the figure asks for it.
-    public let titles: [String]
+    package let titles: [String]
 
     /// - Precondition: one index for each cell, each inside the palette; a title for each cell or none.
-    public init(
-        frame: Rect, rows: Int, columns: Int, palette: [RGBColor], indices: [UInt16], titles: [String] = []
+    package init(
+        frame: SceneRect, rows: Int, columns: Int, palette: [RGBColor], indices: [UInt16], titles: [String] = []
     ) {
         precondition(indices.count == rows * columns, "\(indices.count) cells for \(rows) rows of \(columns)")
         precondition(indices.allSatisfy { Int($0) < palette.count }, "a cell has a colour outside its palette")
@@ -25,7 +25,7 @@ public struct CellBlock: Hashable, Sendable {
         self.titles = titles
     }
 
-    public func color(row: Int, column: Int) -> RGBColor {
+    package func color(row: Int, column: Int) -> RGBColor {
         palette[Int(indices[row * columns + column])]
     }
 }

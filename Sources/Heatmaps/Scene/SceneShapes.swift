@@ -1,11 +1,11 @@
 /// Lines and rectangle outlines of one colour and width. Outlines lie just outside their rectangles and hide no cell.
-public struct StrokeGroup: Hashable, Sendable {
-    public let color: RGBColor
-    public let width: Double
-    public let lines: [Line]
-    public let outlines: [Rect]
+package struct StrokeGroup: Hashable, Sendable {
+    package let color: RGBColor
+    package let width: Double
+    package let lines: [SceneLine]
+    package let outlines: [SceneRect]
 
-    public init(color: RGBColor, width: Double, lines: [Line], outlines: [Rect]) {
+    package init(color: RGBColor, width: Double, lines: [SceneLine], outlines: [SceneRect]) {
         self.color = color
         self.width = width
         self.lines = lines
@@ -14,18 +14,18 @@ public struct StrokeGroup: Hashable, Sendable {
 }
 
 /// Points joined by straight lines with round corners.
-public struct Polyline: Hashable, Sendable {
-    public let points: [Point]
-    public let color: RGBColor
-    public let width: Double
+package struct ScenePolyline: Hashable, Sendable {
+    package let points: [ScenePoint]
+    package let color: RGBColor
+    package let width: Double
     /// The lengths of a dash and of the gap after it; empty for a whole line.
-    public let dash: [Double]
+    package let dash: [Double]
 }
 
 /// A filled shape with straight sides and an outline.
-public struct Polygon: Hashable, Sendable {
-    public let corners: [Point]
-    public let fill: RGBColor
-    public let line: RGBColor
-    public let width: Double
+package struct ScenePolygon: Hashable, Sendable {
+    package let corners: [ScenePoint]
+    package let fill: RGBColor
+    package let line: RGBColor
+    package let width: Double
 }

@@ -1,6 +1,6 @@
 /// One line of text at its place on the page.
-public struct TextRun: Hashable, Sendable {
-    public enum Direction: Sendable {
+package struct TextRun: Hashable, Sendable {
+    package enum Direction: Sendable {
         /// Left to right.
         case across
         /// Bottom to top: turned by 90° against the clock.
@@ -9,7 +9,7 @@ public struct TextRun: Hashable, Sendable {
         case slanted
 
         /// The angle in radians, against the clock.
-        public var angle: Double {
+        package var angle: Double {
             switch self {
             case .across: 0
             case .slanted: .pi / 4
@@ -21,17 +21,17 @@ public struct TextRun: Hashable, Sendable {
     enum Horizontal { case start, center, end }
     enum Vertical { case baseline, middle, top, bottom }
 
-    public let text: String
-    public let style: TextStyle
-    public let color: RGBColor
-    public let direction: Direction
+    package let text: String
+    package let style: TextStyle
+    package let color: RGBColor
+    package let direction: Direction
     /// The left end of the baseline.
-    public private(set) var origin: Point
+    package private(set) var origin: ScenePoint
     /// What the text covers before it is turned, relative to `origin`.
-    public let extents: Rect
+    package let extents: SceneRect
 
     /// The upright rectangle around the turned text.
-    public var box: Rect {
+    package var box: SceneRect {
         let corners = [
             (extents.x, extents.y), (extents.maxX, extents.y), (extents.x, extents.maxY), (extents.maxX, extents.maxY),
         ].map { TextRun.turned($0.0, $0.1, direction) }
@@ -39,7 +39,7 @@ public struct TextRun: Hashable, Sendable {
         let ys = corners.map(\.y)
         let left = xs.min() ?? 0
         let top = ys.min() ?? 0
-        return Rect(
+        return SceneRect(
             x: origin.x + left, y: origin.y + top, width: (xs.max() ?? 0) - left, height: (ys.max() ?? 0) - top)
     }
 
@@ -50,7 +50,7 @@ public struct TextRun: Hashable, Sendable {
 
     /// Places a line so that the chosen point of it, before turning, lies at `anchor`.
     init(
-        _ text: String, style: TextStyle, color: RGBColor, at anchor: Point, horizontal: Horizontal = .center,
+        _ text: String, style: TextStyle, color: RGBColor, at anchor: ScenePoint, horizontal: Horizontal = .center,
         vertical: Vertical = .baseline, direction: Direction = .across, measurer: some TextMeasuring
     ) {
         let measured = measurer.measure(text, style: style)
@@ -72,7 +72,7 @@ public struct TextRun: Hashable, Sendable {
         self.style = style
         self.color = color
         self.direction = direction
-        origin = Point(x: anchor.x - shift.x, y: anchor.y - shift.y)
+        origin = ScenePoint(x: anchor.x - shift.x, y: anchor.y - shift.y)
         extents = measured.box
     }
 

@@ -1,7 +1,7 @@
 import Tensors
 
 /// Numbers as figures print them: the same decimals along an axis, and U+2212 for minus.
-enum NumberText {
+package enum NumberText {
     /// `value` with a fixed number of decimals; zero has no sign.
     static func fixed(_ value: Double, decimals: Int) -> String {
         let text = DecimalText.fixed(value, decimals: decimals)
@@ -10,7 +10,7 @@ enum NumberText {
     }
 
     /// `value` with as many significant digits as `digits`, without trailing zeros.
-    static func general(_ value: Double, digits: Int = 4) -> String {
+    package static func general(_ value: Double, digits: Int = 4) -> String {
         typographic(DecimalText.general(value, digits: digits))
     }
 

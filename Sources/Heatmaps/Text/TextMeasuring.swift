@@ -1,27 +1,27 @@
 /// The look of one line of text.
-public struct TextStyle: Hashable, Sendable {
+package struct TextStyle: Hashable, Sendable {
     /// Font families in order of preference, separated by commas.
-    public var family: String
+    package var family: String
     /// The size of the em square in points.
-    public var size: Double
+    package var size: Double
 
-    public init(family: String, size: Double) {
+    package init(family: String, size: Double) {
         self.family = family
         self.size = size
     }
 }
 
 /// The extents of one line of text in points, measured from the left end of its baseline.
-public struct TextExtents: Hashable, Sendable {
+package struct TextExtents: Hashable, Sendable {
     /// The distance to where a following text would begin.
-    public let advance: Double
+    package let advance: Double
     /// The box of the ink; `y` is negative above the baseline. A line without ink has an empty box.
-    public let ink: Rect
+    package let ink: SceneRect
     /// The font's own line: its height above and below the baseline, the same for every text of a font.
-    public let ascent: Double
-    public let descent: Double
+    package let ascent: Double
+    package let descent: Double
 
-    public init(advance: Double, ink: Rect, ascent: Double, descent: Double) {
+    package init(advance: Double, ink: SceneRect, ascent: Double, descent: Double) {
         self.advance = advance
         self.ink = ink
         self.ascent = ascent
@@ -31,14 +31,14 @@ public struct TextExtents: Hashable, Sendable {
     /// What the text covers: its ink, and its whole advance from side to side.
     ///
     /// Not the font's line: a fallback font for another script can have lines of half as much again as its letters.
-    public var box: Rect {
-        let across = Rect(x: 0, y: ink.y, width: advance, height: ink.height)
+    package var box: SceneRect {
+        let across = SceneRect(x: 0, y: ink.y, width: advance, height: ink.height)
         return ink.width > 0 ? across.union(ink) : across
     }
 }
 
 /// What layout has to know about text. The measurer must be the one whose shapes are drawn later.
-public protocol TextMeasuring {
+package protocol TextMeasuring {
     func measure(_ text: String, style: TextStyle) -> TextExtents
 }
 

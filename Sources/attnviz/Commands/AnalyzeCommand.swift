@@ -58,8 +58,8 @@ struct AnalyzeCommand: ParsableCommand {
         let weights = try stored.labelled(rolled, by: tokens)
         var drawing = try weights.figure(columns: view.columns)
         drawing.titles.figure = "Attention rollout"
-        drawing.x.label = "Input tokens"
-        drawing.y.label = "Output tokens"
+        drawing.x.rename("Input tokens")
+        drawing.y.rename("Output tokens")
         drawing.colors.minimum = 0
         try figure.apply(to: &drawing)
         var delivery = try output.draw(drawing, defaultName: "analyze", after: timings)

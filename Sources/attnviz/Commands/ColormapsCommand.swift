@@ -23,8 +23,8 @@ struct ColormapsCommand: ParsableCommand {
     private static func figure() throws -> HeatmapGrid {
         let ramp = (0..<64).map { Float($0) / 63 }
         let maps = try Colormap.baseNames.map { try Colormap.named($0) }
-        let strips = try maps.map { map -> [Panel?] in
-            var panel = try Panel(Tensor(shape: [2, 64], elements: ramp + ramp))
+        let strips = try maps.map { map -> [HeatmapPanel?] in
+            var panel = try HeatmapPanel(Tensor(shape: [2, 64], elements: ramp + ramp))
             panel.colormap = map
             return [panel]
         }

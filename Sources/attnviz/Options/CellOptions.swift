@@ -73,7 +73,7 @@ struct CellOptions: ParsableArguments {
                 "--marginals: attention received and entropy are those of all queries and keys; draw all of them, without "
                     + "--crop and without choosing some by --select")
         }
-        figure.hasMarginals = marginals
+        if marginals { try figure.addMarginals() }
         figure.hasGridLines = gridLines
         figure.marks = try mark.map { mark in
             let (query, key) = (mark.values[0], mark.values[1])

@@ -89,7 +89,9 @@ struct OutputOptions: ParsableArguments {
         with renderer: FigureRenderer? = nil
     ) throws -> Delivery {
         var delivery = try draw(figure, defaultName: defaultName, after: before, with: renderer) {
-            try $0.scene(of: figure)
+            var figure = figure
+            if figure.alternativeText == nil { figure.facts += [figure.firstKeyFact].compactMap { $0 } }
+            return try $0.scene(of: figure)
         }
         let formats = try output.isEmpty ? [format ?? .svg] : output.map(format(of:))
         if figure.hasCellTitles, !(json && output.isEmpty), !formats.contains(.svg) {
@@ -112,7 +114,7 @@ struct OutputOptions: ParsableArguments {
 
     private func draw(
         _ figure: some Figure, defaultName: String, after before: Timings, with renderer: FigureRenderer?,
-        scene layOut: (FigureRenderer) throws -> Scene
+        scene layOut: (FigureRenderer) throws -> FigureScene
     ) throws -> Delivery {
         guard !(json && output.isEmpty) else { return undrawn(after: before) }
         var delivery = Delivery()
@@ -125,7 +127,7 @@ struct OutputOptions: ParsableArguments {
         for path in paths {
             let format = try format(of: path)
             let bytes = try stages.measure("encode \(format.rawValue)") {
-                try renderer.render(scene, as: format, resolution: figure.page.resolution)
+                try renderer.render(scene, as: format)
             }
             if path == "-" {
                 delivery.standardOutput = bytes

@@ -10,7 +10,7 @@ struct PageOptions: ParsableArguments {
         case slides
 
         /// The theme, and the page in points.
-        var look: (theme: Theme, width: Double?, height: Double?) {
+        var look: (theme: FigureTheme, width: Double?, height: Double?) {
             let millimetre = 72 / 25.4
             return switch self {
             case .standard: (.standard, nil, nil)

@@ -49,8 +49,8 @@ struct TitleOptions: ParsableArguments {
             try figure.setPanelTitles(titles.isEmpty ? none : titles)
         }
         if letters { figure.letterPanels() }
-        if let xlabel { figure.x.label = xlabel.isEmpty ? nil : xlabel }
-        if let ylabel { figure.y.label = ylabel.isEmpty ? nil : ylabel }
+        if let xlabel { figure.x.rename(xlabel.isEmpty ? nil : xlabel) }
+        if let ylabel { figure.y.rename(ylabel.isEmpty ? nil : ylabel) }
         if let alt { figure.alternativeText = alt }
         if let author { figure.author = author }
         if let keywords { figure.keywords = keywords.text }

@@ -42,8 +42,8 @@ struct HeadFigure {
     /// One panel for each list of values, wrapped into rows of `columns`.
     func grid(_ panels: [(title: String?, values: [Double])], columns: Int) throws -> HeatmapGrid {
         let shape = [rowAxis?.positions.count ?? 1, columnAxis?.positions.count ?? 1]
-        var drawn: [Panel?] = try panels.map { title, values in
-            try Panel(Tensor(shape: shape, elements: values.map { Float($0) }), title: title)
+        var drawn: [HeatmapPanel?] = try panels.map { title, values in
+            try HeatmapPanel(Tensor(shape: shape, elements: values.map { Float($0) }), title: title)
         }
         let width = min(max(1, columns), drawn.count)
         while !drawn.count.isMultiple(of: width) { drawn.append(nil) }
@@ -54,9 +54,9 @@ struct HeadFigure {
         return figure
     }
 
-    private static func axis(_ axis: NamedTensor.Axis?) -> Axis {
-        guard let axis else { return Axis(labels: .none) }
-        return Axis(
+    private static func axis(_ axis: NamedTensor.Axis?) -> HeatmapAxis {
+        guard let axis else { return HeatmapAxis(labels: .none) }
+        return HeatmapAxis(
             label: axis.name.prefix(1).uppercased() + axis.name.dropFirst(), labels: AxisLabels(axis.positions))
     }
 }

@@ -85,11 +85,11 @@ struct WeightsFigure {
     }
 
     func figure(columns: Int?) throws -> HeatmapGrid {
-        var figure = try HeatmapGrid(weights, masked: masked, columns: columns)
+        var figure = try HeatmapGrid(weights, rowAxis: "query", columnAxis: "key", masked: masked, columns: columns)
         figure.poolingRule = pooling
         if let cells { figure.cellGrid = cells }
-        figure.x = Axis(label: "Keys", labels: try labels(keyTokens, along: "key"))
-        figure.y = Axis(label: "Queries", labels: try labels(queryTokens, along: "query"))
+        figure.x = HeatmapAxis(label: "Keys", positionName: "key", labels: try labels(keyTokens, along: "key"))
+        figure.y = HeatmapAxis(label: "Queries", positionName: "query", labels: try labels(queryTokens, along: "query"))
         return figure
     }
 

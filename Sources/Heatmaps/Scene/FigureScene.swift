@@ -1,11 +1,13 @@
 /// A finished page: a flat list of what to draw, in order. Lengths are in points; colours are opaque.
-public struct Scene: Sendable {
-    public let page: Size
+public struct FigureScene: Sendable {
+    public let page: FigureSize
+    /// Dots per inch that the cells were fitted to: those of a picture in dots, unless others are asked for.
+    public let resolution: Double
     /// The colour of the page; nil where it is transparent.
     public let background: RGBColor?
-    public let items: [SceneItem]
+    package let items: [SceneItem]
     /// The same page for readers who prefer dark ones; nil where there is one look only.
-    public private(set) var dark: DarkLook?
+    package private(set) var dark: DarkLook?
     /// The title of the document.
     public let title: String
     /// Who made the figure, and words to find it by; empty when nothing is known.
@@ -17,10 +19,12 @@ public struct Scene: Sendable {
     public let notes: [String]
 
     init(
-        page: Size, background: RGBColor?, items: [SceneItem], title: String, author: String, keywords: String,
+        page: FigureSize, resolution: Double, background: RGBColor?, items: [SceneItem], title: String, author: String,
+        keywords: String,
         description: String, notes: [String]
     ) {
         self.page = page
+        self.resolution = resolution
         self.background = background
         self.items = items
         self.title = title
@@ -40,7 +44,7 @@ public struct Scene: Sendable {
     /// The page with the colours of `other` for readers who prefer dark pages.
     ///
     /// - Precondition: the two differ in their colours only.
-    package func adapting(to other: Scene) -> Scene {
+    package func adapting(to other: FigureScene) -> FigureScene {
         precondition(items.count == other.items.count, "two looks of a figure have the same things")
         var scene = self
         scene.dark = DarkLook(background: other.background, items: other.items)
@@ -49,16 +53,16 @@ public struct Scene: Sendable {
 }
 
 /// What differs on a dark page.
-public struct DarkLook: Sendable {
-    public let background: RGBColor?
+package struct DarkLook: Sendable {
+    package let background: RGBColor?
     /// Those of the scene in other colours.
-    public let items: [SceneItem]
+    package let items: [SceneItem]
 }
 
-public enum SceneItem: Sendable {
+package enum SceneItem: Sendable {
     case cells(CellBlock)
     case strokes(StrokeGroup)
-    case polygon(Polygon)
-    case polyline(Polyline)
+    case polygon(ScenePolygon)
+    case polyline(ScenePolyline)
     case text(TextRun)
 }

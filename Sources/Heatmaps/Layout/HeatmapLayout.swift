@@ -1,9 +1,9 @@
 /// Turns a figure into a page: checks what was asked for, finds the size of the cells, and places everything.
-public struct Layout<Measurer: TextMeasuring> {
+package struct HeatmapLayout<Measurer: TextMeasuring> {
     let grid: HeatmapGrid
     let measurer: Measurer
 
-    public init(_ grid: HeatmapGrid, measurer: Measurer) {
+    package init(_ grid: HeatmapGrid, measurer: Measurer) {
         self.grid = grid
         self.measurer = measurer
     }
@@ -14,13 +14,12 @@ public struct Layout<Measurer: TextMeasuring> {
     ///
     /// - Parameter highestRank: cells are no larger than at this rank; nil for any, see `CellSizing`.
     func plan(
-        _ scales: ColorScales, _ marginals: Marginals? = nil, wishedCell: Double? = nil, highestRank: Int? = nil
+        _ scales: ColorScales, wishedCell: Double? = nil, highestRank: Int? = nil
     ) throws(FigureError) -> LayoutPlan {
         try check()
         let (grid, shortened) = withShortLabels()
         let fitting = try PageFitting(
-            grid, scales: scales, marginals: marginals, wishedCell: wishedCell, highestRank: highestRank,
-            measurer: measurer)
+            grid, scales: scales, wishedCell: wishedCell, highestRank: highestRank, measurer: measurer)
         return finished(try fitting.plan(), scales, shortened: shortened)
     }
 
@@ -83,7 +82,7 @@ public struct Layout<Measurer: TextMeasuring> {
                 positions: [cells.queries, cells.keys], size: cells.size, expected: [cells.rows, cells.columns],
                 found: found)
         }
-        if grid.hasMarginals, !cells.size.isOne { throw .marginalsOfPooledCells }
+        for panel in grid.panels { try panel?.marginals?.check(cells) }
     }
 
     private func check() throws(FigureError) {

@@ -1,5 +1,5 @@
 /// The page of a figure. A side without a length is as long as the content needs.
-public struct Page: Hashable, Sendable {
+public struct FigurePage: Hashable, Sendable {
     /// The width in points; cells are made as large as fits.
     public var width: Double?
     /// The height in points; cells are made as large as fits.
@@ -12,7 +12,7 @@ public struct Page: Hashable, Sendable {
     /// The page size is bounded so that a mistyped size cannot ask for all memory: 200 inches, the limit of PDF viewers.
     static let largestSide = 14_400.0
 
-    public init(size: Size? = nil, cellSize: Double? = nil, resolution: Double = 150) {
+    public init(size: FigureSize? = nil, cellSize: Double? = nil, resolution: Double = 150) {
         width = size?.width
         height = size?.height
         self.cellSize = cellSize
@@ -20,10 +20,10 @@ public struct Page: Hashable, Sendable {
     }
 
     /// Both sides, where both are fixed.
-    public var size: Size? {
+    public var size: FigureSize? {
         get {
             guard let width, let height else { return nil }
-            return Size(width: width, height: height)
+            return FigureSize(width: width, height: height)
         }
         set { (width, height) = (newValue?.width, newValue?.height) }
     }
@@ -39,8 +39,8 @@ public struct Page: Hashable, Sendable {
             throw .invalidSize(name: "cell size", value: cellSize, allowed: "more than 0 and at most 1000 pt")
         }
         for (name, value) in [("page width", width), ("page height", height)] {
-            if let value, !(value >= 1 && value <= Page.largestSide) {
-                throw .invalidSize(name: name, value: value, allowed: "from 1 to \(Int(Page.largestSide)) pt")
+            if let value, !(value >= 1 && value <= FigurePage.largestSide) {
+                throw .invalidSize(name: name, value: value, allowed: "from 1 to \(Int(FigurePage.largestSide)) pt")
             }
         }
     }

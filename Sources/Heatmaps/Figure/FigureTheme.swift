@@ -1,5 +1,5 @@
 /// The look of a figure: type sizes, colours, distances. Lengths are in points.
-public struct Theme: Hashable, Sendable {
+public struct FigureTheme: Hashable, Sendable {
     public var fontFamily = "DejaVu Sans, Noto Sans CJK SC, sans-serif"
     public var titleSize = 12.0
     public var panelTitleSize = 10.0
@@ -44,7 +44,7 @@ public struct Theme: Hashable, Sendable {
 
     public init() {}
 
-    public static let standard = Theme()
+    public static let standard = FigureTheme()
 
     func style(_ size: Double) -> TextStyle { TextStyle(family: fontFamily, size: size) }
 }

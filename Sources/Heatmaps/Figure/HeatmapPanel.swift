@@ -1,7 +1,7 @@
 import Tensors
 
 /// One heatmap: a matrix with a row for each query and a column for each key, and which of its cells are masked.
-public struct Panel: Sendable {
+public struct HeatmapPanel: Sendable {
     /// Shape (queries, keys); both at least 1.
     public let values: Tensor
     /// Row-major, one for each cell; nil when no cell is masked. A masked cell is drawn as masked, whatever its value.
@@ -10,6 +10,8 @@ public struct Panel: Sendable {
     public var title: String?
     /// Colours of its own instead of the figure's; the colorbar does not show them.
     public var colormap: Colormap?
+    /// Bars beside the panel.
+    public var marginals: PanelMarginals?
 
     /// - Throws: `FigureError` when `values` is not a matrix, is empty, or `masked` has another number of cells.
     public init(_ values: Tensor, masked: [Bool]? = nil, title: String? = nil) throws(FigureError) {
@@ -35,17 +37,17 @@ public struct Panel: Sendable {
     }
 
     /// What the cells of this panel are.
-    public struct Census: Hashable, Sendable {
+    package struct Census: Hashable, Sendable {
         /// The smallest and largest finite value of the cells that are not masked.
-        public var range: ClosedRange<Double>?
-        public var finite = 0
-        public var masked = 0
-        public var notANumber = 0
-        public var infinite = 0
+        package var range: ClosedRange<Double>?
+        package var finite = 0
+        package var masked = 0
+        package var notANumber = 0
+        package var infinite = 0
     }
 
     /// Counts the cells and finds the range of their values.
-    public var census: Census {
+    package var census: Census {
         var census = Census()
         var lowest = Float.infinity
         var highest = -Float.infinity

@@ -1,27 +1,24 @@
 /// An axis that all panels of a grid share.
-public struct Axis: Hashable, Sendable {
+public struct HeatmapAxis: Hashable, Sendable {
     /// The name of the axis, such as `Keys`.
     public var label: String?
+    /// What descriptions call a position, such as `key`; nil takes the label of the axis, and without one `row` or `column`.
+    public var positionName: String?
     public var labels: AxisLabels
     public var shows = ShownLabels.fitting
     /// Parts of the axis, such as a prompt and its answer.
     public var segments = AxisSegments()
 
-    public init(label: String? = nil, labels: AxisLabels = .indices) {
+    public init(label: String? = nil, positionName: String? = nil, labels: AxisLabels = .indices) {
         self.label = label
+        self.positionName = positionName
         self.labels = labels
     }
 }
 
-extension Axis {
-    /// What one position is called: `query` on an axis of queries.
-    func positionName(_ fallback: String) -> String {
-        switch label {
-        case "Queries": "query"
-        case "Keys": "key"
-        case let label: label ?? fallback
-        }
-    }
+extension HeatmapAxis {
+    /// What one position is called.
+    func positionName(_ fallback: String) -> String { positionName ?? label ?? fallback }
 
     /// Positions in words, and the first and the last of their tokens where there are tokens: `4–7`, `cat … mat`.
     func span(_ range: Range<Int>) -> (positions: String, tokens: String?) {

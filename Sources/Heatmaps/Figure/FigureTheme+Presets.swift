@@ -1,7 +1,7 @@
-extension Theme {
+extension FigureTheme {
     /// The look of `show_heatmaps` in the articles: larger type, black frames, ticks at nice steps, a short colorbar.
-    public static let article: Theme = {
-        var theme = Theme()
+    public static let article: FigureTheme = {
+        var theme = FigureTheme()
         theme.panelTitleSize = 12
         theme.axisLabelSize = 10
         theme.tickLabelSize = 10
@@ -17,8 +17,8 @@ extension Theme {
     }()
 
     /// For a figure that is printed at its own size in a paper: small type, fine lines, narrow gaps.
-    public static let paper: Theme = {
-        var theme = Theme()
+    public static let paper: FigureTheme = {
+        var theme = FigureTheme()
         theme.titleSize = 9
         theme.panelTitleSize = 8
         theme.axisLabelSize = 8
@@ -36,8 +36,8 @@ extension Theme {
     }()
 
     /// For a screen that is looked at from far: large type, strong lines.
-    public static let slides: Theme = {
-        var theme = Theme()
+    public static let slides: FigureTheme = {
+        var theme = FigureTheme()
         theme.titleSize = 26
         theme.panelTitleSize = 20
         theme.axisLabelSize = 18
@@ -57,14 +57,15 @@ extension Theme {
     }()
 
     /// The same look with type and distances multiplied by `factor`; no type becomes smaller than `smallestLabelSize`.
-    func compacted(by factor: Double) -> Theme {
+    func compacted(by factor: Double) -> FigureTheme {
         guard factor != 1 else { return self }
         var theme = self
-        for size in [\Theme.titleSize, \.panelTitleSize, \.axisLabelSize, \.tickLabelSize] {
+        for size in [\FigureTheme.titleSize, \.panelTitleSize, \.axisLabelSize, \.tickLabelSize] {
             theme[keyPath: size] = max(min(self[keyPath: size], smallestLabelSize), self[keyPath: size] * factor)
         }
         for length in [
-            \Theme.tickLength, \.tickPadding, \.labelPadding, \.margin, \.panelGap, \.colorbarWidth, \.colorbarGap,
+            \FigureTheme.tickLength, \.tickPadding, \.labelPadding, \.margin, \.panelGap, \.colorbarWidth,
+            \.colorbarGap,
             \.marginalLength,
         ] {
             theme[keyPath: length] = self[keyPath: length] * factor

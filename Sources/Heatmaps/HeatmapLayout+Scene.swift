@@ -1,30 +1,29 @@
 import Tensors
 
 /// The way from a figure to its page.
-extension Layout {
+extension HeatmapLayout {
     /// The finished page.
     ///
     /// - Throws: `FigureError` when titles or labels have wrong counts, the range is not a range, or the page cannot
     ///   hold the figure.
-    public func scene() throws(FigureError) -> Scene {
+    package func scene() throws(FigureError) -> FigureScene {
         let values = try ColorScales(grid)
         let annotations = grid.annotation.map {
             AnnotationLayout($0, grid: grid, scales: values, measurer: measurer)
         }
         try checkCells()
-        let marginals = try grid.hasMarginals ? Marginals(grid) : nil
         var (drawn, scales) = (grid, values)
-        var plan = try plan(scales, marginals, wishedCell: annotations?.wishedCell)
+        var plan = try plan(scales, wishedCell: annotations?.wishedCell)
         // The colours are those of the cells that are drawn. Their bar may be wider than that of the values, and so may leave
         // room for fewer of them.
         while plan.cellSize != drawn.cellGrid.size {
             drawn = try grid.pooled(to: plan.cellSize)
             scales = try ColorScales(drawn)
-            plan = try self.plan(scales, marginals, highestRank: plan.rank)
+            plan = try self.plan(scales, highestRank: plan.rank)
         }
         return SceneBuilder(
-            grid: drawn, scales: scales, marginals: marginals, plan: plan, annotations: annotations,
-            description: FigureDescription(grid, values, cellSize: plan.cellSize)
+            grid: drawn, scales: scales, plan: plan, annotations: annotations,
+            description: FigureDescription(drawn, scales)
         ).scene()
     }
 
@@ -32,10 +31,10 @@ extension Layout {
     /// there are values. For that a panel may stand for all of its positions with one cell, see `HeatmapGrid.cellGrid`.
     ///
     /// - Throws: as `scene()`.
-    public func cellSize() throws(FigureError) -> CellSize {
+    package func cellSize() throws(FigureError) -> CellSize {
         var open = grid
         open.cellGrid = CellGrid(queries: grid.cellGrid.queries, keys: grid.cellGrid.keys)
         open.colors = grid.colors.standingIn
-        return try Layout(open, measurer: measurer).plan(ColorScales(open)).cellSize
+        return try HeatmapLayout(open, measurer: measurer).plan(ColorScales(open)).cellSize
     }
 }

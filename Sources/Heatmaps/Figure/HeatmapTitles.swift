@@ -1,5 +1,5 @@
 /// The titles of a figure. Empty lists mean no titles.
-public struct Titles: Hashable, Sendable {
+public struct HeatmapTitles: Hashable, Sendable {
     public var figure: String?
     /// One for each column, above the first row.
     public var columns: [String] = []

@@ -1,6 +1,6 @@
-extension Theme {
+extension FigureTheme {
     /// The same look on a dark page: for slides and screens.
-    public func onDarkPage() -> Theme {
+    public func onDarkPage() -> FigureTheme {
         var theme = self
         theme.background = RGBColor(0x15181e)
         theme.titleColor = RGBColor(0xf2f3f5)
@@ -18,11 +18,12 @@ extension Theme {
 
     /// The same look on a page of that colour. A page on which white stands out more than black has the dark look; texts and
     /// lines that would not stand out from the page (WCAG 2.2: 4.5 to 1 for text, 3 to 1 for lines) become black or white.
-    public func onPage(_ color: RGBColor) -> Theme {
+    public func onPage(_ color: RGBColor) -> FigureTheme {
         var theme = color.textColor == RGBColor(0xffffff) ? onDarkPage() : self
         theme.background = color
         for (part, leastContrast) in [
-            (\Theme.titleColor, 4.5), (\.labelColor, 4.5), (\.lineColor, 3), (\.firstCurve, 3), (\.secondCurve, 3),
+            (\FigureTheme.titleColor, 4.5), (\.labelColor, 4.5), (\.lineColor, 3), (\.firstCurve, 3),
+            (\.secondCurve, 3),
         ]
         where theme[keyPath: part].contrast(with: color) < leastContrast {
             theme[keyPath: part] = color.textColor
@@ -32,7 +33,7 @@ extension Theme {
 
     /// The same colours without a page behind them. They are those of a light page, or of a dark one, and are read well only
     /// on such a page.
-    public func onTransparentPage() -> Theme {
+    public func onTransparentPage() -> FigureTheme {
         var theme = self
         theme.background = nil
         return theme
