@@ -34,7 +34,7 @@ struct Failure {
             StandardStream.leaveAsReaderLeft()
         }
         guard let status else { Attnviz.exit(withError: error) }
-        Message.error("\(error)")
+        Message.error((error as? TensorFileError).map(FileErrorSentences.sentence) ?? "\(error)")
         exit(status.rawValue)
     }
 

@@ -51,6 +51,20 @@ struct InfoTests {
         #expect(piped.text.contains("float32  (2, 3)"))
     }
 
+    /// A pipe has nothing left for a second reading.
+    @Test("A pipe is read once", arguments: ["-", "/dev/stdin", "/dev/fd/0"], ["npy", "npz", "safetensors"])
+    func pipes(file: String, format: String) throws {
+        let workshop = try Workshop()
+        try write(format, to: workshop)
+        let outcome = try workshop.shell("cat in.\(format) | \"$0\" info \(file)")
+        #expect(outcome.status == 0 && outcome.messages.isEmpty, "\(outcome.messages)")
+        #expect(outcome.text.contains("float32  (2, 3)"))
+        let named = try workshop.shell(
+            "mkfifo pipe && { cat in.\(format) > pipe & } && \"$0\" info pipe --json && rm pipe")
+        #expect(named.status == 0 && named.messages.isEmpty, "\(named.messages)")
+        #expect(try named.json()["format"] as? String == format)
+    }
+
     @Test("Arrays that cannot be read are listed with the reason, and do not hide the others")
     func refusals() throws {
         let workshop = try Workshop()
@@ -93,6 +107,18 @@ struct InfoTests {
         let outcome = try workshop.run("info", "in.safetensors")
         #expect(outcome.status == 0 && outcome.output.isEmpty)
         #expect(outcome.messages.contains("in.safetensors: the file holds no tensors"))
+    }
+
+    @Test("An array of text is refused with the option that takes it")
+    func arrayOfText() throws {
+        let workshop = try Workshop()
+        try workshop.write(InputFiles.npy(tokens: tokens), to: "tokens.npy")
+        let outcome = try workshop.run("render", "tokens.npy")
+        #expect(outcome.status == 65)
+        #expect(
+            outcome.messages
+                == "attnviz: error: tokens.npy: expected real numbers, found text (descr '<U1'); "
+                + "pass tokens with --tokens FILE, a text file or a JSON list\n")
     }
 
     @Test(

@@ -168,4 +168,25 @@ struct TokenTests {
         #expect(try labels("keys.csv") == [["f", "g", "h"], ["d", "e"]])
         #expect(try labels("keys.csv", "--x-tokens", "both.npz:x_tokens") == [["a", "b", "c"], ["d", "e"]])
     }
+
+    /// A pipe has nothing left for a second reading.
+    @Test(
+        "A pipe of tokens is read once and labels both axes",
+        arguments: ["printf 'a\\nb\\n' | %", "mkfifo pipe && { printf 'a\\nb\\n' > pipe & } && %"],
+        ["render in.npy", "attend --queries in.npy --keys in.npy"])
+    func pipes(shell: String, command: String) throws {
+        let workshop = try Workshop()
+        try workshop.write(rows(2, 2), to: "in.npy")
+        let files = shell.contains("mkfifo") ? ["pipe"] : ["-", "/dev/stdin", "/dev/fd/0"]
+        for file in files {
+            for option in ["--tokens \(file)", "--x-tokens \(file) --y-tokens \(file)"] {
+                let line = shell.replacingOccurrences(of: "%", with: "\"$0\" \(command) \(option) --json -o a.svg")
+                let outcome = try workshop.shell("rm -f pipe; " + line)
+                #expect(outcome.status == 0, "\(outcome.messages)")
+                let summary = try outcome.json()
+                #expect(summary["xLabels"] as? [String] == ["a", "b"])
+                #expect(summary["yLabels"] as? [String] == ["a", "b"])
+            }
+        }
+    }
 }

@@ -51,7 +51,7 @@ import Testing
 
     @Test(arguments: [
         ("object", "Python objects", "allow_pickle=False"), ("structured", "records", "arr['field']"),
-        ("complex", "complex numbers", "numpy.abs"), ("text", "text", "--tokens"),
+        ("complex", "complex numbers", "numpy.abs"), ("text", "text", "arrays of text are read as tokens"),
     ]) func refusesWhatIsNoNumberAndSaysWhatToDo(name: String, found: String, advice: String) throws {
         let path = try fixture("\(name).npy")
         let error = try #require(failure { () throws(TensorFileError) in try TensorFile.open(path) })

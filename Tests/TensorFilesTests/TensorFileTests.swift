@@ -48,7 +48,7 @@ import Testing
         let text = ByteSource(path: "standard input", bytes: Array("1,2\n3,4".utf8))
         #expect(try TensorFile(text, format: .csv).tensor().shape.dimensions == [2, 2])
         let error = try #require(failure { () throws(TensorFileError) in try TensorFile(text) })
-        #expect(error.description.hasSuffix("or name its format with --input-format"))
+        #expect(error.description.hasSuffix("or say which format it is"))
         #expect(failure { () throws(TensorFileError) in try TensorFile(text, format: .json) }?.category == .badData)
     }
 

@@ -9,9 +9,7 @@
 /// The bytes that a reader reads: a mapped file, or bytes in memory. A range outside them is an error, never a trap.
 public struct ByteSource: ByteStore {
     /// The path that stands for the standard input, as on command lines.
-    public static let standardInput = "-"
-    /// What errors call the standard input.
-    static let standardInputName = "standard input"
+    public static let standardInput = StandardInput.path
     /// What errors call these bytes.
     public let path: String
     /// In bytes.
@@ -55,7 +53,7 @@ public struct ByteSource: ByteStore {
     /// - Throws: `TensorFileError.cannotOpen`, `.isDirectory`, `.emptyFile`, `.readFailed`, `.inputTooLong`.
     public init(path: String) throws(TensorFileError) {
         guard path != ByteSource.standardInput else {
-            let name = ByteSource.standardInputName
+            let name = StandardInput.name
             self.init(path: name, bytes: try ByteSource.readToEnd(ByteSource.openStandardInput(), path: name))
             guard count > 0 else { throw .emptyFile(path: name) }
             return
@@ -135,7 +133,7 @@ public struct ByteSource: ByteStore {
         do throws(SystemError) {
             return try FileDescriptor.duplicate(of: 0)
         } catch {
-            throw .cannotOpen(path: standardInputName, reason: error)
+            throw .cannotOpen(path: StandardInput.name, reason: error)
         }
     }
 

@@ -127,28 +127,3 @@ extension StoredTensor {
         }
     }
 }
-
-extension EncodedElements {
-    /// Whether the bytes are as `Float` lies in memory.
-    fileprivate var isInMemoryOrder: Bool {
-        elementType == .float32 && elementOrder == .rowMajor && store.isInPlace
-            && byteOrder == .ofMachine
-    }
-
-    /// The result of `body` for the elements of a part where they lie; nil when they are not as `Float` lies in memory.
-    fileprivate func withFloats<Result>(
-        _ part: TensorPart, place: String, _ body: (UnsafeBufferPointer<Float>) -> Result
-    ) throws(TensorFileError) -> Result? {
-        guard isInMemoryOrder, part.shape.count > 0 else { return nil }
-        if part.isWhole(of: shape) { try store.verify() }
-        let width = MemoryLayout<Float>.size
-        return try store.withBytes(bytes(of: part), of: place) {
-            (bytes) throws(TensorFileError) -> Result? in
-            bytes.withUnsafeBytes { raw -> Result? in
-                guard let address = raw.baseAddress, Int(bitPattern: address) % width == 0 else { return nil }
-                // Four bytes of any value are a Float, and nobody writes to them.
-                return body(raw.assumingMemoryBound(to: Float.self))
-            }
-        }
-    }
-}

@@ -30,13 +30,13 @@ public enum TokenLabels {
 
     private static func array(_ source: ByteSource) throws(TensorFileError) -> [String] {
         let (header, offset) = try NPYReader.header(source)
-        let array = try NPYText(header, name: stem(source.path), data: offset..<source.count, store: source)
-        guard let array else {
+        let texts = try NPYText.texts(header, name: stem(source.path), data: offset..<source.count, store: source)
+        guard let texts else {
             throw .malformed(
                 path: source.path, place: "header", expected: "an array of text",
                 found: "elements of \(quoted(header.descr))", advice: "save numpy.array(tokens)")
         }
-        return try array.read()
+        return try texts.read()
     }
 
     private static func text(_ bytes: [UInt8], path: String) throws(TensorFileError) -> [String] {

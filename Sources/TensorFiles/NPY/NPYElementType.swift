@@ -6,9 +6,7 @@ enum NPYElementType {
         let mark = rest.first.flatMap { "<>|=".contains($0) ? $0 : nil }
         if mark != nil { rest.removeFirst() }
         guard let type = types[String(rest)], let order = byteOrder(mark, type) else {
-            let (found, advice) = explanation(kind: rest.first)
-            throw .unsupportedElements(
-                path: path, tensor: nil, found: "\(found) (descr \(quoted(descr)))", advice: advice)
+            throw .unsupportedElements(path: path, tensor: nil, found: foreign(descr, kind: rest.first))
         }
         return (type, order)
     }
@@ -30,15 +28,14 @@ enum NPYElementType {
         }
     }
 
-    private static func explanation(kind: Character?) -> (found: String, advice: String) {
-        let asFloat = "save arr.astype(numpy.float32)"
-        return switch kind {
-        case "O": ("Python objects", "\(asFloat) with numpy.save(path, arr, allow_pickle=False)")
-        case "c": ("complex numbers", "save numpy.abs(arr), arr.real or arr.imag")
-        case "S", "U", "a": ("text", "pass tokens with --tokens FILE, a text file or a JSON list")
-        case "M", "m": ("dates or durations", asFloat)
-        case "V": ("raw bytes, as NumPy writes bfloat16 and other types that it does not know", asFloat)
-        default: ("an unknown element type", asFloat)
+    private static func foreign(_ descr: String, kind: Character?) -> ForeignElements {
+        switch kind {
+        case "O": .pythonObjects(descr)
+        case "c": .complexNumbers(descr)
+        case "S", "U", "a": .text(descr)
+        case "M", "m": .dates(descr)
+        case "V": .rawBytes(descr)
+        default: .unknown(descr)
         }
     }
 }

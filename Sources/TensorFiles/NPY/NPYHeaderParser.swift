@@ -1,3 +1,11 @@
+/// What the header of an `.npy` file says, unchecked against the bytes that follow.
+struct NPYHeader: Equatable, Sendable {
+    /// The element type as NumPy spells it: `<f4`.
+    let descr: String
+    let isFortranOrder: Bool
+    let shape: [Int]
+}
+
 /// Reads the one Python literal that NumPy writes: `{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }`.
 ///
 /// Keys may stand in any order; each must stand there once, and no other. No recursion, so no nesting is too deep.
@@ -50,8 +58,7 @@ struct NPYHeaderParser {
         // A list is a structured type, a tuple a type with a shape of its own.
         guard next != UInt8(ascii: "["), next != UInt8(ascii: "(") else {
             throw .unsupportedElements(
-                path: path, tensor: nil, found: "records with named fields",
-                advice: "save one field, as in numpy.save(path, arr['field'])")
+                path: path, tensor: nil, found: .records)
         }
         return try string()
     }

@@ -27,8 +27,8 @@ enum NPZReader: TensorFileReader {
         do throws(TensorFileError) {
             let (header, offset) = try NPYReader.header(headerBytes(member))
             let data = offset..<member.count
-            if let text = try NPYText(header, name: name, data: data, store: member) {
-                content.labels.append(StoredLabels(name: name, array: text))
+            if let texts = try NPYText.texts(header, name: name, data: data, store: member) {
+                content.labels.append(StoredLabels(name: name, texts: texts))
             } else {
                 content.tensors.append(try NPYReader.tensor(header, name: name, data: data, store: member))
             }

@@ -31,14 +31,3 @@ struct NPYEncoder: TensorEncoder {
             + dictionary
     }
 }
-
-extension [TensorDeclaration] {
-    /// - Throws: `TensorFileError.cannotHold` for any number of tensors but one.
-    func only(path: String) throws(TensorFileError) -> TensorDeclaration {
-        guard count == 1, let only = first else {
-            throw .cannotHold(
-                path: path, expected: "one tensor", found: "\(count)", advice: "several go to .npz or .safetensors")
-        }
-        return only
-    }
-}

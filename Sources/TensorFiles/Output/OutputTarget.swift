@@ -59,9 +59,4 @@ enum OutputTarget: Sendable {
         }
         throw SystemError(code: ELOOP)
     }
-
-    /// The part of a path up to its last slash, that included; empty for a bare name.
-    static func folder(of path: String) -> String {
-        path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-    }
 }

@@ -24,7 +24,7 @@ struct TemporaryFile: ~Copyable {
         // A name may have 255 bytes: leave room for the rest of ours.
         let name = String(decoding: fileName(target).utf8.prefix(100), as: UTF8.self)
         for attempt in 0..<100 {
-            let path = "\(OutputTarget.folder(of: target)).\(name).\(getpid()).\(attempt).tmp"
+            let path = "\(folder(of: target)).\(name).\(getpid()).\(attempt).tmp"
             do throws(SystemError) {
                 // The content of a private file must not be readable in between, so 0600 until the bits are copied.
                 let file = try UnfinishedFiles.create(path) { () throws(SystemError) in

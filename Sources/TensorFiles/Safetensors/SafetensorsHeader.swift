@@ -50,13 +50,3 @@ struct SafetensorsHeader: Sendable {
         return Entry(name: name, elementType: elementType, shape: shape, offsets: offsets)
     }
 }
-
-extension JSONParser {
-    fileprivate mutating func integers() throws(TensorFileError) -> [Int] {
-        var integers: [Int] = []
-        try array("a list of whole numbers") { (parser) throws(TensorFileError) in
-            integers.append(try parser.integer("a whole number below 2^63"))
-        }
-        return integers
-    }
-}

@@ -30,7 +30,7 @@ enum SafetensorsReader: TensorFileReader {
         }
         try checkCoverage(of: data, by: tensors, path: source.path)
         return TensorFileContent(
-            tensors: tensors.map(\.tensor), labels: LabelNames.labels(in: header.notes, path: source.path),
+            tensors: tensors.map(\.tensor), labels: NoteLabels.labels(in: header.notes, path: source.path),
             notes: header.notes)
     }
 
@@ -59,8 +59,7 @@ enum SafetensorsReader: TensorFileReader {
         let name = entry.name
         guard let elementType = elementTypes[entry.elementType] else {
             throw .unsupportedElements(
-                path: source.path, tensor: name, found: "dtype \(quoted(entry.elementType))",
-                advice: "save the tensor as float32")
+                path: source.path, tensor: name, found: .dtype(entry.elementType))
         }
         guard entry.offsets.count == 2, entry.offsets[0] >= 0, entry.offsets[0] <= entry.offsets[1],
             entry.offsets[1] <= data.count

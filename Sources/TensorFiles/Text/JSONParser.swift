@@ -166,6 +166,3 @@ struct JSONParser {
             advice: advice)
     }
 }
-
-/// U+FEFF in UTF-8, with which some editors begin a file.
-let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]

@@ -31,14 +31,3 @@ enum JSONReader: TensorFileReader {
         return content
     }
 }
-
-extension JSONParser {
-    /// A list of strings.
-    ///
-    /// - Throws: `TensorFileError.malformed`.
-    mutating func strings(_ expected: String) throws(TensorFileError) -> [String] {
-        var strings: [String] = []
-        try array(expected) { (parser) throws(TensorFileError) in strings.append(try parser.string("a string")) }
-        return strings
-    }
-}

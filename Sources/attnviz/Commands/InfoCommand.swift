@@ -74,7 +74,7 @@ struct FileSummary: Encodable {
 extension TensorFile {
     /// The sentence of an error without the name of the file, which everybody knows.
     fileprivate func reason(_ error: TensorFileError) -> String {
-        let (text, place) = ("\(error)", "\(path): ")
+        let (text, place) = (FileErrorSentences.sentence(error), "\(path): ")
         return text.hasPrefix(place) ? String(text.dropFirst(place.count)) : text
     }
 }

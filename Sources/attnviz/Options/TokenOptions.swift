@@ -33,9 +33,8 @@ struct TokenOptions: ParsableArguments {
     /// The tokens given, else those of the file of weights.
     func sources(_ file: TensorFile) throws -> (keys: Source?, queries: Source?) {
         let own = try file.axisLabels()
-        return (
-            try source(xTokens ?? tokens, own.x, in: file), try source(yTokens ?? tokens, own.y, in: file)
-        )
+        let given = try given()
+        return (given.keys ?? source(own.x, in: file), given.queries ?? source(own.y, in: file))
     }
 
     /// The tokens given, else those of the files of queries and keys.
@@ -44,15 +43,23 @@ struct TokenOptions: ParsableArguments {
         func own(_ file: TensorFile, _ labels: (x: [String]?, y: [String]?), isKey: Bool) -> [String]? {
             isKey && ![.csv, .tsv].contains(file.format) ? labels.x : labels.y
         }
+        let given = try given()
         return (
-            try source(xTokens ?? tokens, own(keys, keys.axisLabels(), isKey: true), in: keys),
-            try source(yTokens ?? tokens, own(queries, queries.axisLabels(), isKey: false), in: queries)
+            try given.keys ?? source(own(keys, keys.axisLabels(), isKey: true), in: keys),
+            try given.queries ?? source(own(queries, queries.axisLabels(), isKey: false), in: queries)
         )
     }
 
-    private func source(_ path: String?, _ found: [String]?, in file: TensorFile) throws -> Source? {
-        if let path { return Source(tokens: try TokenOptions.read(path), name: path) }
-        return found.map { Source(tokens: $0, name: "the tokens in \(file.path)") }
+    /// The tokens given. One file for both axes is read once: a pipe has nothing left for a second time.
+    private func given() throws -> (keys: Source?, queries: Source?) {
+        let (keys, queries) = (xTokens ?? tokens, yTokens ?? tokens)
+        let source = try keys.map { Source(tokens: try TokenOptions.read($0), name: $0) }
+        if queries == keys { return (source, source) }
+        return (source, try queries.map { Source(tokens: try TokenOptions.read($0), name: $0) })
+    }
+
+    private func source(_ found: [String]?, in file: TensorFile) -> Source? {
+        found.map { Source(tokens: $0, name: "the tokens in \(file.path)") }
     }
 
     /// `FILE.npz:NAME` or a file of its own.

@@ -9,7 +9,7 @@ public struct StoredLabels: Sendable {
 
     private enum Storage: Sendable {
         case tokens([String])
-        case array(NPYText)
+        case encoded(EncodedTexts)
     }
 
     init(name: String, tokens: [String]) {
@@ -18,10 +18,10 @@ public struct StoredLabels: Sendable {
         storage = .tokens(tokens)
     }
 
-    init(name: String, array: NPYText) {
+    init(name: String, texts: EncodedTexts) {
         self.name = name
-        count = array.count
-        storage = .array(array)
+        count = texts.count
+        storage = .encoded(texts)
     }
 
     /// The tokens, as they are written in the file.
@@ -30,7 +30,18 @@ public struct StoredLabels: Sendable {
     public func read() throws(TensorFileError) -> [String] {
         switch storage {
         case .tokens(let tokens): tokens
-        case .array(let array): try array.read()
+        case .encoded(let texts): try texts.read()
         }
     }
+}
+
+/// The names of lists of tokens in files.
+enum LabelNames {
+    /// Of both axes.
+    static let both = "tokens"
+    /// Of the keys.
+    static let x = "x_tokens"
+    /// Of the queries.
+    static let y = "y_tokens"
+    static let all = [both, x, y]
 }

@@ -15,13 +15,6 @@ func quoted(_ text: String, limit: Int = 60) -> String {
     return result + "'"
 }
 
-/// The text of UTF-8 bytes; nil when they are not valid UTF-8.
-func strictUTF8(_ bytes: some Collection<UInt8>) -> String? {
-    let text = String(decoding: bytes, as: UTF8.self)
-    // Invalid bytes were replaced by U+FFFD, so the text no longer has the same bytes.
-    return text.utf8.elementsEqual(bytes) ? text : nil
-}
-
 extension Sequence<UInt8> {
     /// The bytes in hexadecimal: `93 4e 55`.
     var hexadecimal: String {

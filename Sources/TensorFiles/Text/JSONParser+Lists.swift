@@ -1,4 +1,24 @@
 extension JSONParser {
+    /// A list of strings.
+    ///
+    /// - Throws: `TensorFileError.malformed`.
+    mutating func strings(_ expected: String) throws(TensorFileError) -> [String] {
+        var strings: [String] = []
+        try array(expected) { (parser) throws(TensorFileError) in strings.append(try parser.string("a string")) }
+        return strings
+    }
+
+    /// A list of whole numbers.
+    ///
+    /// - Throws: `TensorFileError.malformed`.
+    mutating func integers() throws(TensorFileError) -> [Int] {
+        var integers: [Int] = []
+        try array("a list of whole numbers") { (parser) throws(TensorFileError) in
+            integers.append(try parser.integer("a whole number below 2^63"))
+        }
+        return integers
+    }
+
     /// Nested lists of numbers, all lists of a level equally long; a lone number has no axes.
     ///
     /// - Throws: `TensorFileError.malformed`, with the place of a list that is too short or too long, such as `[2][5]`.

@@ -1,13 +1,8 @@
-/// What lists of tokens are called in files: of both axes, of the keys, of the queries.
-enum LabelNames {
-    static let both = "tokens"
-    static let x = "x_tokens"
-    static let y = "y_tokens"
-    static let all = [both, x, y]
-
-    /// The lists among the free notes of a file: each a JSON list of strings, or one token a line.
+/// The lists of tokens in the free notes of a file, such as `__metadata__` of safetensors.
+enum NoteLabels {
+    /// The lists with the names of `LabelNames`: each a JSON list of strings, or one token a line.
     static func labels(in notes: [String: String], path: String) -> [StoredLabels] {
-        all.compactMap { name in
+        LabelNames.all.compactMap { name in
             notes[name].map { StoredLabels(name: name, tokens: tokens($0, path: path)) }
         }
     }

@@ -1,6 +1,6 @@
 import Tensors
 
-/// What can go wrong with a file of tensors or labels. Cases hold facts; `description` turns them into a sentence.
+/// What can be wrong with a file of tensors or tokens. Cases hold facts; `description` turns them into a sentence.
 public enum TensorFileError: Error, Equatable, Sendable {
     // Opening and reading
     /// The operating system refuses to open the file.
@@ -21,11 +21,11 @@ public enum TensorFileError: Error, Equatable, Sendable {
     case truncated(path: String, place: String, offset: Int, expected: Int, found: Int)
     /// The bytes of `place` are not what the format asks for.
     case malformed(path: String, place: String, expected: String, found: String, advice: String?)
-    /// The tensor holds something that is no real number of a supported width.
-    case unsupportedElements(path: String, tensor: String?, found: String, advice: String)
+    /// The elements of the tensor are not real numbers of a supported width; nil stands for the only tensor of a file.
+    case unsupportedElements(path: String, tensor: String?, found: ForeignElements)
     /// The shape has a negative dimension, too many elements, or too many axes.
     case badShape(path: String, tensor: String, reason: TensorError)
-    /// More axes than anyone means.
+    /// The tensor has more axes than can be read.
     case tooManyAxes(path: String, tensor: String, limit: Int, found: Int)
     /// Shape and element type ask for another number of bytes than the file holds for the tensor.
     case byteCountMismatch(path: String, tensor: TensorSummary, expected: Int, found: Int)
@@ -47,35 +47,6 @@ public enum TensorFileError: Error, Equatable, Sendable {
     case cannotHold(path: String, expected: String, found: String, advice: String)
     /// The output file cannot be created.
     case cannotCreate(path: String, reason: SystemError)
-    /// Writing began and failed: the disk is full, say.
+    /// Writing began and failed, for example because the disk is full.
     case writeFailed(path: String, reason: SystemError)
-}
-
-extension TensorFileError {
-    /// Kinds of failure, for a program that must choose what to do next, such as its exit status.
-    public enum Category: Sendable {
-        /// The caller asked for something that the file does not have, or that its format cannot hold.
-        case badRequest
-        /// The content of a file is wrong (`EX_DATAERR`, 65).
-        case badData
-        /// An input cannot be opened (`EX_NOINPUT`, 66).
-        case cannotOpen
-        /// An output cannot be created (`EX_CANTCREAT`, 73).
-        case cannotCreate
-        /// Reading or writing failed after it had begun (`EX_IOERR`, 74).
-        case inputOutput
-    }
-
-    public var category: Category {
-        switch self {
-        case .cannotOpen, .isDirectory: .cannotOpen
-        case .emptyFile, .inputTooLong, .unknownFormat, .truncated, .malformed, .unsupportedElements, .badShape,
-            .tooManyAxes, .byteCountMismatch:
-            .badData
-        case .noSuchTensor, .tensorChoiceNeeded, .indexOutOfRange, .rowsOutOfRange, .noSuchLabels, .cannotHold:
-            .badRequest
-        case .cannotCreate: .cannotCreate
-        case .readFailed, .writeFailed: .inputOutput
-        }
-    }
 }

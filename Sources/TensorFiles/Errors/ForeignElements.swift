@@ -1,0 +1,49 @@
+/// Elements that are recognised only to say how to save them so that they can be read.
+public enum ForeignElements: Hashable, Sendable {
+    /// NumPy's `object` arrays, which are pickles. The strings are the element types as the file spells them.
+    case pythonObjects(String)
+    case complexNumbers(String)
+    case text(String)
+    case dates(String)
+    /// NumPy writes bfloat16 and other types that it does not know as bytes without a meaning.
+    case rawBytes(String)
+    /// A structured type of NumPy.
+    case records
+    /// Text along more than one axis, which is no list of tokens.
+    case textAlongAxes(Int)
+    /// A `dtype` that the format has and that is not read.
+    case dtype(String)
+    /// An element type that the format does not have.
+    case unknown(String)
+}
+
+extension ForeignElements: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .pythonObjects(let descr): "Python objects (descr \(quoted(descr)))"
+        case .complexNumbers(let descr): "complex numbers (descr \(quoted(descr)))"
+        case .text(let descr): "text (descr \(quoted(descr)))"
+        case .dates(let descr): "dates or durations (descr \(quoted(descr)))"
+        case .rawBytes(let descr):
+            "raw bytes, as NumPy writes bfloat16 and other types that it does not know (descr \(quoted(descr)))"
+        case .records: "records with named fields"
+        case .textAlongAxes(let count): "text along \(count) axes"
+        case .dtype(let name): "dtype \(quoted(name))"
+        case .unknown(let descr): "an unknown element type (descr \(quoted(descr)))"
+        }
+    }
+
+    /// What to do about them.
+    var advice: String {
+        let asFloat = "save arr.astype(numpy.float32)"
+        return switch self {
+        case .pythonObjects: "\(asFloat) with numpy.save(path, arr, allow_pickle=False)"
+        case .complexNumbers: "save numpy.abs(arr), arr.real or arr.imag"
+        case .text: "arrays of text are read as tokens"
+        case .dates, .rawBytes, .unknown: asFloat
+        case .records: "save one field, as in numpy.save(path, arr['field'])"
+        case .textAlongAxes: "tokens are a list: save arr.ravel()"
+        case .dtype: "save the tensor as float32"
+        }
+    }
+}

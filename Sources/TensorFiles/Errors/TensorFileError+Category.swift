@@ -1,0 +1,28 @@
+extension TensorFileError {
+    /// Kinds of failure, for a program that must choose what to do next, such as its exit status.
+    public enum Category: Sendable {
+        /// The caller asked for something that the file does not have, or that its format cannot hold.
+        case badRequest
+        /// The content of a file is wrong (`EX_DATAERR`, 65).
+        case badData
+        /// An input cannot be opened (`EX_NOINPUT`, 66).
+        case cannotOpen
+        /// An output cannot be created (`EX_CANTCREAT`, 73).
+        case cannotCreate
+        /// Reading or writing failed after it had begun (`EX_IOERR`, 74).
+        case inputOutput
+    }
+
+    public var category: Category {
+        switch self {
+        case .cannotOpen, .isDirectory: .cannotOpen
+        case .emptyFile, .inputTooLong, .unknownFormat, .truncated, .malformed, .unsupportedElements, .badShape,
+            .tooManyAxes, .byteCountMismatch:
+            .badData
+        case .noSuchTensor, .tensorChoiceNeeded, .indexOutOfRange, .rowsOutOfRange, .noSuchLabels, .cannotHold:
+            .badRequest
+        case .cannotCreate: .cannotCreate
+        case .readFailed, .writeFailed: .inputOutput
+        }
+    }
+}

@@ -1,0 +1,37 @@
+/// The formats that can be read.
+public enum TensorFileFormat: String, Sendable, CaseIterable {
+    /// One array of NumPy.
+    case npy
+    /// Several arrays of NumPy, stored or deflated.
+    case npz
+    /// Named tensors, as Hugging Face stores them.
+    case safetensors
+    /// A matrix in text, its cells separated by commas, semicolons or tabs.
+    case csv
+    /// A matrix in text, its cells separated by tabs.
+    case tsv
+    /// Nested lists of numbers, or an object that holds them.
+    case json
+
+    /// Without the dot.
+    public var fileExtension: String { rawValue }
+
+    /// The format that the extension of the path stands for, if it does.
+    init?(path: String) {
+        let end = fileName(path).split(separator: ".", omittingEmptySubsequences: false).last ?? ""
+        self.init(rawValue: end.lowercased())
+    }
+}
+
+extension TensorFileFormat: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .npy: "NumPy array"
+        case .npz: "NumPy archive"
+        case .safetensors: "safetensors"
+        case .csv: "comma-separated values"
+        case .tsv: "tab-separated values"
+        case .json: "JSON"
+        }
+    }
+}
