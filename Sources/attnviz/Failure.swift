@@ -34,8 +34,16 @@ struct Failure {
             StandardStream.leaveAsReaderLeft()
         }
         guard let status else { Attnviz.exit(withError: error) }
-        Message.error((error as? TensorFileError).map(FileErrorSentences.sentence) ?? "\(error)")
+        Message.error(Self.sentence(of: error))
         exit(status.rawValue)
+    }
+
+    private static func sentence(of error: any Error) -> String {
+        switch error {
+        case let error as TensorFileError: FileErrorSentences.sentence(error)
+        case let error as FigureError: error.sentence
+        default: "\(error)"
+        }
     }
 
     /// Nil for errors of the argument parser, which knows its own sentences and statuses.

@@ -10,7 +10,7 @@ struct SceneDump: CustomStringConvertible {
             "page \(text(scene.page.width)) x \(text(scene.page.height)) \(scene.background?.hex ?? "transparent")",
             "title \(quoted(scene.title))", "description \(quoted(scene.description))",
         ]
-        lines += scene.notes.map { "note \(quoted($0))" }
+        lines += scene.notes.map { "note \(quoted($0.description))" }
         for item in scene.items {
             switch item {
             case .cells(let block):

@@ -69,7 +69,7 @@ struct AnnotationTests {
             $0.page.cellSize = 6
         }
         #expect(texts(scene).isEmpty)
-        #expect(scene.notes.contains { $0.contains("too small for numbers") })
+        #expect(scene.notes.contains(.cellsTooSmallForNumbers))
     }
 
     @Test(arguments: [("auto", 0.126, "0.13"), (".3f", 0.5, "0.500"), (".0%", 0.126, "13%"), (".1%", -0.5, "−50.0%")])
@@ -103,7 +103,7 @@ struct EllipsisTests {
         var figure = try HeatmapGrid(panels: [[HeatmapPanel(Tensor(repeating: 1, shape: [1, 2]))]])
         figure.x.labels = .tokens(["a", String(repeating: "long", count: 50)])
         let scene = try HeatmapLayout(figure, measurer: FixedWidthMeasurer()).scene()
-        #expect(scene.notes.contains { $0.hasPrefix("1 label ends in an ellipsis") })
+        #expect(scene.notes.contains(.shortenedLabels(count: 1)))
         #expect(scene.page.width < 400 && scene.page.height < 400)
     }
 }

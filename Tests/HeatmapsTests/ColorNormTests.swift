@@ -79,9 +79,9 @@ struct ColorNormTests {
         let clipped = try scene { $0.colors.minimum = 0.5 }
         let colors = Colormap.reds.colors
         #expect(Set(arrows(clipped)) == [colors[0], colors[255]])
-        #expect(clipped.notes.contains { $0.hasPrefix("1 value lies below") })
+        #expect(clipped.notes.contains(.belowScale(count: 1, .value)))
         #expect(clipped.texts.contains { $0.text == "1 of 3 values lies beyond the colour scale" })
-        #expect(clipped.notes.contains { $0.hasPrefix("1 infinite value") })
+        #expect(clipped.notes.contains(.infinite(count: 1, .value)))
         #expect(PageFaults(clipped).sentences.isEmpty)
         #expect(arrows(try scene { $0.colors.maximum = .greatestFiniteMagnitude }) == [colors[255]])
     }

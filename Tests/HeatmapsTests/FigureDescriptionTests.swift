@@ -19,7 +19,7 @@ struct FigureDescriptionTests {
                 == "Grid of 2 heatmaps in 1 row and 2 columns, each 2 queries by 3 keys. Columns: Scaled, Plain. "
                 + "Values from \u{2212}0.5 to 0.25. The largest value, 0.25, is in 2 cells, first at query 0, key 0 in Scaled. 2 masked cells. 2 NaN cells."
         )
-        #expect(scene.notes.contains("2 values are NaN"))
+        #expect(scene.notes.contains(.notANumber(count: 2, .value)))
     }
 
     @Test func whatTheUserSaysComesFirst() throws {
@@ -35,7 +35,7 @@ struct FigureDescriptionTests {
     @Test func infiniteValuesAreCounted() throws {
         let grid = try HeatmapGrid(matrices: Tensor(shape: [1, 3], elements: [.infinity, 0, -.infinity]))
         let scene = try HeatmapLayout(grid, measurer: FixedWidthMeasurer()).scene()
-        #expect(scene.notes == ["2 infinite values are drawn as the end of the colour scale"])
+        #expect(scene.notes == [.infinite(count: 2, .value)])
     }
 
     private func description(_ panels: [[HeatmapPanel?]], _ change: (inout HeatmapGrid) -> Void = { _ in }) throws

@@ -62,7 +62,7 @@ struct LayoutTests {
 
     @Test func tokensTurnBeforeTheyShrinkAndShrinkBeforeTheyAreThinned() throws {
         var grid = try grid(shape: [8, 8])
-        func below(_ tokens: [String], cell: Double) throws -> ([TextRun], notes: [String]) {
+        func below(_ tokens: [String], cell: Double) throws -> ([TextRun], notes: [FigureNote]) {
             grid.x.labels = .tokens(tokens)
             grid.y.labels = .none
             grid.page.cellSize = cell
@@ -79,7 +79,7 @@ struct LayoutTests {
         #expect(small.0.count == 8 && small.notes.isEmpty)
         let thinned = try below(long, cell: 2.4)
         #expect(thinned.0.map(\.text) == ["token 0", "token 2", "token 4", "token 6"])
-        #expect(thinned.notes == ["the x axis shows 4 of 8 labels, one in 2; --labels all makes room for every one"])
+        #expect(thinned.notes == [.thinnedLabels(axis: "x", shown: 4, count: 8, step: 2, isPageFixed: false)])
     }
 
     @Test func indicesAreNamedAtNiceSteps() throws {

@@ -56,7 +56,7 @@ struct NamedTensorGridTests {
         #expect(throws: FigureError.missingAxis(axes: ["a", "key"], needed: ["query", "key"])) {
             _ = try Self.grid(weights([2, 2], ["a", "key"]))
         }
-        #expect(throws: FigureError.tooManyAxes(axes: ["a (2)", "b (2)", "c (2)"])) {
+        #expect(throws: FigureError.tooManyAxes(names: ["a", "b", "c"], lengths: [2, 2, 2])) {
             _ = try Self.grid(weights([2, 2, 2, 1, 1], ["a", "b", "c", "query", "key"]))
         }
     }

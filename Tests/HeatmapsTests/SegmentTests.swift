@@ -66,12 +66,12 @@ struct SegmentTests {
         let groups = try strokes(scene(grid))
         #expect(groups.count == plain + 1 && groups.contains { $0.lines.count == 2 * 18 && $0.outlines.isEmpty })
         grid.page.cellSize = 2
-        #expect(try scene(grid).notes == ["the cells are too small for grid lines; --cell-size makes them larger"])
+        #expect(try scene(grid).notes == [.cellsTooSmallForGridLines])
     }
 
     @Test func aMarkIsOnTheBorderOfItsCell() throws {
         var grid = try grid(AxisSegments())
-        grid.marks = [CellMark(query: 3, key: 4)]
+        grid.marks = [CellMark(row: 3, column: 4)]
         let plan = try HeatmapLayout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid))
         let groups = try strokes(scene(grid)).filter { $0.lines.isEmpty && $0.outlines.count == 2 }
         let inner = try #require(groups.last)
@@ -84,10 +84,12 @@ struct SegmentTests {
         #expect(abs(border.width - plan.cell.width) < 1e-6)
     }
 
-    @Test(arguments: [CellMark(query: 10, key: 0), CellMark(query: 0, key: -1)])
+    @Test(arguments: [CellMark(row: 10, column: 0), CellMark(row: 0, column: -1)])
     func aMarkOutsideIsRefused(mark: CellMark) throws {
         var grid = try grid(AxisSegments())
         grid.marks = [mark]
-        #expect(throws: FigureError.markOutside(query: mark.query, key: mark.key, shape: [10, 10])) { try scene(grid) }
+        #expect(throws: FigureError.markOutside(row: mark.row, column: mark.column, shape: [10, 10])) {
+            try scene(grid)
+        }
     }
 }

@@ -52,7 +52,7 @@ package struct RandomFigure {
         }
         grid.hasGridLines = random.chance(0.1)
         if random.chance(0.1) {
-            grid.marks = [CellMark(query: random.integer(0...height - 1), key: random.integer(0...width - 1))]
+            grid.marks = [CellMark(row: random.integer(0...height - 1), column: random.integer(0...width - 1))]
         }
         if random.chance(0.1) { grid.letterPanels() }
         self.grid = grid

@@ -21,7 +21,7 @@ package struct LineChartLayout<Measurer: TextMeasuring> {
         let page = FigureSize(
             width: chart.page.width ?? snapped(bounds.width + 2 * margin),
             height: chart.page.height ?? snapped(bounds.height + 2 * margin))
-        let limit = min(FigurePage.largestSide, 32_767 * chart.page.dot)
+        let limit = chart.page.largestSide
         guard page.width <= limit, page.height <= limit else { throw .pageTooLarge(page: page, limit: limit) }
         let corner = ScenePoint(
             x: snapped((page.width - bounds.width) / 2 - bounds.x),

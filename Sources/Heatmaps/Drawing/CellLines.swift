@@ -57,8 +57,8 @@ struct CellLines {
     private func cell(_ mark: CellMark, in frame: SceneRect) -> SceneRect {
         let size = plan.cell
         return SceneRect(
-            x: frame.x + Double(mark.key / plan.cellSize.keys) * size.width,
-            y: frame.y + Double(mark.query / plan.cellSize.queries) * size.height, width: size.width,
+            x: frame.x + Double(mark.column / plan.cellSize.keys) * size.width,
+            y: frame.y + Double(mark.row / plan.cellSize.queries) * size.height, width: size.width,
             height: size.height
         )
     }

@@ -66,13 +66,13 @@ struct SceneBuilder<Measurer: TextMeasuring> {
         items += (numbers + plan.texts).map { .text($0) }
         var notes = plan.notes
         if annotations != nil, numberSize == nil {
-            notes.append("the cells are too small for numbers that can be read; --cell-size makes them larger")
+            notes.append(.cellsTooSmallForNumbers)
         }
         if grid.hasGridLines, !CellLines.hasRoom(plan) {
-            notes.append("the cells are too small for grid lines; --cell-size makes them larger")
+            notes.append(.cellsTooSmallForGridLines)
         }
         if grid.hasCellTitles, titles == nil {
-            notes.append("more than \(CellTitles.mostCells) cells are drawn: they say nothing when pointed at")
+            notes.append(.tooManyCellTitles(limit: CellTitles.mostCells))
         }
         return FigureScene(
             page: plan.page, resolution: grid.page.resolution, background: theme.background, items: items,

@@ -1,12 +1,12 @@
 /// A cell that is outlined in every panel.
 public struct CellMark: Hashable, Sendable {
-    /// The position of the query in the figure, counted from 0.
-    public let query: Int
-    /// The position of the key in the figure, counted from 0.
-    public let key: Int
+    /// The position along the y axis, counted from 0.
+    public let row: Int
+    /// The position along the x axis, counted from 0.
+    public let column: Int
 
-    public init(query: Int, key: Int) {
-        self.query = query
-        self.key = key
+    public init(row: Int, column: Int) {
+        self.row = row
+        self.column = column
     }
 }

@@ -14,7 +14,7 @@ struct ColorScaleFitting {
     /// The share of the values that a robust range leaves out at each end.
     private static let robustShare = 0.02
 
-    /// - Throws: `FigureError.invalidRange`, `.notPositive`, `.invalidSize`.
+    /// - Throws: `FigureError.invalidRange`, `.notPositive`, `.notAllowed`.
     func scale() throws(FigureError) -> ColorScale {
         var (low, high) = (ranges.map(\.lowerBound).min(), ranges.map(\.upperBound).max())
         if colors.isRobust || colors.norm == .log, low != nil {

@@ -9,9 +9,6 @@ public struct FigurePage: Hashable, Sendable {
     /// Dots per inch. Cells are whole dots wide and begin on whole dots, so that a PNG of the figure is exact.
     public var resolution: Double
 
-    /// The page size is bounded so that a mistyped size cannot ask for all memory: 200 inches, the limit of PDF viewers.
-    static let largestSide = 14_400.0
-
     public init(size: FigureSize? = nil, cellSize: Double? = nil, resolution: Double = 150) {
         width = size?.width
         height = size?.height
@@ -31,17 +28,14 @@ public struct FigurePage: Hashable, Sendable {
     /// The side of one dot in points.
     var dot: Double { 72 / resolution }
 
+    /// The largest side of a page in points: cairo's images are at most 32,767 dots wide and high.
+    var largestSide: Double { min(FigureQuantity.largestPageSide, 32_767 * dot) }
+
+    /// - Throws: `FigureError.notAllowed`.
     func check() throws(FigureError) {
-        guard resolution >= 10, resolution <= 2400 else {
-            throw .invalidSize(name: "resolution", value: resolution, allowed: "from 10 to 2400 dots per inch")
-        }
-        if let cellSize, !(cellSize > 0 && cellSize <= 1000) {
-            throw .invalidSize(name: "cell size", value: cellSize, allowed: "more than 0 and at most 1000 pt")
-        }
-        for (name, value) in [("page width", width), ("page height", height)] {
-            if let value, !(value >= 1 && value <= FigurePage.largestSide) {
-                throw .invalidSize(name: name, value: value, allowed: "from 1 to \(Int(FigurePage.largestSide)) pt")
-            }
-        }
+        try FigureQuantity.resolution.check(resolution)
+        if let cellSize { try FigureQuantity.cellSize.check(cellSize) }
+        if let width { try FigureQuantity.pageWidth.check(width) }
+        if let height { try FigureQuantity.pageHeight.check(height) }
     }
 }

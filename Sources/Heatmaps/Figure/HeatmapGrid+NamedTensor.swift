@@ -14,7 +14,7 @@ extension HeatmapGrid {
     ///   - masked: not 0 where a cell is masked; the axes are those of `tensor`.
     ///   - columns: wraps a single axis of panels into rows of so many; nil does not wrap.
     /// - Throws: `FigureError.tooManyAxes` when more than two axes are left, `.missingAxis` without one of the two named,
-    ///   `.emptyMatrix`, `.invalidSize` for less than 1 column.
+    ///   `.emptyMatrix`, `.notAllowed` for less than 1 column.
     public init(
         _ tensor: NamedTensor, rowAxis: String, columnAxis: String, masked: NamedTensor? = nil, columns: Int? = nil
     ) throws(FigureError) {
@@ -23,9 +23,7 @@ extension HeatmapGrid {
         let values = arranged.mergingLeadingAxes()
         let masks = try masked.map { (mask) throws(FigureError) in try HeatmapGrid.panels(mask, ends).values }?
             .mergingLeadingAxes()
-        if let columns, columns < 1 {
-            throw .invalidSize(name: "number of columns", value: Double(columns), allowed: "at least 1")
-        }
+        if let columns { try FigureQuantity.panelColumns.check(Double(columns)) }
         // A single axis is cut into rows; two axes are rows and columns already.
         let count = values.shape[0]
         let isWrapped = panelAxes.count == 1 && (columns ?? count) < count
@@ -62,7 +60,7 @@ extension HeatmapGrid {
         }
         let axes = Array(view.axes.dropLast(2))
         guard axes.count <= 2 else {
-            throw .tooManyAxes(axes: axes.map { "\($0.name) (\($0.positions.count))" })
+            throw .tooManyAxes(names: axes.map(\.name), lengths: axes.map(\.positions.count))
         }
         guard view.tensor.shape.count > 0 else { throw .emptyMatrix(shape: view.tensor.shape.dimensions) }
         var values = view.tensor

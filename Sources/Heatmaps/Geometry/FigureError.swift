@@ -8,7 +8,8 @@ public enum FigureError: Error, Equatable, Sendable {
     case notAGrid(shape: [Int])
     case emptyMatrix(shape: [Int])
     case missingAxis(axes: [String], needed: [String])
-    case tooManyAxes(axes: [String])
+    /// The names and the lengths of the axes that panels would have to be arranged along.
+    case tooManyAxes(names: [String], lengths: [Int])
     case panelShapeMismatch(expected: [Int], found: [Int], row: Int, column: Int)
     case pooledShapeMismatch(positions: [Int], size: CellSize, expected: [Int], found: [Int])
     /// `side` is `above` or `beside`.
@@ -19,7 +20,7 @@ public enum FigureError: Error, Equatable, Sendable {
     case titleCount(kind: String, expected: Int, found: Int)
     case labelCount(axis: String, expected: Int, found: Int)
     case segmentStarts(axis: String, starts: [Int], count: Int)
-    case markOutside(query: Int, key: Int, shape: [Int])
+    case markOutside(row: Int, column: Int, shape: [Int])
     case annotationFormat(String)
     case unknownColormap(name: String, known: [String])
     case colorList(String)
@@ -28,7 +29,7 @@ public enum FigureError: Error, Equatable, Sendable {
     case centerOutside(center: Double, minimum: Double, maximum: Double)
     /// A logarithmic axis shows positive numbers, and every axis finite ones.
     case notOnAxis(curve: String, x: Double, y: Double)
-    case invalidSize(name: String, value: Double, allowed: String)
+    case notAllowed(FigureQuantity, value: Double)
     /// `sharing` is what each scale holds for, such as `row`.
     case colorbarPosition(sharing: String, position: String)
     /// A side that is nil is free.
@@ -44,16 +45,16 @@ extension FigureError: CustomStringConvertible {
         case .raggedRows(let expected, let found, let row):
             "row \(row) of the grid has \(found) panels, the first row has \(expected)"
         case .notAMatrix(let shape):
-            "a panel needs a matrix (queries, keys), found shape \(shape)"
+            "a panel needs a matrix, found shape \(shape)"
         case .notAGrid(let shape):
-            "heatmaps need 2, 3 or 4 axes (rows, columns, queries, keys), found shape \(shape)"
+            "heatmaps need 2, 3 or 4 axes (rows and columns of panels, rows and columns of cells), found shape \(shape)"
         case .emptyMatrix(let shape):
             "there is nothing to draw in shape \(shape): an axis has no elements"
         case .missingAxis(let axes, let needed):
             "the axes must have \(needed.joined(separator: " and ")) among them, "
                 + "found \(axes.joined(separator: ", "))"
-        case .tooManyAxes(let axes):
-            "panels can be arranged along two axes, and these are left: \(axes.joined(separator: ", ")); "
+        case .tooManyAxes(let names, let lengths):
+            "panels can be arranged along two axes, and these are left: \(list(names, lengths)); "
                 + "choose a position of some, or reduce them"
         case .panelShapeMismatch(let expected, let found, let row, let column):
             "all panels of a grid share their axes: the panel in row \(row), column \(column) has shape \(found), "
@@ -71,8 +72,8 @@ extension FigureError: CustomStringConvertible {
         case .segmentStarts(let axis, let starts, let count):
             "the segments of the \(axis) axis must begin at ascending positions from 1 to \(count - 1), found "
                 + starts.map(String.init).joined(separator: ", ")
-        case .markOutside(let query, let key, let shape):
-            "there is no cell at query \(query), key \(key): the panels have \(shape[0]) queries and \(shape[1]) keys, "
+        case .markOutside(let row, let column, let shape):
+            "there is no cell in row \(row), column \(column): the panels have \(shape[0]) rows and \(shape[1]) columns, "
                 + "counted from 0"
         case .labelCount(let axis, let expected, let found):
             "the \(axis) axis has \(expected) positions, but \(found) labels were given"
@@ -93,8 +94,8 @@ extension FigureError: CustomStringConvertible {
                 + "positive on a logarithmic axis"
         case .notPositive(let minimum):
             "a logarithmic colour scale begins above 0, and this one would begin at \(minimum)"
-        case .invalidSize(let name, let value, let allowed):
-            "the \(name) must be \(allowed), found \(DecimalText.general(value, digits: 6))"
+        case .notAllowed(let quantity, let value):
+            "the \(quantity.rawValue) must be \(quantity.allowed), found \(DecimalText.general(value, digits: 6))"
         case .colorbarPosition(let sharing, let position):
             "with one scale per \(sharing) the colorbars cannot stand at the \(position)"
         case .pageTooSmall(let width?, nil, let needed):
@@ -107,6 +108,10 @@ extension FigureError: CustomStringConvertible {
         case .pageTooLarge(let page, let limit):
             "the figure would be \(points(page)), more than \(Int(limit)) pt; use smaller cells, fewer panels or fewer labels"
         }
+    }
+
+    private func list(_ names: [String], _ lengths: [Int]) -> String {
+        zip(names, lengths).map { "\($0) (\($1))" }.joined(separator: ", ")
     }
 
     private func points(_ size: FigureSize) -> String {

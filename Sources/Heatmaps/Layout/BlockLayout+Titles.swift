@@ -81,8 +81,9 @@ extension BlockLayout {
             let isPageFixed = grid.page.width != nil || grid.page.height != nil
             plan.isThinned = true
             plan.notes.append(
-                "the \(name) axis shows \(labels.labels.count) of \(tokens.count) labels, one in \(labels.step); "
-                    + (isPageFixed ? "a larger page shows more" : "--labels all makes room for every one"))
+                .thinnedLabels(
+                    axis: name, shown: labels.labels.count, count: tokens.count, step: labels.step,
+                    isPageFixed: isPageFixed))
         }
     }
 }

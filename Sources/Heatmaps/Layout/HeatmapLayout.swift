@@ -42,36 +42,19 @@ package struct HeatmapLayout<Measurer: TextMeasuring> {
 
     private func finished(_ plan: LayoutPlan, _ scales: ColorScales, shortened: Int) -> LayoutPlan {
         var plan = plan
-        let noun = plan.cellSize.isOne ? "value" : "cell"
-        if shortened > 0 {
-            plan.notes.append(
-                "\(shortened) \(shortened == 1 ? "label ends" : "labels end") in an ellipsis; --label-width shows more")
-        }
-        if scales.infiniteCount > 0 {
-            plan.notes.append(
-                "\(scales.infiniteCount) infinite \(noun)\(scales.infiniteCount == 1 ? " is" : "s are") drawn as the end of the "
-                    + "colour scale")
-        }
+        let noun = plan.cellSize.isOne ? FigureNote.Noun.value : .cell
+        let colormap = grid.colors.colormap
+        let below = scales.clipped.reduce(0) { $0 + $1.below }
+        let above = scales.clipped.reduce(0) { $0 + $1.above }
+        if shortened > 0 { plan.notes.append(.shortenedLabels(count: shortened)) }
+        if scales.infiniteCount > 0 { plan.notes.append(.infinite(count: scales.infiniteCount, noun)) }
         if scales.scales.contains(where: { $0.hidesZero }) {
-            plan.notes.append("the middle colour of \(grid.colors.colormap.name) is not at 0; --center 0 puts it there")
+            plan.notes.append(.zeroOffCenter(colormap: colormap.name))
         }
-        if grid.colors.colormap.isCustom, !grid.colors.colormap.isOrdered {
-            plan.notes.append(
-                "the colours of \(grid.colors.colormap.name) do not get lighter or darker steadily for every reader: "
-                    + "many cannot tell which of two values is larger")
-        }
-        for (count, side) in [
-            (scales.clipped.reduce(0) { $0 + $1.below }, "below"),
-            (scales.clipped.reduce(0) { $0 + $1.above }, "above"),
-        ] where count > 0 {
-            plan.notes.append(
-                "\(count) \(noun)\(count == 1 ? " lies" : "s lie") \(side) the colour scale; "
-                    + "the bar ends in an arrow there")
-        }
-        if scales.notANumberCount > 0 {
-            plan.notes.append(
-                "\(scales.notANumberCount) \(noun)\(scales.notANumberCount == 1 ? " is" : "s are") NaN")
-        }
+        if colormap.isCustom, !colormap.isOrdered { plan.notes.append(.unorderedColors(colormap: colormap.name)) }
+        if below > 0 { plan.notes.append(.belowScale(count: below, noun)) }
+        if above > 0 { plan.notes.append(.aboveScale(count: above, noun)) }
+        if scales.notANumberCount > 0 { plan.notes.append(.notANumber(count: scales.notANumberCount, noun)) }
         return plan
     }
 
@@ -101,8 +84,8 @@ package struct HeatmapLayout<Measurer: TextMeasuring> {
             try axis.segments.check(axis: name, count: expected)
         }
         for mark in grid.marks
-        where !(0..<shape[0]).contains(mark.query) || !(0..<shape[1]).contains(mark.key) {
-            throw .markOutside(query: mark.query, key: mark.key, shape: shape)
+        where !(0..<shape[0]).contains(mark.row) || !(0..<shape[1]).contains(mark.column) {
+            throw .markOutside(row: mark.row, column: mark.column, shape: shape)
         }
     }
 }

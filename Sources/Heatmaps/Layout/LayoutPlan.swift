@@ -58,7 +58,7 @@ struct LayoutPlan: Sendable {
     /// See `CellSizing`.
     var rank = 1
     /// What a reader of the terminal should know: labels left out, values clamped.
-    var notes: [String] = []
+    var notes: [FigureNote] = []
 
     /// Whether labels of positions were left out.
     var isThinned = false

@@ -1,5 +1,3 @@
-import Tensors
-
 /// Finds the size of the cells, and puts the figure on its page.
 struct PageFitting<Measurer: TextMeasuring> {
     private let grid: HeatmapGrid
@@ -38,9 +36,7 @@ struct PageFitting<Measurer: TextMeasuring> {
         var plan = placed(withEveryLabel(CellSizing.automatic(grid, wishedCell: wishedCell)), grid.theme)
         try fit(&plan, margin: grid.theme.margin)
         if max(plan.page.width, plan.page.height) > Self.largeSide {
-            let inches = [plan.page.width, plan.page.height].map { DecimalText.fixed($0 / 72, decimals: 0) }
-            plan.notes.append(
-                "the page is \(inches[0]) x \(inches[1]) in; --figure-size or --cell-size make it smaller")
+            plan.notes.append(.largePage(width: plan.page.width, height: plan.page.height))
         }
         return plan
     }
@@ -58,7 +54,7 @@ struct PageFitting<Measurer: TextMeasuring> {
         }
         guard !isEnough(sizing.rank) else { return sizing }
         // Cells as large as the largest page are enough for any label, or the page is refused.
-        var (low, high) = (sizing.rank, Int(FigurePage.largestSide / grid.page.dot))
+        var (low, high) = (sizing.rank, Int(FigureQuantity.largestPageSide / grid.page.dot))
         while high - low > 1 {
             let middle = low + (high - low) / 2
             if isEnough(middle) { high = middle } else { low = middle }
@@ -157,9 +153,8 @@ struct PageFitting<Measurer: TextMeasuring> {
             grid: grid, scales: scales, marginals: marginals, sizing: sizing, colorbar: colorbar, measurer: measurer)
     }
 
-    /// Cairo's image surfaces are at most 32,767 dots wide and high.
     private func checkPage(_ size: FigureSize) throws(FigureError) {
-        let limit = min(FigurePage.largestSide, 32_767 * grid.page.dot)
+        let limit = grid.page.largestSide
         guard size.width <= limit, size.height <= limit else { throw .pageTooLarge(page: size, limit: limit) }
     }
 }

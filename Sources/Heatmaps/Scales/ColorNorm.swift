@@ -48,22 +48,13 @@ public enum ColorNorm: Hashable, Sendable {
 
     private static func logarithm(_ value: Double) -> Double { log10(value) }
 
-    /// - Throws: `FigureError.invalidSize` for a threshold or an exponent that is not positive, or a centre that is no number.
+    /// - Throws: `FigureError.notAllowed` for a threshold or an exponent that is not positive, or a centre that is no number.
     func check() throws(FigureError) {
         switch self {
         case .linear, .log: break
-        case .symmetricLog(let threshold):
-            guard threshold > 0, threshold.isFinite else {
-                throw .invalidSize(name: "linear threshold", value: threshold, allowed: "more than 0")
-            }
-        case .power(let exponent):
-            guard exponent > 0, exponent.isFinite else {
-                throw .invalidSize(name: "exponent of the colour scale", value: exponent, allowed: "more than 0")
-            }
-        case .twoSlope(let center):
-            guard center.isFinite else {
-                throw .invalidSize(name: "centre of the colour scale", value: center, allowed: "a finite number")
-            }
+        case .symmetricLog(let threshold): try FigureQuantity.linearThreshold.check(threshold)
+        case .power(let exponent): try FigureQuantity.exponent.check(exponent)
+        case .twoSlope(let center): try FigureQuantity.center.check(center)
         }
     }
 }

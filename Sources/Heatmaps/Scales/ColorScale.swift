@@ -14,7 +14,7 @@ public struct ColorScale: Hashable, Sendable {
     public let colormap: Colormap
 
     /// - Throws: `FigureError.invalidRange` unless both ends are finite and `minimum <= maximum`, and with `.log` unless
-    ///   both are positive; `.invalidSize` for a norm that is none.
+    ///   both are positive; `.notAllowed` for a norm that is none.
     public init(
         minimum: Double, maximum: Double, norm: ColorNorm = .linear, colormap: Colormap
     ) throws(FigureError) {

@@ -16,12 +16,12 @@ public struct FigureScene: Sendable {
     /// The figure in words, for readers who cannot see it.
     public let description: String
     /// What the reader should be told besides: labels left out, values clamped.
-    public let notes: [String]
+    public let notes: [FigureNote]
 
     init(
         page: FigureSize, resolution: Double, background: RGBColor?, items: [SceneItem], title: String, author: String,
         keywords: String,
-        description: String, notes: [String]
+        description: String, notes: [FigureNote]
     ) {
         self.page = page
         self.resolution = resolution

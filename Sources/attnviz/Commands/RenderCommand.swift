@@ -86,8 +86,8 @@ struct RenderCommand: ParsableCommand {
     static func naming<Result>(_ place: String, _ body: () throws -> Result) throws -> Result {
         do {
             return try body()
-        } catch FigureError.tooManyAxes(let axes) {
-            let names = axes.map { $0.prefix { $0 != " " } }
+        } catch FigureError.tooManyAxes(let names, let lengths) {
+            let axes = zip(names, lengths).map { "\($0) (\($1))" }
             let name = names.contains("batch") ? "batch" : names.first ?? "batch"
             throw DataError(
                 "\(place): panels can be arranged along two axes, and these are left: \(axes.joined(separator: ", ")); "
@@ -101,7 +101,7 @@ struct RenderCommand: ParsableCommand {
             // What options ask for is not the tensor's fault.
             switch error {
             case .missingAxis, .emptyMatrix, .notAMatrix, .notAGrid, .panelShapeMismatch, .maskCountMismatch:
-                throw DataError("\(place): \(error)")
+                throw DataError("\(place): \(error.sentence)")
             default: throw error
             }
         } catch let error as AxisError {

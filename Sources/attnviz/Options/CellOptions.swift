@@ -78,8 +78,8 @@ struct CellOptions: ParsableArguments {
         figure.marks = try mark.map { mark in
             let (query, key) = (mark.values[0], mark.values[1])
             return CellMark(
-                query: try positions?.place(ofQuery: query, for: "--mark") ?? query,
-                key: try positions?.place(ofKey: key, for: "--mark") ?? key)
+                row: try positions?.place(ofQuery: query, for: "--mark") ?? query,
+                column: try positions?.place(ofKey: key, for: "--mark") ?? key)
         }
         for axis in [\HeatmapGrid.x, \.y] {
             if let labels { figure[keyPath: axis].shows = labels }

@@ -136,7 +136,7 @@ struct OutputOptions: ParsableArguments {
             }
         }
         if timings { delivery.timings = stages }
-        delivery.notes = scene.notes
+        delivery.notes = scene.notes.map(\.sentence)
         let others = try paths.filter { try format(of: $0) != .svg }
         if figure.followsReader, !others.isEmpty {
             delivery.notes.append("only an SVG can follow its reader; light as ever: \(others.joined(separator: ", "))")
