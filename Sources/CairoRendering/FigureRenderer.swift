@@ -4,7 +4,10 @@ import Tensors
 /// Draws figures: measures their text, lays them out, and encodes them. The same figure gives the same bytes.
 ///
 ///     let renderer = try FigureRenderer()
-///     let svg = try renderer.render(try renderer.scene(of: figure), as: .svg)
+///     let scene = try renderer.scene(of: figure)
+///     let svg = try renderer.render(scene, as: .svg)
+///
+/// Opening the fonts takes most of the time of a small figure: use one renderer for several figures.
 public struct FigureRenderer {
     private let measurer: PangoTextMeasurer
 
@@ -27,7 +30,7 @@ public struct FigureRenderer {
         try adapting(chart) { (chart) throws(FigureError) in try LineChartLayout(chart, measurer: measurer).scene() }
     }
 
-    /// The scene of a figure, with its dark look besides where it follows its reader.
+    /// The scene of a figure, with the colours of a dark page where the figure asks for them.
     private func adapting<Content: Figure>(
         _ figure: Content, scene: (Content) throws(FigureError) -> FigureScene
     ) throws(FigureError) -> FigureScene {
@@ -39,8 +42,9 @@ public struct FigureRenderer {
         return light.adapting(to: try scene(dark))
     }
 
-    /// The size of the cells that a page of the figure has room for, from the number of its positions alone: what to pool by
-    /// before there are values.
+    /// The size of the cells for which the page of a figure has room. It depends on the number of positions, not on the values,
+    /// so values can be pooled by it while they are read: ask with panels of a single cell and `HeatmapGrid.cellGrid` set to one
+    /// cell of all positions.
     ///
     /// - Throws: `FigureError` when the figure cannot be drawn as asked.
     public func cellSize(of figure: HeatmapGrid) throws(FigureError) -> CellSize {
@@ -53,7 +57,7 @@ public struct FigureRenderer {
     ///   - scene: the page.
     ///   - format: the kind of file.
     ///   - resolution: dots per inch of a PNG; nil takes those of the page that the figure was laid out for.
-    /// - Throws: `RenderingError` when the page is too large or a library fails.
+    /// - Throws: `RenderingError.imageTooLarge` when the page has too many dots, `.cairo` or `.png` when a library fails.
     public func render(
         _ scene: FigureScene, as format: FigureFormat, resolution: Double? = nil
     ) throws(RenderingError) -> [UInt8] {

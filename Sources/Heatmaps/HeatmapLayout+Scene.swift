@@ -1,8 +1,8 @@
 import Tensors
 
-/// The way from a figure to its page.
+/// From a figure to its scene.
 extension HeatmapLayout {
-    /// The finished page.
+    /// The figure as a scene.
     ///
     /// - Throws: `FigureError` when titles or labels have wrong counts, the range is not a range, or the page cannot
     ///   hold the figure.
@@ -14,8 +14,8 @@ extension HeatmapLayout {
         try checkCells()
         var (drawn, scales) = (grid, values)
         var plan = try plan(scales, wishedCell: annotations?.wishedCell)
-        // The colours are those of the cells that are drawn. Their bar may be wider than that of the values, and so may leave
-        // room for fewer of them.
+        // Colours span the drawn cells, so scales are fitted again after pooling. The numbers at the new colorbar may be wider
+        // and leave room for fewer cells: then the values are pooled once more.
         while plan.cellSize != drawn.cellGrid.size {
             drawn = try grid.pooled(to: plan.cellSize)
             scales = try ColorScales(drawn)
@@ -27,14 +27,14 @@ extension HeatmapLayout {
         ).scene()
     }
 
-    /// The size of the cells that a page of this figure has room for, from the number of positions alone: to be asked before
-    /// there are values. For that a panel may stand for all of its positions with one cell, see `HeatmapGrid.cellGrid`.
+    /// The size of the cells for which the page has room. It depends on the number of positions, not on the values, so it can
+    /// be asked for before the values are read: with panels of one cell and a `HeatmapGrid.cellGrid` of one cell.
     ///
     /// - Throws: as `scene()`.
     package func cellSize() throws(FigureError) -> CellSize {
         var open = grid
         open.cellGrid = CellGrid(queries: grid.cellGrid.queries, keys: grid.cellGrid.keys)
-        open.colors = grid.colors.standingIn
+        open.colors = grid.colors.forUnknownValues
         return try HeatmapLayout(open, measurer: measurer).plan(ColorScales(open)).cellSize
     }
 }

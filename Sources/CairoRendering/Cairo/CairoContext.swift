@@ -1,7 +1,7 @@
 import CCairo
 import Heatmaps
 
-/// Owns a cairo context. Lengths are in the units of its surface, changed by `scale`.
+/// Owns a cairo context.
 final class CairoContext {
     let pointer: OpaquePointer
 
@@ -24,7 +24,7 @@ final class CairoContext {
         }
     }
 
-    /// Runs `draw` and takes back what it changed in the state of the context.
+    /// Runs `draw` and restores the state of the context.
     func saved(_ draw: () -> Void) {
         cairo_save(pointer)
         draw()
@@ -65,7 +65,7 @@ final class CairoContext {
         cairo_stroke(pointer)
     }
 
-    /// Leaves dashes set: draw it inside `saved(_:)`.
+    /// Changes the dashes of the context: call it inside `saved(_:)`.
     func draw(_ line: ScenePolyline) {
         for point in line.points { cairo_line_to(pointer, point.x, point.y) }
         setColor(line.color)

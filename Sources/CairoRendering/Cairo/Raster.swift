@@ -6,7 +6,7 @@ struct Raster {
     let surface: CairoSurface
     let width: Int
     let height: Int
-    /// Whether the page has a colour, so that alpha says nothing.
+    /// Whether the page has a colour; then alpha is undefined.
     let isOpaque: Bool
 
     /// The colour of a pixel before it was multiplied by its alpha.

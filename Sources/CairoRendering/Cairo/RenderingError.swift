@@ -1,10 +1,10 @@
-/// What can go wrong while a scene is drawn. Cases hold facts; `description` turns them into a sentence.
+/// An error while a scene is drawn or a picture is read. Cases hold facts; `description` is a sentence.
 public enum RenderingError: Error, Equatable, Sendable {
-    /// Cairo refused an operation; `reason` is its own sentence.
+    /// Cairo failed in an operation ("begin drawing"); `reason` is cairo's own message.
     case cairo(operation: String, reason: String)
-    /// libpng refused an image; `reason` is its own sentence.
+    /// libpng could not encode an image; `reason` is libpng's own message.
     case png(reason: String)
-    /// Bytes are no PNG file that can be read; `reason` is a clause.
+    /// Bytes are not a PNG file, or a damaged one; `reason` is a clause.
     case unreadableImage(reason: String)
     case tooManyPixels(width: Int, height: Int, limit: Int)
     /// Widths and heights of two pictures that cannot be compared.

@@ -12,7 +12,7 @@ struct PDFEncoder {
     let scene: FigureScene
     let shaper: TextShaper
 
-    /// With more cells than this they are an image.
+    /// The largest number of cells that are drawn as rectangles; more are drawn as images.
     private static let mostVectorCells = 50_000
 
     func pdf() throws(RenderingError) -> [UInt8] {
@@ -72,7 +72,7 @@ struct PDFEncoder {
         let width = block.frame.width / Double(block.columns)
         let height = block.frame.height / Double(block.rows)
         let isLarge = isVector && min(width, height) >= 1
-        // Below rectangles the image only has to have the right colours; alone it has to be sharp in print.
+        // Below rectangles an image needs one pixel for each cell; alone it has 300 dots per inch to be sharp in print.
         let sides = [width, height].map { isLarge ? 1 : max(1, Int((300.0 / 72 * $0).rounded(.up))) }
         try drawImage(sides == [1, 1] ? block : block.enlarged(wide: sides[0], high: sides[1]), on: context)
         guard isLarge else { return }

@@ -1,19 +1,19 @@
 import CZlib
 
-/// Compresses bytes with zlib as they come.
+/// Compresses bytes with zlib, piece by piece.
 struct Deflater: ~Copyable {
     /// zlib keeps the address of this, so it must not move.
     private let stream: UnsafeMutablePointer<z_stream>
     private let buffer: UnsafeMutableBufferPointer<UInt8>
     private(set) var compressed: [UInt8] = []
 
-    /// - Parameter level: 1 to 9, as zlib has it.
-    /// - Returns: nil without memory for it.
+    /// - Parameter level: zlib's level, from 1 (fast) to 9 (small).
+    /// - Returns: nil when out of memory.
     init?(level: Int32) {
         stream = .allocate(capacity: 1)
         stream.initialize(to: z_stream())
         buffer = .allocate(capacity: 1 << 16)
-        // Negative: deflate as such, without the header of zlib.
+        // A negative window size: raw deflate, without the header of zlib.
         let status = deflateInit2_(
             stream, level, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
             Int32(MemoryLayout<z_stream>.size))
@@ -48,7 +48,7 @@ struct Deflater: ~Copyable {
             stream.pointee.avail_out = uInt(buffer.count)
             deflate(stream, flush)
             compressed.append(contentsOf: buffer.prefix(buffer.count - Int(stream.pointee.avail_out)))
-            // What is left of a full buffer comes next; zlib has nothing else to say but that there was nothing left.
+            // A full buffer may leave output pending. The only other result is Z_BUF_ERROR, which means that none was.
         } while stream.pointee.avail_out == 0
     }
 }

@@ -1,8 +1,8 @@
-/// How far two pictures of the same size are apart.
+/// The difference between two pictures of the same size.
 ///
-///     let expected = try RGBImage(png: bytesOfTheFile)
+///     let (expected, actual) = (try RGBImage(png: oneFile), try RGBImage(png: anotherFile))
 ///     let comparison = try ImageComparison(expected: expected, actual: actual, tolerance: 8)
-///     if comparison.differingPixels > 0 { try save(ImageComparison.strip(expected: expected, actual: actual).png()) }
+///     let strip = try ImageComparison.strip(expected: expected, actual: actual).png()
 public struct ImageComparison: Hashable, Sendable {
     /// A rectangle of whole pixels; the upper ends are not inside.
     public struct Box: Hashable, Sendable {
@@ -10,8 +10,8 @@ public struct ImageComparison: Hashable, Sendable {
         public let rows: Range<Int>
     }
 
-    /// The root of the mean square over all pixels and channels, from 0 to 255. It dilutes: one wrong cell in a large
-    /// picture hardly moves it.
+    /// The root of the mean square over all pixels and channels, from 0 to 255. One wrong cell in a large
+    /// picture hardly changes it.
     public let rms: Double
     /// The largest difference of a channel, from 0 to 255.
     public let largestDifference: Int

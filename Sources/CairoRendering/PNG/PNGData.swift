@@ -3,17 +3,17 @@ import Tensors
 
 /// The image data of a PNG: filtered rows as one zlib stream.
 ///
-/// The rows are cut into bands that are compressed side by side, which deflate allows as each of its blocks stands by itself.
+/// The rows are cut into bands that are compressed in parallel: a deflate stream is a sequence of independent blocks.
 /// Where they are cut depends on the picture alone, so that the bytes are the same on any number of processors.
 ///
 /// Source: RFC 1950, RFC 1951; W3C, "Portable Network Graphics", 9.2.
 struct PNGData {
     let rows: PNGRows
-    /// 1 to 9, as zlib has it.
+    /// zlib's level, from 1 (fast) to 9 (small).
     let level: Int32
 
-    /// Bytes of a band: long enough that what is forgotten at its beginning does not matter, short enough that no processor
-    /// waits long for another.
+    /// Bytes of a band. Each band begins with an empty window, which costs little at this length; shorter bands share the work
+    /// more evenly between processors.
     private static var bandSize: Int { 1 << 18 }
 
     private struct Band {
@@ -29,7 +29,7 @@ struct PNGData {
         let bands = concurrentMap(starts.count) { index in
             band(starts[index]..<min(starts[index] + height, rows.height))
         }
-        // A window of 32 KiB, and how hard the level tries; the two bytes are a multiple of 31.
+        // The zlib header: a window of 32 KiB and the class of the level; as a number of 16 bits it is a multiple of 31.
         var stream: [UInt8] = [0x78, level < 2 ? 0x01 : level < 6 ? 0x5e : level == 6 ? 0x9c : 0xda]
         var checksum = adler32(0, nil, 0)
         for band in bands {
@@ -63,8 +63,8 @@ struct PNGData {
         return Band(compressed: deflater.compressed, checksum: checksum, byteCount: range.count * filtered.count)
     }
 
-    /// Rows of heatmaps mostly repeat the row above or have nothing of it: what changed of the former, the latter as they
-    /// are. To try the other filters of PNG would only cost time.
+    /// The filter `Up` for rows that mostly repeat the row above, else `None`. Rows of heatmaps are of these two kinds; trying the
+    /// other filters of PNG takes time and gains nothing.
     private static func filter(
         _ row: UnsafeMutablePointer<UInt8>, _ above: UnsafeMutablePointer<UInt8>, _ count: Int,
         into filtered: UnsafeMutableBufferPointer<UInt8>
@@ -73,7 +73,7 @@ struct PNGData {
         let repeats = repeats(row, above, count)
         target[0] = repeats ? 2 : 0
         if repeats {
-            for place in 0..<count { target[place + 1] = row[place] &- above[place] }
+            for byte in 0..<count { target[byte + 1] = row[byte] &- above[byte] }
         } else {
             (target + 1).update(from: row, count: count)
         }
@@ -84,21 +84,21 @@ struct PNGData {
         _ row: UnsafeMutablePointer<UInt8>, _ above: UnsafeMutablePointer<UInt8>, _ count: Int
     ) -> Bool {
         var different = 0
-        var place = 0
-        // Eight bytes at a time: as loops over bytes this would take as long as the compression.
-        while place + 8 <= count {
+        var byte = 0
+        // Eight bytes at a time: a loop over single bytes takes as long as the compression.
+        while byte + 8 <= count {
             let changes =
-                UnsafeRawPointer(row + place).loadUnaligned(as: UInt64.self)
-                ^ UnsafeRawPointer(above + place).loadUnaligned(as: UInt64.self)
+                UnsafeRawPointer(row + byte).loadUnaligned(as: UInt64.self)
+                ^ UnsafeRawPointer(above + byte).loadUnaligned(as: UInt64.self)
             if changes != 0 {
                 // The high bit of each byte that is not 0.
                 let low: UInt64 = 0x7f7f_7f7f_7f7f_7f7f
                 different += (((changes & low) + low | changes) & ~low).nonzeroBitCount
                 if different > count / 10 { return false }
             }
-            place += 8
+            byte += 8
         }
-        for place in place..<count where row[place] != above[place] { different += 1 }
+        for byte in byte..<count where row[byte] != above[byte] { different += 1 }
         return different <= count / 10
     }
 }

@@ -1,8 +1,8 @@
 import CPNG
 
-/// Decodes PNG files of any kind with libpng. Bytes are hostile: whatever they are, the answer is an image or an error.
+/// Decodes PNG files of any kind with libpng. The bytes are not trusted: every input gives an image or an error.
 struct PNGDecoder {
-    /// Larger pictures are refused before memory is asked for.
+    /// The largest number of pixels; larger pictures are refused before memory is allocated.
     static let mostPixels = 1 << 28
     /// Deflate packs at most 1032 bytes into one, and a byte holds at most 8 pixels: no file has more pixels per byte.
     private static let mostPixelsPerByte = 1032 * 8
@@ -15,7 +15,7 @@ struct PNGDecoder {
         var picture = png_image()
         picture.version = png_uint_32(PNG_IMAGE_VERSION)
         defer { png_image_free(&picture) }
-        // libpng reads from the bytes until the last row is out, so all of it happens while they stand still.
+        // libpng keeps a pointer to the bytes until the last row is decoded, so everything happens inside this closure.
         let result: Result<RGBImage, RenderingError> = bytes.withUnsafeBytes { source in
             guard png_image_begin_read_from_memory(&picture, source.baseAddress, source.count) != 0 else {
                 return .failure(PNGDecoder.failure(picture))
@@ -28,7 +28,7 @@ struct PNGDecoder {
             guard pixels / PNGDecoder.mostPixelsPerByte <= source.count else {
                 return .failure(.unreadableImage(reason: "its header asks for more pixels than its bytes can hold"))
             }
-            // libpng itself would mix in linear light; figures are seen as viewers mix them.
+            // libpng would blend in linear light; viewers blend sRGB values, and so is it done here.
             let hasAlpha = picture.format & PNG_FORMAT_FLAG_ALPHA != 0
             picture.format = png_uint_32(PNG_FORMAT_RGB) | (hasAlpha ? png_uint_32(PNG_FORMAT_FLAG_ALPHA) : 0)
             let channels = hasAlpha ? 4 : 3

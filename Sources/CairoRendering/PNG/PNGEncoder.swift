@@ -1,19 +1,19 @@
 import CPNG
 import Heatmaps
 
-/// Encodes pictures as PNG with libpng: no clock and no other trace of the run.
+/// Encodes pictures as PNG with libpng. The bytes depend on the picture only: they have no time stamp.
 struct PNGEncoder {
-    /// Dots per inch, noted in the file; nil leaves out the resolution and the colour space.
+    /// Dots per inch, for the chunk pHYs; nil leaves out the resolution and the colour space.
     var resolution: Double?
     var title = ""
     var author = ""
     var software = ""
-    /// Whether there is so much to encode that a third of the time is worth a fifth more bytes.
+    /// Whether to compress faster: a third of the time for a fifth more bytes.
     var isLarge = false
 
-    /// Pages of more pixels are large.
+    /// The number of pixels above which a page is large.
     private static var largePage: Int { 1 << 20 }
-    /// And those with more cells, each of which may be a colour that nothing foretells.
+    /// The number of cells above which a page is large: neighbouring cells have different colours and compress badly.
     private static var mostCells: Int { 20_000 }
 
     /// - Throws: `RenderingError.png` with libpng's own reason.
@@ -23,7 +23,7 @@ struct PNGEncoder {
         }
     }
 
-    /// Encodes a page, with a palette where its colours fit one: such files are smaller and sooner written.
+    /// Encodes a page, with a palette where its colours fit one: such files are smaller and are written faster.
     ///
     /// - Throws: as `encode(_: RGBImage)`.
     func encode(_ raster: Raster, of scene: FigureScene) throws(RenderingError) -> [UInt8] {
@@ -50,18 +50,18 @@ struct PNGEncoder {
         }
     }
 
-    /// Encodes a cell a pixel with a palette of the colours in use.
+    /// Encodes one pixel for each cell, with a palette of the colours in use.
     ///
     /// - Returns: nil when the block has more than the 256 colours that a palette can hold.
     func encode(_ block: CellBlock) throws(RenderingError) -> [UInt8]? {
-        var places = [Int](repeating: -1, count: block.palette.count)
+        var entries = [Int](repeating: -1, count: block.palette.count)
         var colors: [RGBColor] = []
-        for index in block.indices where places[Int(index)] < 0 {
-            places[Int(index)] = colors.count
+        for index in block.indices where entries[Int(index)] < 0 {
+            entries[Int(index)] = colors.count
             colors.append(block.palette[Int(index)])
         }
         guard colors.count <= 256 else { return nil }
-        let pixels = block.indices.map { UInt8(places[Int($0)]) }
+        let pixels = block.indices.map { UInt8(entries[Int($0)]) }
         return try pixels.withUnsafeBufferPointer { (pixels) throws(RenderingError) in
             try encode(
                 PNGRows(width: block.columns, height: block.rows, indices: pixels, colors: colors.count),

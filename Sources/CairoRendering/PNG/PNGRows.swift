@@ -3,9 +3,9 @@ import Heatmaps
 
 /// The rows of a picture as PNG has them, before they are filtered.
 struct PNGRows {
-    /// What the bytes of a row are.
+    /// The format of the bytes of a row.
     enum Kind {
-        /// Places in a palette, of so many bits each: 1, 2, 4 or 8.
+        /// Indices into a palette, each of 1, 2, 4 or 8 bits.
         case indexed(bits: Int)
         /// Three or four bytes a pixel; the colours are not multiplied by alpha.
         case rgb, rgba
@@ -35,7 +35,7 @@ struct PNGRows {
     /// Writes the `byteCount` bytes of a row; called on several threads.
     let write: (_ row: Int, _ bytes: UnsafeMutablePointer<UInt8>) -> Void
 
-    /// Of a row.
+    /// The number of bytes of a row.
     var byteCount: Int { (width * kind.bitsPerPixel + 7) / 8 }
 
     /// - Parameters:
@@ -49,15 +49,15 @@ struct PNGRows {
         write = { row, bytes in
             let pixels = indices[row * width..<(row + 1) * width]
             guard bits < 8 else {
-                for (place, index) in pixels.enumerated() { bytes[place] = index }
+                for (pixel, index) in pixels.enumerated() { bytes[pixel] = index }
                 return
             }
             // The first pixel is in the high bits of the first byte.
             let pixelsPerByte = 8 / bits
             for byte in 0..<(width + pixelsPerByte - 1) / pixelsPerByte {
                 var packed: UInt8 = 0
-                for place in 0..<pixelsPerByte {
-                    let pixel = byte * pixelsPerByte + place
+                for offset in 0..<pixelsPerByte {
+                    let pixel = byte * pixelsPerByte + offset
                     packed = packed << UInt8(bits) | (pixel < width ? pixels[pixels.startIndex + pixel] : 0)
                 }
                 bytes[byte] = packed
@@ -71,13 +71,13 @@ struct PNGRows {
         self.height = height
         kind = .rgb
         write = { row, target in
-            for (place, byte) in bytes[row * width * 3..<(row + 1) * width * 3].enumerated() { target[place] = byte }
+            for (offset, byte) in bytes[row * width * 3..<(row + 1) * width * 3].enumerated() { target[offset] = byte }
         }
     }
 
     /// - Parameters:
     ///   - pixels: as cairo keeps them, rows of `stride`
-    ///   - isOpaque: whether alpha says nothing
+    ///   - isOpaque: whether the alpha of all pixels is ignored
     init(width: Int, height: Int, pixels: UnsafeBufferPointer<UInt32>, stride: Int, isOpaque: Bool) {
         self.width = width
         self.height = height

@@ -1,9 +1,9 @@
 import Heatmaps
 
-/// A page as places in a palette of at most 256 colours.
+/// A page as indices into a palette of at most 256 colours.
 struct RasterPalette {
     static let mostColors = 256
-    /// With more mixed colours than this no palette holds their steps: the page is not looked at further.
+    /// With more mixed colours than this their steps do not fit a palette, and the search ends.
     private static let mostMixtures = 1024
 
     /// Pixels as cairo has them, in the order in which they occur.
@@ -45,16 +45,16 @@ struct RasterPalette {
         var palette = ColorTable()
         for color in colors { palette.insert(color) }
         guard palette.colors.count <= mostColors else { return nil }
-        let places = colors.map { UInt8(truncatingIfNeeded: palette.place(of: $0) ?? 0) }
+        let entries = colors.map { UInt8(truncatingIfNeeded: palette.index(of: $0) ?? 0) }
         let indices = [UInt8](unsafeUninitializedCapacity: page.width * page.height) { buffer, count in
             buffer.initialize(repeating: 0)
             count = page.width * page.height
             page.forEachRun { pixel, start, length in
-                let place = places[table.place(of: pixel) ?? 0]
-                buffer[start..<start + length].update(repeating: place)
+                let entry = entries[table.index(of: pixel) ?? 0]
+                buffer[start..<start + length].update(repeating: entry)
                 return true
             } copy: { from, to, length in
-                for place in 0..<length { buffer[to + place] = buffer[from + place] }
+                for pixel in 0..<length { buffer[to + pixel] = buffer[from + pixel] }
             }
         }
         return (palette.colors, indices)
@@ -67,10 +67,10 @@ private struct Pixels {
     let stride: Int
     let width: Int
     let height: Int
-    /// The bits that an opaque image does not care for.
+    /// The alpha bits, which an opaque image leaves undefined.
     let opacity: UInt32
 
-    /// Calls `body` with each run of equal pixels within a row and its place among all pixels of the page, until it
+    /// Calls `body` with each run of equal pixels within a row and its first index among all pixels of the page, until it
     /// returns false. Rows that equal the row above are handed to `copy` as a whole.
     ///
     /// - Returns: whether all runs were visited.
@@ -100,7 +100,7 @@ private struct Pixels {
     }
 }
 
-/// Colours and their places, in the order in which they came: a hash table with open addresses.
+/// Colours numbered in the order of insertion: a hash table with open addressing.
 private struct ColorTable {
     private(set) var colors: [UInt32] = []
     private var slots = [Int16](repeating: -1, count: 4096)
@@ -111,7 +111,7 @@ private struct ColorTable {
         return slot
     }
 
-    /// - Returns: whether the colour is new. There are fewer than 4096: whoever fills the table bounds them.
+    /// - Returns: whether the colour is new. The caller inserts fewer than 4096.
     @discardableResult
     mutating func insert(_ color: UInt32) -> Bool {
         let slot = slot(of: color)
@@ -121,8 +121,8 @@ private struct ColorTable {
         return true
     }
 
-    func place(of color: UInt32) -> Int? {
-        let place = slots[slot(of: color)]
-        return place < 0 ? nil : Int(place)
+    func index(of color: UInt32) -> Int? {
+        let index = slots[slot(of: color)]
+        return index < 0 ? nil : Int(index)
     }
 }

@@ -1,13 +1,13 @@
 import Heatmaps
 
-/// The colours that a scene is drawn in, as pixels: those that must stay what they are, and those whose anti-aliased edges
-/// may be mixtures.
+/// The colours of a scene as pixels: those that a palette must hold exactly, and those whose anti-aliased edges may be drawn in
+/// fewer steps.
 struct SceneColors {
     /// The page; 0 where it is transparent.
     let page: UInt32
     /// Page, cells, lines and texts.
     let solids: Set<UInt32>
-    /// What is drawn over others with soft edges: texts and lines.
+    /// The colours of what is drawn with anti-aliased edges: texts and lines.
     let inks: [UInt32]
 
     /// Whether the page and the cells that are at least a dot large have more colours than that.

@@ -80,7 +80,7 @@ struct SceneRasterizer {
         }
     }
 
-    /// Upright lines and frames become rectangles on whole dots; other lines are cairo's.
+    /// Vertical and horizontal lines and frames are filled as rectangles of whole dots; cairo strokes other lines.
     private func stroke(_ group: StrokeGroup, on context: CairoContext) {
         let dots = max(1, (group.width * scale).rounded())
         context.setColor(group.color)

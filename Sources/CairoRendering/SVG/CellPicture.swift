@@ -2,11 +2,11 @@ import Heatmaps
 
 /// A block of cells as an embedded picture.
 struct CellPicture {
-    /// The attribute that refers to it.
+    /// The attribute `xlink:href` with the picture.
     let light: String
-    /// That of the picture on a dark page, where it is another.
+    /// That of the picture on a dark page, where it differs.
     let dark: String?
-    /// Whether the cells are drawn as runs besides.
+    /// Whether the cells are drawn as vector runs above the picture.
     let hasRuns: Bool
 
     /// - Parameters:

@@ -1,9 +1,9 @@
 import Heatmaps
 
-/// Colours as attributes, and the rules that exchange them on a dark page.
+/// Colours as attributes, and the style rules that replace them on a dark page.
 ///
-/// The attributes are the light look: viewers that know no media queries show that. A rule is named after its colour, so
-/// that figures on one web page can share it.
+/// The attributes are those of a light page, which viewers without media queries show. The class of a rule is named after its
+/// colour, so that several figures on one web page do not conflict.
 struct SVGColors {
     struct Paint {
         enum Property: String { case fill, stroke }
@@ -20,7 +20,7 @@ struct SVGColors {
         }
     }
 
-    /// What is seen of something that only one of the looks has.
+    /// The page on which an element is visible.
     enum Side: String { case light, dark }
 
     /// Declarations by the name of their class.
@@ -39,7 +39,7 @@ struct SVGColors {
         return attributes.joined(separator: " ")
     }
 
-    /// The attributes of something that one look has and the other has not.
+    /// The attributes of an element that is visible on one of the two pages only.
     mutating func attributes(only side: Side) -> String {
         let name = "attnviz-only-\(side.rawValue)"
         rules[name] = side == .light ? "display:none" : "display:inline"
@@ -54,6 +54,7 @@ struct SVGColors {
             + "@media (prefers-color-scheme:dark){\(list)}</style>\n"
     }
 
-    /// The class of the root of a figure with two looks: a browser then also darkens what is behind a transparent page.
+    /// The class of the root of a figure with a dark page; its `color-scheme` makes browsers darken what is behind a transparent
+    /// page.
     static let rootClass = "attnviz-adaptive"
 }

@@ -1,4 +1,4 @@
-/// Coordinates in SVG: at most three decimals, which is 1/1000 pt, and nothing that could be left out.
+/// Coordinates in SVG, rounded to 1/1000 pt, without trailing zeros.
 enum SVGNumber {
     static func append(_ value: Double, to text: inout String) {
         let thousandths = (value * 1000).rounded()

@@ -23,7 +23,7 @@ struct SVGOutlines {
         for run in runs { counts[Key(text: run.text, style: run.style), default: 0] += 1 }
     }
 
-    /// Two figures on one web page share a space of names: ids begin with a hash (FNV-1a) of what the figure says.
+    /// The prefix of ids, which must differ between figures on one web page: a hash (FNV-1a) of the texts of the figure.
     private static func prefix(_ scene: FigureScene) -> String {
         var hash: UInt32 = 2_166_136_261
         for byte in (scene.title + scene.description).utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }

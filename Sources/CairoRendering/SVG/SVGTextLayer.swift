@@ -1,7 +1,7 @@
 import Heatmaps
 
-/// The texts of a scene as text that nobody sees and everybody can search, select and copy. It lies over the outlines, and
-/// fits them whatever font the viewer has.
+/// The texts of a scene as invisible text elements above the outlines, which can be searched, selected and copied. Their lengths
+/// are set, so that they fit the outlines with any font of the viewer.
 struct SVGTextLayer {
     let runs: [TextRun]
     let shaper: TextShaper
@@ -11,7 +11,7 @@ struct SVGTextLayer {
         let name = SVGWriter.escaped(family).replacing("\"", with: "&quot;")
         let elements = runs.map(element).joined()
         guard !elements.isEmpty else { return "" }
-        // Selecting starts only where something could be hit, and nothing filled with nothing is.
+        // Text without a fill receives no pointer events by default, and could not be selected.
         return "<g fill=\"none\" pointer-events=\"all\" font-family=\"\(name)\" xml:space=\"preserve\">\n"
             + elements + "</g>\n"
     }
@@ -27,11 +27,11 @@ struct SVGTextLayer {
 extension TextRun {
     /// The transform to coordinates in which the baseline begins at the origin and runs to the right.
     var svgTransform: String {
-        let place = "translate(\(SVGNumber.text(origin.x)) \(SVGNumber.text(origin.y)))"
+        let translation = "translate(\(SVGNumber.text(origin.x)) \(SVGNumber.text(origin.y)))"
         return switch direction {
-        case .across: place
-        case .slanted: place + " rotate(-45)"
-        case .upwards: place + " rotate(-90)"
+        case .across: translation
+        case .slanted: translation + " rotate(-45)"
+        case .upwards: translation + " rotate(-90)"
         }
     }
 }

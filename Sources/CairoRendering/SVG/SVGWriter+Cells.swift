@@ -29,12 +29,12 @@ extension SVGWriter {
         return made
     }
 
-    /// - Parameter dark: the same cells on a dark page; they differ where a cell has no colour of the map.
+    /// - Parameter dark: the same cells on a dark page, where masked cells and NaN have other colours.
     mutating func cells(_ block: CellBlock, dark: CellBlock, picture: CellPicture) -> String {
         var text = image(picture.light, block, picture.dark == nil ? "" : colors.attributes(only: .light) + " ")
         if let other = picture.dark { text += image(other, dark, colors.attributes(only: .dark) + " ") }
         guard picture.hasRuns else { return text }
-        // The image lies below: where a viewer leaves a hair between two runs, the right colour shows through.
+        // The image lies below the runs: where a viewer leaves a seam between two of them, the right colour is visible.
         text += "<g shape-rendering=\"crispEdges\" transform=\"\(SVGWriter.cellSpace(block))\">\n"
         for (index, path) in SVGWriter.runs(block) {
             let fill = colors.attributes(.fill(block.palette[index], dark.palette[index]))
@@ -43,7 +43,7 @@ extension SVGWriter {
         return text + "</g>\n"
     }
 
-    /// Squares that nobody sees and that browsers show the titles of: no script is needed.
+    /// Invisible squares with titles, which browsers show as tooltips without any script.
     static func titles(_ block: CellBlock) -> String {
         var text = "<g fill=\"none\" pointer-events=\"all\" transform=\"\(cellSpace(block))\">\n"
         for (index, title) in block.titles.enumerated() {
@@ -82,7 +82,7 @@ extension SVGWriter {
     private func image(_ source: String, _ block: CellBlock, _ attributes: String) -> String {
         let frame = block.frame
         let cell = min(frame.width / Double(block.columns), frame.height / Double(block.rows))
-        // One word alone does not reach every viewer: some know only the older one.
+        // Two values, as some viewers know only the older one, optimizeSpeed.
         let style = cell >= 2 ? " style=\"image-rendering:optimizeSpeed;image-rendering:pixelated\"" : ""
         return "<image \(attributes)\(SVGWriter.attributes(frame)) preserveAspectRatio=\"none\"\(style) \(source)/>\n"
     }

@@ -1,10 +1,10 @@
 import Heatmaps
 
-/// Writes a scene as SVG: cells as crisp vector runs, text as outlines below text that
-/// can be searched, the figure's facts as title and description.
+/// Writes a scene as SVG: cells as runs without seams, text as outlines below invisible text that can be searched, and the
+/// description of the figure as `title` and `desc`.
 ///
-/// Cairo's own SVG surface is not used: it seams cells, counts its ids up from figure to figure, and differs from version
-/// to version. The outlines are the ones cairo draws everywhere else.
+/// Cairo's own SVG surface is not used: it leaves seams between cells, its ids depend on the figures drawn before, and its output
+/// differs between versions. The outlines of text are those that cairo draws in the other formats.
 struct SVGWriter {
     let scene: FigureScene
     let shaper: TextShaper
@@ -60,7 +60,7 @@ struct SVGWriter {
             case (.text(let run), .text(let dark)):
                 text += try outlines.element(run, color: colors.attributes(.fill(run.color, dark.color)))
             default:
-                preconditionFailure("two looks of a figure have the same things in the same order")
+                preconditionFailure("the dark page has other items")
             }
         }
         text += SVGTextLayer(runs: outlines.runs, shaper: shaper).text

@@ -2,7 +2,7 @@ import CCairo
 import Heatmaps
 
 extension CairoContext {
-    /// Moves to the place of a run and turns as it asks.
+    /// Runs `draw` with the origin and the direction of a run.
     private func at(_ run: TextRun, _ draw: () -> Void) {
         saved {
             cairo_translate(pointer, run.origin.x, run.origin.y)

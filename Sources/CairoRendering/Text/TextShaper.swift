@@ -2,7 +2,7 @@ import CCairo
 import Heatmaps
 
 /// Shapes lines of text with Pango: any script, with fallback to other fonts, without hinting, so that text has the
-/// same shape at every size and place.
+/// same shape at every size and position.
 final class TextShaper {
     private let fontMap: UnsafeMutablePointer<PangoFontMap>
     private let context: OpaquePointer
@@ -27,8 +27,7 @@ final class TextShaper {
         pango_cairo_context_set_font_options(context, options)
         cairo_font_options_destroy(options)
         pango_context_set_round_glyph_positions(context, 0)
-        // The language of the machine must not choose the shapes: which form of a Han character is drawn follows from
-        // the list of font families alone.
+        // A fixed language, so that the forms of Han characters depend on the list of font families, not on the locale.
         pango_context_set_language(context, pango_language_from_string("en"))
         pango_context_set_base_dir(context, PANGO_DIRECTION_LTR)
     }

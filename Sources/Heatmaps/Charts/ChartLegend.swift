@@ -1,4 +1,4 @@
-/// The names of the curves beside a sample of each, in one line.
+/// The legend: a sample and the name of each curve, in one line where the width allows.
 struct ChartLegend<Measurer: TextMeasuring> {
     let chart: LineChart
     let measurer: Measurer

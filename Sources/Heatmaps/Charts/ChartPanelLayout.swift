@@ -22,11 +22,11 @@ struct ChartPanelLayout<Measurer: TextMeasuring> {
             room: panel.guides.isEmpty ? 0.08 : max(0.08, named / (1 - named)))
     }
 
-    /// The panel with the upper left corner of its frame at that place.
+    /// The pieces of the panel with the upper left corner of its frame at `corner`.
     func placed(at corner: ScenePoint) -> ChartPieces {
         let frame = SceneRect(x: corner.x, y: corner.y, width: size.width, height: size.height)
         let yScale = self.yScale
-        func place(_ point: ChartPanel.Curve.Point, offset: Double = 0) -> ScenePoint {
+        func onPage(_ point: ChartPanel.Curve.Point, offset: Double = 0) -> ScenePoint {
             ScenePoint(
                 x: frame.x + xScale.share(point.x) * frame.width,
                 y: frame.maxY - yScale.share(point.y + offset) * frame.height)
@@ -35,7 +35,7 @@ struct ChartPanelLayout<Measurer: TextMeasuring> {
         pieces.frames = [frame]
         placeTicks(of: yScale, around: frame, in: &pieces)
         for guide in panel.guides {
-            let line = guide.points.map { place($0) }
+            let line = guide.points.map { onPage($0) }
             pieces.guides.append(ScenePolyline(points: line, color: theme.lineColor, width: theme.lineWidth, dash: []))
             guard let end = line.max(by: { $0.x < $1.x }) else { continue }
             let anchor = ScenePoint(x: end.x - theme.tickPadding, y: end.y - theme.tickPadding * 1.6)
@@ -46,14 +46,14 @@ struct ChartPanelLayout<Measurer: TextMeasuring> {
         }
         for curve in panel.curves {
             let drawing = CurveDrawing(look: curve.look, theme: theme)
-            pieces.curves.append(drawing.line(curve.points.map { place($0) }))
+            pieces.curves.append(drawing.line(curve.points.map { onPage($0) }))
             for point in curve.points {
                 if point.error > 0, panel.y.holds(point.y - point.error) {
                     let bar = SceneLine(
-                        start: place(point, offset: point.error), end: place(point, offset: -point.error))
+                        start: onPage(point, offset: point.error), end: onPage(point, offset: -point.error))
                     pieces.bars.append((drawing.color, bar))
                 }
-                pieces.markers.append(drawing.marker(at: place(point)))
+                pieces.markers.append(drawing.marker(at: onPage(point)))
             }
         }
         pieces.texts.append(

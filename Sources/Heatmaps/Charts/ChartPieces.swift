@@ -1,4 +1,4 @@
-/// What stands on the page of a chart, in points.
+/// The shapes and texts of a chart, in points.
 struct ChartPieces {
     var frames: [SceneRect] = []
     var ticks: [SceneLine] = []

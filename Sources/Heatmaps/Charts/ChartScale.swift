@@ -4,7 +4,7 @@
     import Darwin
 #endif
 
-/// Where values stand along a side of a chart: the range with some room around it, and its ticks.
+/// The scale of one axis of a chart: its range with some room around the values, and its ticks.
 struct ChartScale {
     let axis: ChartAxis
     let minimum: Double
@@ -33,7 +33,7 @@ struct ChartScale {
         }
     }
 
-    /// The share of the way from the first to the last value.
+    /// The position of a value along the axis, from 0 at `minimum` to 1 at `maximum`.
     func share(_ value: Double) -> Double {
         (axis.isLogarithmic ? ColorNorm.log : .linear).share(of: value, minimum: minimum, maximum: maximum)
     }

@@ -24,8 +24,8 @@ struct CurveDrawing {
         ScenePoint(x: $0.0, y: $0.1)
     }
 
-    /// As many corners as nobody sees at the size of a marker. Half angles are built from one another, so that no
-    /// library's sine decides a byte.
+    /// A polygon of 32 corners, round at the size of a marker. Its corners are found by halving angles with square roots,
+    /// which are rounded the same way everywhere: sines differ between libraries in the last bit.
     private static let circle: [ScenePoint] = {
         var quarter = [ScenePoint(x: 1, y: 0), ScenePoint(x: 0, y: 1)]
         for _ in 0..<3 {

@@ -1,9 +1,12 @@
-/// A figure of curves as a value: panels side by side over one kind of x, in the look of the heatmaps.
+/// A figure of curves as a value: panels that share an x axis, in the themes of heatmaps.
 ///
-///     var chart = try LineChart(panels: [panel], x: ChartAxis(label: "Size d", isLogarithmic: true))
-///     chart.title = "What dividing by √d does"
+///     let points = [(2, 1.9), (64, 65.2)].map { ChartPanel.Curve.Point(x: $0, y: $1) }
+///     let curve = ChartPanel.Curve(name: "measured", look: .filled, points: points)
+///     let panel = ChartPanel(title: "Variance of scores", y: ChartAxis(isLogarithmic: true), curves: [curve])
+///     var chart = try LineChart(panels: [panel], x: ChartAxis(isLogarithmic: true))
+///     chart.xLabel = "Size d"
 ///
-/// `LineChartLayout` turns it into a page. Panels stand in one row where the page is wide enough, else in several.
+/// `FigureRenderer` of the module CairoRendering draws it. Panels stand in one row where the page is wide enough, else in several.
 public struct LineChart: Figure {
     public let panels: [ChartPanel]
     public let x: ChartAxis
@@ -13,7 +16,7 @@ public struct LineChart: Figure {
     public var caption: String?
     public var theme = FigureTheme.standard
     public var followsReader = false
-    /// Its cell size has no meaning here.
+    /// The size of cells is ignored.
     public var page = FigurePage()
     public var alternativeText: String?
     public var author = ""

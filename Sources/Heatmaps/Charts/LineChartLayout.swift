@@ -10,7 +10,7 @@ package struct LineChartLayout<Measurer: TextMeasuring> {
 
     private var theme: FigureTheme { chart.theme }
 
-    /// The finished page.
+    /// The chart as a scene.
     ///
     /// - Throws: `FigureError` when the page cannot hold the chart.
     package func scene() throws(FigureError) -> FigureScene {
@@ -33,7 +33,7 @@ package struct LineChartLayout<Measurer: TextMeasuring> {
             description: chart.description, notes: [])
     }
 
-    /// How many panels stand side by side, and their size.
+    /// The number of panels side by side, and the size of each.
     private struct Arrangement {
         let columns: Int
         var size: FigureSize
@@ -45,7 +45,7 @@ package struct LineChartLayout<Measurer: TextMeasuring> {
 
     private func arrangement() throws(FigureError) -> Arrangement {
         var needed = FigureSize(width: 0, height: 0)
-        // Rows are full, so that no place stays empty.
+        // Only numbers of columns that divide the number of panels: all rows are full.
         let count = chart.panels.count
         for columns in stride(from: count, through: 1, by: -1) where count.isMultiple(of: columns) {
             var arrangement = Arrangement(columns: columns, size: wished)
@@ -80,7 +80,7 @@ package struct LineChartLayout<Measurer: TextMeasuring> {
         bounds.width <= chart.page.width ?? .infinity && bounds.height <= chart.page.height ?? .infinity
     }
 
-    /// Everything, with the upper left corner of the first frame at that place.
+    /// The pieces of the chart with the upper left corner of the first frame at `corner`.
     private func placed(_ arrangement: Arrangement, at corner: ScenePoint) -> ChartPieces {
         var pieces = panels(arrangement, at: corner)
         placeAround(&pieces)

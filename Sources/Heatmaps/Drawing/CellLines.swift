@@ -1,12 +1,13 @@
 /// Lines on the cells: between all of them, between parts of the axes, and around chosen ones.
 ///
-/// Lines that carry meaning have a case in the colour of the page, so that they show on cells of any colour.
+/// Separators and outlines have a casing in the colour of the page on both sides, which makes them visible on cells of any
+/// colour.
 struct CellLines {
     let grid: HeatmapGrid
     let plan: LayoutPlan
 
     private var theme: FigureTheme { grid.theme }
-    /// Lines between smaller cells would hide what they part.
+    /// The smallest side of a cell in points that has lines around it: in smaller ones they would cover most of the cell.
     private static var smallestCell: Double { 4 }
 
     static func hasRoom(_ plan: LayoutPlan) -> Bool { plan.cell.side >= smallestCell }
@@ -24,7 +25,7 @@ struct CellLines {
         if !grid.marks.isEmpty {
             let width = min(max(0.75, 1.4 * theme.lineWidth), plan.cell.side / 8)
             let cells = plan.panels.flatMap { panel in grid.marks.map { cell($0, in: panel.frame) } }
-            // Outlines lie outside of their rectangles: the line on the border of the cell, its case on both sides.
+            // Outlines lie outside of their rectangles, so these are inset: the line is inside of the cell, its casing on both sides.
             items.append(outlines(cells.map { $0.insetBy(2 * width) }, theme.caseColor, 4 * width))
             items.append(outlines(cells.map { $0.insetBy(width) }, theme.titleColor, 2 * width))
         }
@@ -53,7 +54,7 @@ struct CellLines {
         return upright + level
     }
 
-    /// The drawn cell that holds a position.
+    /// The frame of the drawn cell that holds the marked position.
     private func cell(_ mark: CellMark, in frame: SceneRect) -> SceneRect {
         let size = plan.cell
         return SceneRect(

@@ -1,6 +1,6 @@
 import Tensors
 
-/// What each cell says when a reader points at it: its query, its key, and its value.
+/// The titles of cells, which viewers of an SVG show at the pointer: the positions and the value.
 struct CellTitles {
     let x: HeatmapAxis
     let y: HeatmapAxis
@@ -8,7 +8,7 @@ struct CellTitles {
     let grid: CellGrid
     let rule: PoolingRule
 
-    /// More titles than this would make a file that browsers are slow to open.
+    /// The largest number of cells with titles: with more of them browsers are slow to open the file.
     static let mostCells = 20_000
 
     /// One text for each drawn cell, row-major.

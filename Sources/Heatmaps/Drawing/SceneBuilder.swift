@@ -1,6 +1,6 @@
 import Tensors
 
-/// Colours a plan: cells, bars, lines and texts in the order of drawing.
+/// Makes the scene of a layout plan: coloured cells, bars, lines and texts in the order of drawing.
 struct SceneBuilder<Measurer: TextMeasuring> {
     let grid: HeatmapGrid
     let scales: ColorScales
@@ -9,9 +9,9 @@ struct SceneBuilder<Measurer: TextMeasuring> {
     let description: FigureDescription
 
     private var theme: FigureTheme { grid.theme }
-    /// A line in each cell smaller than this would only look dirty.
+    /// The smallest side of a cell in points that is hatched by itself; smaller ones are hatched as areas.
     private static var smallestHatchedCell: Double { 4 }
-    /// How far apart the lines through areas of smaller cells begin.
+    /// The distance in points between the lines through areas of smaller cells.
     private static var hatchingPitch: Double { 6 }
 
     func scene() -> FigureScene {
@@ -20,24 +20,25 @@ struct SceneBuilder<Measurer: TextMeasuring> {
         var numbers: [TextRun] = []
         let titles = cellTitles
         let numberSize = plan.cellSize.isOne ? annotations?.size(cell: plan.cell.side) : nil
-        let places = plan.panels.compactMap { place in
-            grid.panel(row: place.row, column: place.column).map { (place: place, panel: $0) }
+        let panels = plan.panels.compactMap { planned in
+            grid.panel(row: planned.row, column: planned.column).map { (planned: planned, panel: $0) }
         }
-        let colored = concurrentMap(places.count) { index in
-            let (place, panel) = places[index]
+        let colored = concurrentMap(panels.count) { index in
+            let (planned, panel) = panels[index]
             let kinds = panel.kinds
-            let scale = scales.scales[scales.index(row: place.row, column: place.column)].colored(by: panel.colormap)
+            let scale = scales.scales[scales.index(row: planned.row, column: planned.column)].colored(
+                by: panel.colormap)
             let values = panel.values.elements
             let texts = titles?.texts(values, kinds) ?? []
             return (
-                block: cells(values, kinds, columns: panel.columns, scale, place.frame, titles: texts), kinds: kinds
+                block: cells(values, kinds, columns: panel.columns, scale, planned.frame, titles: texts), kinds: kinds
             )
         }
-        for ((place, _), (block, kinds)) in zip(places, colored) {
+        for ((planned, _), (block, kinds)) in zip(panels, colored) {
             items.append(.cells(block))
-            collectHatching(kinds, columns: block.columns, frame: place.frame, into: &hatching)
+            collectHatching(kinds, columns: block.columns, frame: planned.frame, into: &hatching)
             if let annotations, let numberSize {
-                let index = place.row * grid.columns + place.column
+                let index = planned.row * grid.columns + planned.column
                 numbers += annotations.runs(panel: index, block: block, cell: plan.cell, size: numberSize)
             }
         }
@@ -81,14 +82,14 @@ struct SceneBuilder<Measurer: TextMeasuring> {
             notes: notes)
     }
 
-    /// Nil unless they are asked for and not too many.
+    /// The titles of the cells; nil when they are not wanted or too many.
     private var cellTitles: CellTitles? {
         let cells = grid.cellGrid.rows * grid.cellGrid.columns * plan.panels.count
         guard grid.hasCellTitles, cells <= CellTitles.mostCells else { return nil }
         return CellTitles(x: grid.x, y: grid.y, grid: grid.cellGrid, rule: grid.poolingRule)
     }
 
-    /// The colours of the map, then the looks of masked cells and NaN.
+    /// The colours of the map, then those of masked cells and of NaN.
     private func palette(_ scale: ColorScale) -> [RGBColor] {
         scale.colormap.colors + [theme.maskedFill, theme.notANumberFill]
     }
@@ -122,16 +123,16 @@ struct SceneBuilder<Measurer: TextMeasuring> {
     private func collectHatching(
         _ kinds: [CellKind], columns: Int, frame: SceneRect, into hatching: inout [CellKind: [SceneLine]]
     ) {
-        // Lines through cells that are not square would have another slope than those of the legend.
+        // In cells that are not square the lines would have another slope than in the legend.
         guard plan.cell.width == plan.cell.height else { return }
         let side = plan.cell.side
         let rows = kinds.count / columns
-        // The lines of small cells run through areas of them.
+        // Areas of small cells have a line on every `step`-th diagonal.
         let step = side < Self.smallestHatchedCell ? Int((Self.hatchingPitch / side).rounded(.up)) : 1
         func isKind(_ kind: CellKind, _ row: Int, _ column: Int) -> Bool {
             (0..<rows).contains(row) && (0..<columns).contains(column) && kinds[row * columns + column] == kind
         }
-        /// A line is wider than a small cell: it keeps away from neighbours that are none of the area.
+        /// The line is wider than a small cell: cells at the border of an area have none, or it would cover their neighbours.
         func isHatched(_ kind: CellKind, _ row: Int, _ column: Int) -> Bool {
             guard step > 1 else { return isKind(kind, row, column) }
             return isKind(kind, row, column)
@@ -141,7 +142,7 @@ struct SceneBuilder<Measurer: TextMeasuring> {
         }
         for (index, kind) in kinds.enumerated() where kind != .value {
             let (row, column) = index.quotientAndRemainder(dividingBy: columns)
-            // One stroke runs through all cells of a diagonal: it begins where the cell before is of another kind.
+            // One stroke runs through all cells of a diagonal, from the first that follows a cell of another kind.
             for slope in kind == .notANumber ? [-1, 1] : [-1] where (column - slope * row).isMultiple(of: step) {
                 guard isHatched(kind, row, column), !isHatched(kind, row - slope, column - 1) else { continue }
                 var count = 1
@@ -156,14 +157,14 @@ struct SceneBuilder<Measurer: TextMeasuring> {
         }
     }
 
-    /// A masked cell has one stroke, NaN a cross.
+    /// One stroke for a masked cell, a cross for NaN.
     private func addHatching(_ kind: CellKind, _ cell: SceneRect, into hatching: inout [CellKind: [SceneLine]]) {
         for isRising in kind == .notANumber ? [true, false] : [true] {
             hatching[kind, default: []].append(diagonal(of: cell, isRising: isRising))
         }
     }
 
-    /// Strokes end short of the corners, so as not to stain other cells.
+    /// The stroke ends half its width before the corners, inside of the cell.
     private func diagonal(of square: SceneRect, isRising: Bool) -> SceneLine {
         let inner = square.insetBy(theme.lineWidth / 2)
         return SceneLine(

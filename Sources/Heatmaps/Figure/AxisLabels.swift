@@ -1,4 +1,4 @@
-/// What stands at the positions of an axis.
+/// The labels of the positions of an axis.
 public enum AxisLabels: Hashable, Sendable {
     /// Positions counted from 0.
     case indices
@@ -6,7 +6,7 @@ public enum AxisLabels: Hashable, Sendable {
     case counted(from: Int)
     /// One text for each position, drawn as given.
     case tokens([String])
-    /// Nothing.
+    /// No labels.
     case none
 
     /// The number at the first position.
@@ -17,10 +17,10 @@ public enum AxisLabels: Hashable, Sendable {
 
 /// Which of the labels of an axis are drawn.
 public enum ShownLabels: String, CaseIterable, Sendable {
-    /// As many as fit beside their cells.
+    /// As many as fit without touching each other.
     case fitting = "auto"
-    /// Every one: the cells become large enough for it.
+    /// All: the cells become large enough for them.
     case all
-    /// None; titles of cells still name the positions.
+    /// None; titles of cells and descriptions still have them.
     case none
 }

@@ -1,8 +1,8 @@
-/// Parts of an axis, parted by lines across the panels and named at its side.
+/// Parts of an axis, separated by lines across the panels and named outside of the tick labels.
 public struct AxisSegments: Hashable, Sendable {
     /// The positions, counted from 0, at which the second and later parts begin: ascending.
     public var starts: [Int]
-    /// One for each part, or none.
+    /// One name for each part, or none at all.
     public var names: [String]
 
     public init(starts: [Int] = [], names: [String] = []) {

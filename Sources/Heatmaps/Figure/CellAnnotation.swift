@@ -1,13 +1,13 @@
 import Tensors
 
-/// Numbers written into the cells.
+/// The format of the numbers that are written into the cells.
 public enum CellAnnotation: Hashable, Sendable {
     /// As many decimals as suit the largest value: none from 100 on, one from 10 on, two from 0.1 on, and below it as many as
     /// show two digits of it; powers of ten where those would be more than five.
     case automatic
-    /// `.2f`: so many digits after the point.
+    /// A number of digits after the decimal point, as `.2f`.
     case fixed(decimals: Int)
-    /// `.0%`: hundred times the value, with a percent sign.
+    /// A hundred times the value with a percent sign, as `.0%`.
     case percent(decimals: Int)
 
     /// Reads `auto`, or a format of Python: `.2f`, `.0%`.

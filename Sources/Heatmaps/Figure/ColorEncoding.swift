@@ -1,7 +1,7 @@
-/// How values become colours.
+/// The mapping from values to colours.
 public struct ColorEncoding: Hashable, Sendable {
     public var colormap = Colormap.reds
-    /// Which panels share one range, and so one colorbar.
+    /// Which panels share one range and one colorbar.
     public var sharing = ScaleSharing.shared
     /// The value of the first colour; nil takes the smallest value drawn.
     public var minimum: Double?
@@ -9,16 +9,16 @@ public struct ColorEncoding: Hashable, Sendable {
     public var maximum: Double?
     /// How the range is spread over the colours.
     public var norm = ColorNorm.linear
-    /// Where no limit is set, the range leaves out the lowest and the highest 2 % of the values.
+    /// Whether a range without limits of its own leaves out the lowest and the highest 2 % of the values.
     public var isRobust = false
 
     public init() {}
 }
 
 extension ColorEncoding {
-    /// The same encoding with a range for values that are not known yet. The numbers at its bar are as wide as those of small
-    /// weights are, so that a page laid out with it has room for the bar of most figures.
-    var standingIn: ColorEncoding {
+    /// The encoding with a range of its own, for a layout before the values are known. The numbers at its colorbar are as wide
+    /// as those of small values (0.0006), so that the real colorbar needs no more room in most figures.
+    var forUnknownValues: ColorEncoding {
         var encoding = self
         encoding.isRobust = false
         let span = 0.0006

@@ -23,11 +23,11 @@ struct ColorScaleFitting {
             low = Self.quantile(skipped, of: values)
             high = Self.quantile(1 - skipped, of: values)
         }
-        // Without any finite value the bar shows the limits set, or the range of weights.
+        // Without any finite value the bar shows the limits set, or 0 to 1.
         var minimum = colors.minimum ?? low ?? min(colors.norm == .log ? 1e-3 : 0, colors.maximum ?? 0)
         var maximum = colors.maximum ?? high ?? max(1, colors.minimum ?? 1)
         if case .twoSlope(let center) = colors.norm {
-            // A side without values is as wide as the other one.
+            // Without values on one side of the centre, that side is as wide as the other.
             if colors.minimum == nil, minimum >= center { minimum = center - (maximum - center) }
             if colors.maximum == nil, maximum <= center { maximum = center + (center - minimum) }
             guard minimum < center && center < maximum || minimum == maximum else {
@@ -49,11 +49,11 @@ struct ColorScaleFitting {
     /// Linear between the two nearest values, as numpy.quantile does.
     private static func quantile(_ share: Double, of sorted: [Float]) -> Double? {
         guard let first = sorted.first, let last = sorted.last else { return nil }
-        let place = share * Double(sorted.count - 1)
-        let index = Int(place)
+        let position = share * Double(sorted.count - 1)
+        let index = Int(position)
         guard index + 1 < sorted.count else { return Double(share < 0.5 ? first : last) }
         let (low, high) = (Double(sorted[index]), Double(sorted[index + 1]))
-        return low + (high - low) * (place - Double(index))
+        return low + (high - low) * (position - Double(index))
     }
 
     /// The values that lie below and above a scale.

@@ -1,13 +1,13 @@
 /// The colour scales of a grid: one for each set of panels that share a range.
 struct ColorScales {
-    /// In reading order of the grid: one in all, one a row, one a column, or one a place.
+    /// One for the figure, or one for each row, each column or each panel, row-major: as `sharing` says.
     let scales: [ColorScale]
     let sharing: ScaleSharing
     let columns: Int
-    /// One for each place of the grid; nil where it is empty.
+    /// One for each element of the grid's `panels`; nil where that is nil.
     let censuses: [HeatmapPanel.Census?]
 
-    /// What lies beyond each scale.
+    /// For each scale the values outside its range.
     let clipped: [ClippedValues]
 
     /// Finds the union of the ranges of the panels that share a scale; limits set by the user take precedence.
@@ -24,14 +24,14 @@ struct ColorScales {
         var scales: [ColorScale] = []
         var clipped: [ClippedValues] = []
         for group in 0..<count {
-            let places = grid.panels.indices.filter {
+            let members = grid.panels.indices.filter {
                 ColorScales.index(sharing, row: $0 / columns, column: $0 % columns, columns: columns) == group
             }
-            let panels = places.compactMap { grid.panels[$0] }
-            let ranges = places.compactMap { censuses[$0]?.range }
+            let panels = members.compactMap { grid.panels[$0] }
+            let ranges = members.compactMap { censuses[$0]?.range }
             let scale = try ColorScaleFitting(grid.colors, panels: panels, ranges: ranges).scale()
             scales.append(scale)
-            let isWhole = places.allSatisfy { censuses[$0]?.fits(scale) ?? true }
+            let isWhole = members.allSatisfy { censuses[$0]?.fits(scale) ?? true }
             clipped.append(isWhole ? ClippedValues() : ColorScaleFitting.clipped(panels, scale: scale))
         }
         self.sharing = sharing
@@ -41,7 +41,7 @@ struct ColorScales {
         self.clipped = clipped
     }
 
-    /// The place in `scales` of the scale that the panel at (row, column) uses.
+    /// The index into `scales` of the scale of the panel at (row, column).
     func index(row: Int, column: Int) -> Int {
         ColorScales.index(sharing, row: row, column: column, columns: columns)
     }
@@ -57,13 +57,13 @@ struct ColorScales {
 
     var maskedCount: Int { censuses.reduce(0) { $0 + ($1?.masked ?? 0) } }
     var notANumberCount: Int { censuses.reduce(0) { $0 + ($1?.notANumber ?? 0) } }
-    /// The values that are drawn, infinite ones aside.
+    /// The number of finite values that are drawn.
     var finiteCount: Int { censuses.reduce(0) { $0 + ($1?.finite ?? 0) } }
     var infiniteCount: Int { censuses.reduce(0) { $0 + ($1?.infinite ?? 0) } }
 }
 
 extension HeatmapPanel.Census {
-    /// Whether no value lies beyond the scale.
+    /// Whether every value lies within the range of the scale.
     fileprivate func fits(_ scale: ColorScale) -> Bool {
         guard infinite == 0 else { return false }
         return range.map { scale.minimum <= $0.lowerBound && $0.upperBound <= scale.maximum } ?? true

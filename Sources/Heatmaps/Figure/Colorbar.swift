@@ -1,10 +1,10 @@
-/// The bar that shows which colour stands for which value.
+/// The position and the label of the colorbars.
 public struct Colorbar: Hashable, Sendable {
     public enum Position: String, CaseIterable, Sendable {
         case right, bottom, none
     }
 
-    /// Nil chooses: below for one bar per column, at the right otherwise.
+    /// Nil is below for one bar per column, and at the right otherwise.
     public var position: Position?
     public var label: String?
 
@@ -13,10 +13,10 @@ public struct Colorbar: Hashable, Sendable {
         self.label = label
     }
 
-    /// The position in use.
+    /// The position of the bars for a way of sharing scales.
     ///
     /// - Throws: `FigureError.colorbarPosition` when bars per row are wanted below, or bars per column at the right.
-    func place(for sharing: ScaleSharing) throws(FigureError) -> Position {
+    func position(for sharing: ScaleSharing) throws(FigureError) -> Position {
         switch (sharing, position) {
         case (.column, nil): return .bottom
         case (_, nil): return .right

@@ -1,13 +1,13 @@
-/// What every kind of figure has besides its content: a look, a page, and what files say of it.
+/// The properties that all kinds of figures share: theme, page and metadata.
 package protocol Figure: Sendable {
     var theme: FigureTheme { get set }
-    /// An SVG has a dark look besides and shows the one that its reader prefers; other formats have the theme's.
+    /// Whether an SVG holds the colours of a dark page too, and shows those that its viewer prefers.
     var followsReader: Bool { get set }
     var page: FigurePage { get set }
     /// Replaces the generated description for readers who cannot see the figure.
     var alternativeText: String? { get set }
-    /// Who made the figure: kept in PDF and PNG.
+    /// The author in the metadata of PDF and PNG.
     var author: String { get set }
-    /// Words to find the figure by, separated by commas: kept in PDF.
+    /// Keywords in the metadata of PDF, separated by commas.
     var keywords: String { get set }
 }

@@ -1,7 +1,7 @@
 import Tensors
 
-/// A figure in words, from facts: what kind, which shape, which range, and what stands out. They are facts of the cells that
-/// are drawn.
+/// Describes a figure in words for readers who cannot see it: the number and the shape of its heatmaps, the range of the values,
+/// the largest value and its position, the numbers of masked cells and NaN. All of them are counted over the cells that are drawn.
 struct FigureDescription {
     let grid: HeatmapGrid
     let scales: ColorScales
@@ -11,7 +11,7 @@ struct FigureDescription {
         self.scales = scales
     }
 
-    /// A short name for the document.
+    /// The title of the document: that of the figure, or else of its columns and panels where there are at most three.
     var title: String {
         if let title = grid.titles.figure { return title }
         let titles = grid.titles.columns + grid.panels.compactMap { $0?.title }
@@ -52,27 +52,26 @@ struct FigureDescription {
     }
 
     private func sentence(_ peak: Peak) -> String {
-        let query = grid.y.place(grid.cellGrid.queries(ofRow: peak.row), "row")
-        let key = grid.x.place(grid.cellGrid.keys(ofColumn: peak.column), "column")
-        let place = "\(query), \(key)\(panelName(peak.panel))"
-        let isAlone = peak.count == 1
+        let row = grid.y.named(grid.cellGrid.queries(ofRow: peak.row), fallback: "row")
+        let column = grid.x.named(grid.cellGrid.keys(ofColumn: peak.column), fallback: "column")
+        let cell = "\(row), \(column)\(panelName(peak.panel))"
         return "The largest value, \(number(Double(peak.value))), is "
-            + (isAlone ? "at \(place)." : "in \(peak.count) cells, first at \(place).")
+            + (peak.count == 1 ? "at \(cell)." : "in \(peak.count) cells, first at \(cell).")
     }
 
-    /// Where a panel stands, by its titles if it has any; nothing for a lone panel.
-    private func panelName(_ place: Int) -> String {
+    /// " in " and the titles of a panel, or else its row and column; empty for the only panel of a figure.
+    private func panelName(_ index: Int) -> String {
         guard count > 1 else { return "" }
-        let (row, column) = place.quotientAndRemainder(dividingBy: grid.columns)
+        let (row, column) = index.quotientAndRemainder(dividingBy: grid.columns)
         var titles: [String] = []
         if grid.titles.rows.indices.contains(row) { titles.append(grid.titles.rows[row]) }
         if grid.titles.columns.indices.contains(column) { titles.append(grid.titles.columns[column]) }
-        if let title = grid.panels[place]?.title { titles.append(title) }
+        if let title = grid.panels[index]?.title { titles.append(title) }
         return titles.isEmpty
             ? " in the heatmap of row \(row + 1), column \(column + 1)" : " in \(titles.joined(separator: ", "))"
     }
 
-    private var count: Int { grid.panels.reduce(0) { $0 + ($1 == nil ? 0 : 1) } }
+    private var count: Int { grid.panelCount }
     private var rowName: String { grid.y.label?.lowercased() ?? "rows" }
     private var columnName: String { grid.x.label?.lowercased() ?? "columns" }
     private func counted(_ count: Int, _ noun: String) -> String { count == 1 ? "1 \(noun)" : "\(count) \(noun)s" }

@@ -16,8 +16,8 @@ extension FigureTheme {
         return theme
     }
 
-    /// The same look on a page of that colour. A page on which white stands out more than black has the dark look; texts and
-    /// lines that would not stand out from the page (WCAG 2.2: 4.5 to 1 for text, 3 to 1 for lines) become black or white.
+    /// The theme on a page of that colour. A page on which white has more contrast than black takes the colours of a dark
+    /// page; texts and lines with too little contrast (WCAG 2.2: 4.5 to 1 for text, 3 to 1 for lines) become black or white.
     public func onPage(_ color: RGBColor) -> FigureTheme {
         var theme = color.textColor == RGBColor(0xffffff) ? onDarkPage() : self
         theme.background = color
@@ -31,15 +31,14 @@ extension FigureTheme {
         return theme
     }
 
-    /// The same colours without a page behind them. They are those of a light page, or of a dark one, and are read well only
-    /// on such a page.
+    /// The theme with a transparent page. Its colours are made for a page that is as light, or as dark, as that of the theme.
     public func onTransparentPage() -> FigureTheme {
         var theme = self
         theme.background = nil
         return theme
     }
 
-    /// What lies beside lines on cells so that they show on any colour: the page, or what it is likely to be where it is
-    /// transparent.
+    /// The colour of the casing along lines on cells, which makes them visible on any colour: that of the page, or of a
+    /// white or black page where it is transparent.
     var caseColor: RGBColor { background ?? titleColor.textColor }
 }

@@ -5,7 +5,7 @@ public struct FigureTheme: Hashable, Sendable {
     public var panelTitleSize = 10.0
     public var axisLabelSize = 9.0
     public var tickLabelSize = 8.0
-    /// Labels are never set smaller than this; what does not fit then is thinned.
+    /// The smallest size of labels; where they do not fit at this size, some are left out.
     public var smallestLabelSize = 5.0
     /// Labels of positions end in an ellipsis where they would be longer than this.
     public var longestLabel = 120.0
@@ -29,17 +29,17 @@ public struct FigureTheme: Hashable, Sendable {
     public var notANumberFill = RGBColor(0xcfd8dc)
     public var notANumberLine = RGBColor(0x37474f)
 
-    /// The distance between a label and what it belongs to.
+    /// The distance between a title or a name and what it names.
     public var labelPadding = 5.0
     public var margin = 9.0
     public var panelGap = 10.0
     public var colorbarWidth = 9.0
     public var colorbarGap = 12.0
-    /// How high the bars of the marginals are.
+    /// The length of the longest bar beside a panel.
     public var marginalLength = 20.0
-    /// The share of the block of panels that the colorbar is long; its own labels may ask for more.
+    /// The length of a colorbar as a share of the panels it belongs to; its tick labels may need more.
     public var colorbarLength = 1.0
-    /// Index axes name every position when it fits; otherwise a few at nice steps.
+    /// Whether an axis without tokens labels every position where they fit; otherwise it has ticks at multiples of 1, 2, 5, ...
     public var labelsEveryIndex = true
 
     public init() {}

@@ -17,10 +17,10 @@ public struct HeatmapAxis: Hashable, Sendable {
 }
 
 extension HeatmapAxis {
-    /// What one position is called.
+    /// The noun before the number of a position.
     func positionName(_ fallback: String) -> String { positionName ?? label ?? fallback }
 
-    /// Positions in words, and the first and the last of their tokens where there are tokens: `4–7`, `cat … mat`.
+    /// The first and the last number of a range of positions, `4–7`, and their tokens where the axis has tokens, `cat … mat`.
     func span(_ range: Range<Int>) -> (positions: String, tokens: String?) {
         let (start, last) = (range.lowerBound, range.upperBound - 1)
         let first = labels.first
@@ -31,8 +31,8 @@ extension HeatmapAxis {
         return (positions, start == last ? tokens[start] : "\(tokens[start]) \u{2026} \(tokens[last])")
     }
 
-    /// Positions by the name of their axis: `query 3`, or with a token `query cat (3)`.
-    func place(_ range: Range<Int>, _ fallback: String) -> String {
+    /// A range of positions with its noun: `key 3`, or with a token `key cat (3)`.
+    func named(_ range: Range<Int>, fallback: String) -> String {
         let span = span(range)
         return positionName(fallback) + (span.tokens.map { " \($0) (\(span.positions))" } ?? " \(span.positions)")
     }

@@ -1,5 +1,5 @@
 extension HeatmapGrid {
-    /// The number of places that are not empty.
+    /// The number of panels; empty cells of the grid do not count.
     public var panelCount: Int { panels.reduce(0) { $0 + ($1 == nil ? 0 : 1) } }
 
     /// Titles each panel, row after row; an empty title is none.
@@ -10,13 +10,13 @@ extension HeatmapGrid {
             throw .titleCount(kind: "panel", expected: panelCount, found: titles.count)
         }
         var rest = titles[...]
-        for place in panels.indices where panels[place] != nil {
+        for index in panels.indices where panels[index] != nil {
             let title = rest.removeFirst()
-            panels[place]?.title = title.isEmpty ? nil : title
+            panels[index]?.title = title.isEmpty ? nil : title
         }
     }
 
-    /// Puts (a), (b), ... before the titles of the panels, row after row, as papers refer to them: before the titles of the
+    /// Puts (a), (b), ... before the titles of the panels, row after row: before the titles of the
     /// columns where there is one row only and its panels have no titles.
     public mutating func letterPanels() {
         if rows == 1, !titles.columns.isEmpty, panels.allSatisfy({ $0 != nil && $0?.title == nil }) {
@@ -24,10 +24,10 @@ extension HeatmapGrid {
             return
         }
         var count = 0
-        for place in panels.indices {
-            guard let panel = panels[place] else { continue }
+        for index in panels.indices {
+            guard let panel = panels[index] else { continue }
             let letter = HeatmapGrid.letter(count)
-            panels[place]?.title = panel.title.map { "\(letter) \($0)" } ?? letter
+            panels[index]?.title = panel.title.map { "\(letter) \($0)" } ?? letter
             count += 1
         }
     }

@@ -3,12 +3,12 @@ import Tensors
 extension HeatmapGrid {
     /// The articles' `show_heatmaps`: the same arguments, and nearly the same look.
     ///
-    /// One difference is on purpose: the colorbar speaks for all panels, not for the last one drawn.
+    /// One difference is on purpose: the colorbar holds for all panels, not only for the last one drawn.
     ///
     /// - Parameters:
-    ///   - matrices: shape (rows, columns, queries, keys).
-    ///   - xLabel: the name of the keys' axis.
-    ///   - yLabel: the name of the queries' axis.
+    ///   - matrices: shape (rows, columns, m, n).
+    ///   - xLabel: the name of the x axis.
+    ///   - yLabel: the name of the y axis.
     ///   - titles: one for each column.
     ///   - figureSize: width and height of the page in inches.
     ///   - colormap: a name that `Colormap.named(_:)` knows.

@@ -1,8 +1,8 @@
 import Tensors
 
 extension HeatmapGrid {
-    /// A figure of all matrices in a tensor: (queries, keys) is one panel, (columns, queries, keys) a row of panels,
-    /// (rows, columns, queries, keys) a grid.
+    /// A figure of all matrices in a tensor of the shape (m, n), one panel; (columns, m, n), a row of panels; or
+    /// (rows, columns, m, n), a grid.
     ///
     /// - Throws: `FigureError.notAGrid` for another rank, `.emptyMatrix` when an axis has no elements.
     public init(matrices: Tensor) throws(FigureError) {
@@ -20,9 +20,9 @@ extension HeatmapGrid {
         try self.init(panels: grid)
     }
 
-    /// The colour scales in use: one in all, one a row, one a column, or one a place of the grid, as `colors.sharing` says.
+    /// The colour scales in use: one for the figure, or one for each row, each column or each panel, as `colors.sharing` says.
     ///
-    /// - Throws: `FigureError.invalidRange` when the limits set are not a range.
+    /// - Throws: `FigureError.invalidRange`, `.notPositive`, `.centerOutside` or `.notAllowed` when range and norm do not fit.
     public func colorScales() throws(FigureError) -> [ColorScale] {
         try ColorScales(self).scales
     }

@@ -6,11 +6,11 @@ import Tensors
 ///     figure.x.label = "Keys"
 ///     figure.titles.figure = "Layer 3"
 ///
-/// `HeatmapLayout` turns it into a page.
+/// `FigureRenderer` of the module CairoRendering draws it. Sizes are in points (1/72 inch).
 public struct HeatmapGrid: Figure {
     public let rows: Int
     public let columns: Int
-    /// Row-major; nil where a place is empty. All panels have the same shape.
+    /// `rows` x `columns` panels, row-major; nil where a cell of the grid is left empty. All panels have the same shape.
     public package(set) var panels: [HeatmapPanel?]
     public var titles = HeatmapTitles()
     public var x = HeatmapAxis()
@@ -18,33 +18,35 @@ public struct HeatmapGrid: Figure {
     public var colors = ColorEncoding()
     public var colorbar = Colorbar()
     public var theme = FigureTheme.standard
-    /// An SVG has a dark look besides and shows the one that its reader prefers; other formats have the theme's.
+    /// Whether an SVG holds the colours of a dark page too, and shows those that its viewer prefers (`prefers-color-scheme`).
+    /// Other formats have the colours of `theme`.
     public var followsReader = false
     public var page = FigurePage()
-    /// The value that a cell shows where it stands for several positions.
+    /// The value that a cell shows of several positions.
     public var poolingRule = PoolingRule.maximum
-    /// The positions along both axes, and the size of the cells of the panels in positions: 1 unless the values were pooled
-    /// before they came. The page may ask for still larger cells.
+    /// The positions along both axes and the size of a cell of the panels. The size is 1 unless the values were pooled before
+    /// the figure was made: then set it, so that axes, marks and descriptions count positions. Where a page has no room for
+    /// the cells of the panels, they are pooled further.
     public var cellGrid: CellGrid
-    /// Numbers in the cells; nil for none.
+    /// Writes the values into the cells; nil writes none.
     public var annotation: CellAnnotation?
-    /// What the bars above the panels show, where panels have marginals; nil names nothing.
+    /// Names the bars above the panels; nil leaves them unnamed. See `HeatmapPanel.marginals`.
     public var captionAbove: MarginalCaption?
-    /// What the bars at the right of the panels show, where panels have marginals; nil names nothing.
+    /// Names the bars at the right of the panels; nil leaves them unnamed.
     public var captionBeside: MarginalCaption?
-    /// Thin lines between the cells.
+    /// Whether thin lines are drawn between the cells.
     public var hasGridLines = false
-    /// Cells that are outlined.
+    /// The cells that are outlined in every panel.
     public var marks: [CellMark] = []
-    /// An SVG says the query, the key and the value of the cell that the reader points at.
+    /// Whether an SVG shows the positions and the value of the cell that the pointer is on.
     public var hasCellTitles = false
-    /// Sentences about the values that the generated description has besides its own, behind the one on the largest value.
+    /// Sentences that are added to the generated description, after the one about the largest value.
     public var facts: [String] = []
     /// Replaces the generated description for readers who cannot see the figure.
     public var alternativeText: String?
-    /// Who made the figure: kept in PDF and PNG.
+    /// The author in the metadata of PDF and PNG.
     public var author = ""
-    /// Words to find the figure by, separated by commas: kept in PDF.
+    /// Keywords in the metadata of PDF, separated by commas.
     public var keywords = ""
 
     /// - Throws: `FigureError` when there is no panel, rows differ in length, or panels differ in shape.
@@ -68,7 +70,7 @@ public struct HeatmapGrid: Figure {
         cellGrid = CellGrid(queries: shape[0], keys: shape[1])
     }
 
-    /// The panel at that place, nil where it is empty.
+    /// The panel at (row, column); nil for an empty cell of the grid, and outside of the grid.
     public func panel(row: Int, column: Int) -> HeatmapPanel? {
         guard (0..<rows).contains(row), (0..<columns).contains(column) else { return nil }
         return panels[row * columns + column]

@@ -1,16 +1,16 @@
 import Tensors
 
-/// One heatmap: a matrix with a row for each query and a column for each key, and which of its cells are masked.
+/// One heatmap: a matrix and which of its cells are masked. Rows run along the y axis, columns along the x axis.
 public struct HeatmapPanel: Sendable {
-    /// Shape (queries, keys); both at least 1.
+    /// Shape (rows, columns); both at least 1.
     public let values: Tensor
-    /// Row-major, one for each cell; nil when no cell is masked. A masked cell is drawn as masked, whatever its value.
+    /// True for masked cells, row-major; nil when no cell is masked. The value of a masked cell is ignored.
     public let masked: [Bool]?
-    /// Written above the panel.
+    /// The title above the panel.
     public var title: String?
-    /// Colours of its own instead of the figure's; the colorbar does not show them.
+    /// Replaces the colormap of the figure in this panel; the colorbar does not show it.
     public var colormap: Colormap?
-    /// Bars beside the panel.
+    /// Bars above the panel and at its right.
     public var marginals: PanelMarginals?
 
     /// - Throws: `FigureError` when `values` is not a matrix, is empty, or `masked` has another number of cells.
@@ -25,18 +25,18 @@ public struct HeatmapPanel: Sendable {
         self.title = title
     }
 
-    /// The number of queries.
+    /// The number of rows of cells.
     public var rows: Int { values.shape[0] }
-    /// The number of keys.
+    /// The number of columns of cells.
     public var columns: Int { values.shape[1] }
 
-    /// What each cell shows, row-major.
+    /// The kind of each cell, row-major.
     var kinds: [CellKind] {
         guard let masked else { return values.elements.map { $0.isNaN ? .notANumber : .value } }
         return zip(values.elements, masked).map { $1 ? .masked : $0.isNaN ? .notANumber : .value }
     }
 
-    /// What the cells of this panel are.
+    /// The range of the values of a panel and the numbers of its cells of each kind.
     package struct Census: Hashable, Sendable {
         /// The smallest and largest finite value of the cells that are not masked.
         package var range: ClosedRange<Double>?

@@ -1,6 +1,6 @@
 import Tensors
 
-/// What can be wrong with a figure that was asked for. Cases hold facts; `description` turns them into a sentence.
+/// An error about a figure that cannot be made or laid out as asked. Cases hold facts; `description` is a sentence.
 public enum FigureError: Error, Equatable, Sendable {
     case noPanels
     case raggedRows(expected: Int, found: Int, row: Int)
@@ -32,7 +32,7 @@ public enum FigureError: Error, Equatable, Sendable {
     case notAllowed(FigureQuantity, value: Double)
     /// `sharing` is what each scale holds for, such as `row`.
     case colorbarPosition(sharing: String, position: String)
-    /// A side that is nil is free.
+    /// The sides of the page in points, nil where a side has no fixed length, and the size that is needed at least.
     case pageTooSmall(width: Double?, height: Double?, needed: FigureSize)
     case pageTooLarge(page: FigureSize, limit: Double)
 }

@@ -1,4 +1,4 @@
-/// A number that a figure is asked for.
+/// A number that is set for a figure and has a range of allowed values.
 public enum FigureQuantity: String, Hashable, Sendable {
     case resolution
     case cellSize = "cell size"
@@ -13,7 +13,7 @@ public enum FigureQuantity: String, Hashable, Sendable {
     /// viewers.
     static let largestPageSide = 14_400.0
 
-    /// The values that it can have, in words.
+    /// The allowed values in words.
     public var allowed: String {
         switch self {
         case .resolution: "from 10 to 2400 dots per inch"

@@ -1,4 +1,4 @@
-/// A place on the page in points (1/72 inch); x grows to the right, y grows downwards.
+/// A point of the page in points (1/72 inch); x grows to the right, y grows downwards.
 package struct ScenePoint: Hashable, Sendable {
     package var x: Double
     package var y: Double

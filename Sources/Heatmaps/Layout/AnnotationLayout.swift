@@ -39,10 +39,10 @@ struct AnnotationLayout<Measurer: TextMeasuring> {
     }
 
     /// The numbers of one panel, each in black or white by its cell's colour.
-    func runs(panel place: Int, block: CellBlock, cell: FigureSize, size: Double) -> [TextRun] {
-        texts[place].enumerated().compactMap { index, text in
+    func runs(panel index: Int, block: CellBlock, cell: FigureSize, size: Double) -> [TextRun] {
+        texts[index].enumerated().compactMap { cellIndex, text in
             guard let text else { return nil }
-            let (row, column) = index.quotientAndRemainder(dividingBy: block.columns)
+            let (row, column) = cellIndex.quotientAndRemainder(dividingBy: block.columns)
             let center = ScenePoint(
                 x: block.frame.x + (Double(column) + 0.5) * cell.width,
                 y: block.frame.y + (Double(row) + 0.5) * cell.height)

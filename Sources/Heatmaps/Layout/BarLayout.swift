@@ -8,7 +8,7 @@ struct BarLayout<Measurer: TextMeasuring> {
     let theme: FigureTheme
     let measurer: Measurer
 
-    /// A bar at the right of what it speaks for.
+    /// A bar at the right of its panels.
     ///
     /// - Parameters:
     ///   - x: the bar's left edge.
@@ -47,7 +47,7 @@ struct BarLayout<Measurer: TextMeasuring> {
         return plan
     }
 
-    /// A bar below what it speaks for, `y` being its upper edge and `center` the middle of its width.
+    /// A bar below its panels, `y` being its upper edge and `center` the middle of its width.
     func horizontal(y: Double, center: Double, length: Double) -> LayoutPlan {
         let (low, high) = arrowLengths
         let (ticks, length) = fitted(length: length - low - high, isVertical: false)
@@ -94,12 +94,12 @@ struct BarLayout<Measurer: TextMeasuring> {
             horizontal: horizontal, vertical: vertical, measurer: measurer)
     }
 
-    /// How far along the bar a value lies; the only value of a constant scale lies in the middle.
+    /// The position of a value along the bar from 0 to 1; 0.5 for a constant scale.
     private func share(_ value: Double) -> Double {
         scale.isConstant ? 0.5 : scale.share(of: value)
     }
 
-    /// As many ticks as stand clear of each other, on a bar made longer until two do.
+    /// As many ticks as do not touch each other. The bar becomes longer until there is room for a tick at each end.
     private func fitted(length wished: Double, isVertical: Bool) -> (ticks: Ticks, length: Double) {
         let style = theme.style(theme.tickLabelSize)
         let size = theme.tickLabelSize
@@ -111,9 +111,9 @@ struct BarLayout<Measurer: TextMeasuring> {
                 let extents = ticks.labels.map {
                     isVertical ? measurer.capHeight(style) : measurer.measure($0, style: style).box.width
                 }
-                let places = ticks.values.map { share($0) * length }
-                let isClear = places.indices.dropFirst().allSatisfy { index in
-                    places[index] - places[index - 1]
+                let positions = ticks.values.map { share($0) * length }
+                let isClear = positions.indices.dropFirst().allSatisfy { index in
+                    positions[index] - positions[index - 1]
                         >= (extents[index] + extents[index - 1]) / 2 + size * 0.5
                 }
                 // Wider bars end the search in any case: labels have bounded lengths.

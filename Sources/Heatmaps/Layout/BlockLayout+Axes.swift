@@ -2,9 +2,9 @@
 extension BlockLayout {
     /// The outer panels carry the labels: those without a panel below, and those without one at the left.
     mutating func placeTickLabels() {
-        for place in plan.panels {
-            if grid.panel(row: place.row + 1, column: place.column) == nil { labelBelow(place.frame) }
-            if grid.panel(row: place.row, column: place.column - 1) == nil { labelBeside(place.frame) }
+        for panel in plan.panels {
+            if grid.panel(row: panel.row + 1, column: panel.column) == nil { labelBelow(panel.frame) }
+            if grid.panel(row: panel.row, column: panel.column - 1) == nil { labelBeside(panel.frame) }
         }
     }
 

@@ -1,4 +1,4 @@
-/// Colorbars, and the legend of what they do not show.
+/// Colorbars, and the legend of masked cells and NaN.
 extension BlockLayout {
     func bar(_ index: Int) -> BarLayout<Measurer> {
         BarLayout(
@@ -33,17 +33,17 @@ extension BlockLayout {
     /// Bars of single panels that stand among the panels: at the right of each, or below those of the upper rows.
     mutating func placeInnerColorbars() {
         guard hasPanelBars else { return }
-        for place in plan.panels where colorbar == .right || place.row < grid.rows - 1 {
-            let scale = bar(scales.index(row: place.row, column: place.column))
+        for panel in plan.panels where colorbar == .right || panel.row < grid.rows - 1 {
+            let scale = bar(scales.index(row: panel.row, column: panel.column))
             if colorbar == .right {
                 plan += scale.vertical(
-                    x: snapped(place.frame.maxX + surroundings.marginal + theme.colorbarGap), center: place.frame.midY,
+                    x: snapped(panel.frame.maxX + surroundings.marginal + theme.colorbarGap), center: panel.frame.midY,
                     length: panelSize.height * theme.colorbarLength)
             } else {
-                let isLabelled = grid.panel(row: place.row + 1, column: place.column) == nil
+                let isLabelled = grid.panel(row: panel.row + 1, column: panel.column) == nil
                 let labels = isLabelled ? surroundings.belowHeight : 0
                 plan += scale.horizontal(
-                    y: snapped(place.frame.maxY + labels + theme.colorbarGap), center: place.frame.midX,
+                    y: snapped(panel.frame.maxY + labels + theme.colorbarGap), center: panel.frame.midX,
                     length: panelSize.width * theme.colorbarLength)
             }
         }
@@ -53,14 +53,14 @@ extension BlockLayout {
     mutating func placeOuterColorbars() {
         guard colorbar != .none, !(hasPanelBars && colorbar == .right) else { return }
         let bounds = plan.bounds
-        // What each bar speaks for, and the place of its scale.
+        // For each bar the index of its scale and the box around its panels.
         var groups: [(index: Int, frame: SceneRect)] = []
-        for place in plan.panels where !hasPanelBars || place.row == grid.rows - 1 {
-            let index = scales.index(row: place.row, column: place.column)
+        for panel in plan.panels where !hasPanelBars || panel.row == grid.rows - 1 {
+            let index = scales.index(row: panel.row, column: panel.column)
             if let known = groups.firstIndex(where: { $0.index == index }) {
-                groups[known].frame = groups[known].frame.union(place.frame)
+                groups[known].frame = groups[known].frame.union(panel.frame)
             } else {
-                groups.append((index, place.frame))
+                groups.append((index, panel.frame))
             }
         }
         for group in groups {

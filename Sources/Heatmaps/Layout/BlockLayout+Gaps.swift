@@ -1,4 +1,4 @@
-/// The distances between panels: what stands between two panels is measured, and gets its room.
+/// The distances between panels: labels, titles and bars between panels are measured first.
 extension BlockLayout {
     /// Measures what stands around every panel, then the gaps that hold it.
     mutating func measureGaps() {
@@ -66,7 +66,7 @@ extension BlockLayout {
         if colorbar == .bottom, scales.sharing != .shared {
             gap = max(gap, barReach.left + barReach.right + theme.tickLabelSize)
         }
-        // Where the neighbour at the left is missing, its place holds the labels as far as it goes.
+        // Where the neighbour at the left is missing, the labels extend into its area.
         for row in 0..<grid.rows {
             for column in 1..<grid.columns where hasPanel(row, column) && !hasPanel(row, column - 1) {
                 guard let neighbor = (0..<column).last(where: { hasPanel(row, $0) }) else { continue }
@@ -99,7 +99,7 @@ extension BlockLayout {
         return gap
     }
 
-    /// The row gap that the panel at a place needs for what hangs below it.
+    /// The row gap that the panel at (row, column) needs for its labels and its bar.
     private func roomBelow(_ row: Int, _ column: Int, lastTitledRow: Int) -> Double {
         let titleHeight = (row < lastTitledRow ? surroundings.titleHeight : 0) + surroundings.marginal
         let hanging = max(belowHeight(row, column), surroundings.barOverhang)

@@ -32,15 +32,15 @@ extension BlockLayout {
         else { return }
         let baseline = first.frame.y - Self.distance
         if let lines = grid.captionAbove?.lines(largest: marginals.above) {
-            place(lines, .end, x: first.frame.x - theme.tickPadding, bottom: baseline)
+            add(lines, .end, x: first.frame.x - theme.tickPadding, bottom: baseline)
         }
         if let lines = grid.captionBeside?.lines(largest: marginals.beside) {
-            place(lines, .start, x: last.frame.maxX + Self.distance, bottom: baseline)
+            add(lines, .start, x: last.frame.maxX + Self.distance, bottom: baseline)
         }
     }
 
     /// Two lines of small text, the lower one on `bottom`, moved up where something is in the way.
-    private mutating func place(_ lines: [String], _ side: TextRun.Horizontal, x: Double, bottom: Double) {
+    private mutating func add(_ lines: [String], _ side: TextRun.Horizontal, x: Double, bottom: Double) {
         let style = theme.style(max(min(theme.tickLabelSize, theme.smallestLabelSize), theme.tickLabelSize * 0.85))
         var runs = lines.reversed().enumerated().map { index, text in
             TextRun(

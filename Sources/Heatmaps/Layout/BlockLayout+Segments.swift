@@ -64,18 +64,18 @@ extension BlockLayout {
         return measurer.measure(text, style: style).box.width <= length ? text : nil
     }
 
-    /// The lines between parts, across every panel; where cells are pooled at the nearest border of a drawn cell.
+    /// The lines between parts, across every panel, each at the border of cells that is nearest to its position.
     mutating func placeSeparators() {
-        func place(_ position: Int, _ pitch: Double, _ cell: Double) -> Double {
+        func border(_ position: Int, _ pitch: Double, _ cell: Double) -> Double {
             (Double(position) * pitch / cell).rounded() * cell
         }
         for frame in plan.panels.map(\.frame) {
             plan.separators += grid.x.segments.starts.map { start in
-                let x = frame.x + place(start, pitch.width, cell.width)
+                let x = frame.x + border(start, pitch.width, cell.width)
                 return SceneLine(start: ScenePoint(x: x, y: frame.y), end: ScenePoint(x: x, y: frame.maxY))
             }
             plan.separators += grid.y.segments.starts.map { start in
-                let y = frame.y + place(start, pitch.height, cell.height)
+                let y = frame.y + border(start, pitch.height, cell.height)
                 return SceneLine(start: ScenePoint(x: frame.x, y: y), end: ScenePoint(x: frame.maxX, y: y))
             }
         }

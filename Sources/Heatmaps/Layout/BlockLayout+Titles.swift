@@ -21,9 +21,9 @@ extension BlockLayout {
     /// Titles of panels belong to the block: what stands around it keeps clear of them.
     mutating func placePanelTitles() {
         panelTitlesTop = block.y - surroundings.marginal - padding
-        for place in plan.panels {
-            guard let title = grid.panel(row: place.row, column: place.column)?.title else { continue }
-            var run = panelTitle(title, above: place.frame)
+        for panel in plan.panels {
+            guard let title = grid.panel(row: panel.row, column: panel.column)?.title else { continue }
+            var run = panelTitle(title, above: panel.frame)
             run.move(x: 0, y: -surroundings.titleOffset - surroundings.marginal)
             panelTitlesTop = min(panelTitlesTop, run.box.y - padding)
             plan.texts.append(run)
@@ -51,7 +51,7 @@ extension BlockLayout {
             TextRun(title, style: style, color: theme.titleColor, at: anchor, measurer: measurer))
     }
 
-    /// What the page must say so that nobody reads more from a colour than it tells.
+    /// The lines below the figure: the size of pooled cells, and the number of values outside of the colour scale.
     mutating func placeCaption() {
         var lines: [String] = []
         if !sizing.cellSize.isOne {

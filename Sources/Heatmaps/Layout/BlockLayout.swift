@@ -25,7 +25,7 @@ struct BlockLayout<Measurer: TextMeasuring> {
     var panelTitlesTop = 0.0
 
     var theme: FigureTheme { grid.theme }
-    /// The distance between a label and what it belongs to.
+    /// The distance between a title or a name and what it names.
     var padding: Double { theme.labelPadding }
 
     init(
@@ -89,7 +89,7 @@ struct BlockLayout<Measurer: TextMeasuring> {
                 let frame = SceneRect(
                     x: Double(column) * stepX, y: Double(row) * stepY, width: panelSize.width,
                     height: panelSize.height)
-                plan.panels.append(LayoutPlan.PanelPlace(row: row, column: column, frame: frame))
+                plan.panels.append(LayoutPlan.PlannedPanel(row: row, column: column, frame: frame))
             }
         }
     }

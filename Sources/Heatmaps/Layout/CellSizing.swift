@@ -16,8 +16,8 @@ struct CellSizing {
     /// The largest side in points that a cell on a narrow axis is stretched to.
     private static var stretchedCell: Double { 12 }
 
-    /// Cells are square, and stand for as many queries as keys, but where one axis is so much shorter than the other that it
-    /// could not be seen: there its positions are pooled less, and its cells are stretched.
+    /// Cells are square and hold as many positions along one axis as along the other, unless one axis is so short that it could
+    /// hardly be seen: its positions are then pooled less and its cells are stretched.
     ///
     /// - Parameters:
     ///   - grid: the cells of the panels

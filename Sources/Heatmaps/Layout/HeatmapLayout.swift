@@ -1,4 +1,4 @@
-/// Turns a figure into a page: checks what was asked for, finds the size of the cells, and places everything.
+/// Lays a figure out: checks it, finds the size of the cells, and positions all parts.
 package struct HeatmapLayout<Measurer: TextMeasuring> {
     let grid: HeatmapGrid
     let measurer: Measurer
@@ -8,7 +8,7 @@ package struct HeatmapLayout<Measurer: TextMeasuring> {
         self.measurer = measurer
     }
 
-    /// Where everything stands.
+    /// The positions of all parts.
     ///
     /// - Throws: as `scene()`.
     ///

@@ -1,23 +1,23 @@
 import Tensors
 
-/// Where everything of a figure stands on its page, in points.
+/// The positions of all parts of a figure, in points.
 struct LayoutPlan: Sendable {
-    struct PanelPlace {
+    struct PlannedPanel {
         let row: Int
         let column: Int
         var frame: SceneRect
     }
 
     struct Bar {
-        /// The place of its scale in `ColorScales.scales`.
+        /// The index of its scale in `ColorScales.scales`.
         let scale: Int
         let isVertical: Bool
         var frame: SceneRect
     }
 
-    /// An end of a bar beyond which values lie.
+    /// The arrow at an end of a bar, where values lie outside of the scale.
     struct Arrow {
-        /// The place of its scale in `ColorScales.scales`.
+        /// The index of its scale in `ColorScales.scales`.
         let scale: Int
         /// Whether it stands for the values above the scale.
         let isAbove: Bool
@@ -35,14 +35,14 @@ struct LayoutPlan: Sendable {
         var frame: SceneRect
     }
 
-    /// A sample of a cell without a colour of the map, named in the legend.
+    /// A sample of a masked cell or of NaN in the legend.
     struct Swatch {
         let kind: CellKind
         var frame: SceneRect
     }
 
     var page = FigureSize(width: 0, height: 0)
-    var panels: [PanelPlace] = []
+    var panels: [PlannedPanel] = []
     var bars: [Bar] = []
     var arrows: [Arrow] = []
     var swatches: [Swatch] = []
@@ -55,9 +55,9 @@ struct LayoutPlan: Sendable {
     var cell = FigureSize(width: 0, height: 0)
     /// How many positions a drawn cell stands for.
     var cellSize: CellSize = 1
-    /// See `CellSizing`.
+    /// The rank of the size of the cells, see `CellSizing`.
     var rank = 1
-    /// What a reader of the terminal should know: labels left out, values clamped.
+    /// Facts about the figure that it does not show itself.
     var notes: [FigureNote] = []
 
     /// Whether labels of positions were left out.
@@ -65,7 +65,7 @@ struct LayoutPlan: Sendable {
     /// Whether every cell and every label is there.
     var isComplete: Bool { cellSize.isOne && !isThinned }
 
-    /// What labels must not cover.
+    /// The boxes that labels must not overlap.
     var boxes: [SceneRect] {
         panels.map(\.frame) + marginals.map(\.frame) + bars.map(\.frame) + arrows.map(\.box) + swatches.map(\.frame)
             + texts.map(\.box)

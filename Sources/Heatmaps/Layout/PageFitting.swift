@@ -1,4 +1,4 @@
-/// Finds the size of the cells, and puts the figure on its page.
+/// Finds the size of the cells with which a figure fits its page, and moves its layout to the page.
 struct PageFitting<Measurer: TextMeasuring> {
     private let grid: HeatmapGrid
     private let scales: ColorScales
@@ -22,7 +22,7 @@ struct PageFitting<Measurer: TextMeasuring> {
         self.wishedCell = wishedCell
         limit = highestRank
         self.measurer = measurer
-        colorbar = try grid.colorbar.place(for: grid.colors.sharing)
+        colorbar = try grid.colorbar.position(for: grid.colors.sharing)
     }
 
     /// - Throws: `FigureError.pageTooSmall`, `.pageTooLarge`.
@@ -41,10 +41,10 @@ struct PageFitting<Measurer: TextMeasuring> {
         return plan
     }
 
-    /// Larger pages than this in points surprise: the side of a sheet of paper A2.
+    /// A side of a page in points above which a note is given: that of a sheet of paper A2.
     private static var largeSide: Double { 1684 }
 
-    /// The smallest size from `sizing` on at which no label is left out of an axis that shows every one.
+    /// The smallest cells, `sizing` or larger, at which no label is left out of an axis that is to show all.
     private func withEveryLabel(_ sizing: CellSizing) -> CellSizing {
         guard grid.x.shows == .all || grid.y.shows == .all else { return sizing }
         func isEnough(_ rank: Int) -> Bool {
@@ -53,7 +53,7 @@ struct PageFitting<Measurer: TextMeasuring> {
                 && (grid.y.shows != .all || block.beside.step == 1)
         }
         guard !isEnough(sizing.rank) else { return sizing }
-        // Cells as large as the largest page are enough for any label, or the page is refused.
+        // With cells as large as the largest page every label fits, or the page is refused.
         var (low, high) = (sizing.rank, Int(FigureQuantity.largestPageSide / grid.page.dot))
         while high - low > 1 {
             let middle = low + (high - low) / 2
@@ -62,7 +62,7 @@ struct PageFitting<Measurer: TextMeasuring> {
         return sized(high)
     }
 
-    /// Moves the plan to its place on the page: into the middle where a side is fixed, else behind the margin.
+    /// Moves the plan onto the page: centred along a side of fixed length, behind the margin along another.
     private func fit(_ plan: inout LayoutPlan, margin: Double) throws(FigureError) {
         let bounds = plan.bounds
         let dot = grid.page.dot
@@ -80,10 +80,10 @@ struct PageFitting<Measurer: TextMeasuring> {
 
     // MARK: A page of a given size
 
-    /// What type and distances are multiplied with, one after the other, before labels are left out.
+    /// The factors of type sizes and distances that are tried in this order before labels are left out.
     private static var compactions: [Double] { [1, 0.85, 0.7, 0.6] }
 
-    /// The largest cells whose figure fits. Where labels would be left out, type and distances become smaller first.
+    /// The plan with the largest cells that fits the page. Type and distances become smaller before labels are left out.
     private func onPage() throws(FigureError) -> LayoutPlan {
         try checkPage(FigureSize(width: grid.page.width ?? 1, height: grid.page.height ?? 1))
         var fitting: (plan: LayoutPlan, margin: Double)?
@@ -106,7 +106,7 @@ struct PageFitting<Measurer: TextMeasuring> {
         return fitting.plan
     }
 
-    /// The theme's margin, less on small pages; at least a dot, which moving to whole dots takes.
+    /// The theme's margin, or less on small pages; at least a dot, as moving the plan to whole dots takes up to one.
     private func margin(_ theme: FigureTheme) -> Double {
         let side = min(grid.page.width ?? .infinity, grid.page.height ?? .infinity)
         return max(grid.page.dot, min(theme.margin, side / 20))
@@ -119,7 +119,7 @@ struct PageFitting<Measurer: TextMeasuring> {
             let bounds = plan.bounds
             return bounds.width <= width && bounds.height <= height
         }
-        // At the lowest rank a panel is one drawn cell; from rank 1 on no caption has to say what is pooled.
+        // At the lowest rank a panel is one cell; from rank 1 on nothing is pooled and the caption about it is not needed.
         let ranks = [CellSizing.lowestRank(grid.cellGrid), 1]
         guard var lowest = ranks.first(where: { fits(placed(sized($0), theme)) }) else { return nil }
         var beyond = highestRank.map { max($0, lowest) + 1 } ?? Int(max(width, height) / grid.page.dot) + 2
@@ -130,7 +130,7 @@ struct PageFitting<Measurer: TextMeasuring> {
         return placed(sized(lowest), theme)
     }
 
-    /// Cells become no larger than asked for, and on a page with a free side no larger than we would choose.
+    /// The rank of the largest cells allowed: those asked for, or on a page with a free side those of a page without fixed sides.
     private var highestRank: Int? {
         if let limit { return limit }
         let isFree = grid.page.width == nil || grid.page.height == nil

@@ -71,7 +71,7 @@ struct TickLabels {
         }
     }
 
-    /// The height that lines need so that no two of them touch when their capitals are centred on their places.
+    /// The height that lines need so that no two of them touch when their capitals are centred on their positions.
     private static func lineHeight(_ measured: [TextExtents], capHeight: Double) -> Double {
         let above = measured.map { -$0.box.y - capHeight / 2 }.max() ?? 0
         let under = measured.map { $0.box.maxY + capHeight / 2 }.max() ?? 0
@@ -82,13 +82,15 @@ struct TickLabels {
         _ axis: HeatmapAxis, count: Int, pitch: Double, needed: Double, theme: FigureTheme
     ) -> TickLabels {
         let first = axis.labels.first
-        // Where not every position can be named, a label takes the room of three, as matplotlib reckons.
+        // Where not every position can be named, a label is given the room of three characters (matplotlib's rule).
         let isComplete = (theme.labelsEveryIndex || axis.shows == .all) && needed <= pitch
         let step = isComplete ? 1 : Ticks.wholeStep(atLeast: max(needed, theme.tickLabelSize * 3) / pitch)
-        var places = (0..<count).filter { (first + $0).isMultiple(of: step) }
-        // One label alone says nothing of how far the axis goes.
-        if places.count < 2 { places = Double(count - 1) * pitch >= needed ? [0, count - 1] : [places.first ?? 0] }
-        let labels = places.map {
+        var labelled = (0..<count).filter { (first + $0).isMultiple(of: step) }
+        // A single label does not show the length of the axis.
+        if labelled.count < 2 {
+            labelled = Double(count - 1) * pitch >= needed ? [0, count - 1] : [labelled.first ?? 0]
+        }
+        let labels = labelled.map {
             Label(center: (Double($0) + 0.5) * pitch, text: String(first + $0))
         }
         return TickLabels(labels: labels, size: theme.tickLabelSize, step: step)
@@ -112,7 +114,7 @@ struct TickLabels {
             return tokenLabels(tokens, pitch: pitch, size: theme.tickLabelSize, direction: direction)
         }
         if fitting >= theme.smallestLabelSize {
-            // Tenths of a point: no two figures differ by a size that nobody can see.
+            // In steps of 0.1 pt: smaller differences cannot be seen.
             let size = (fitting * 10).rounded(.down) / 10
             return tokenLabels(tokens, pitch: pitch, size: size, direction: direction)
         }

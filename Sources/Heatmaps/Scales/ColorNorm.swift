@@ -4,11 +4,11 @@
     import Darwin
 #endif
 
-/// How the values of a range are spread over the colours.
+/// How the values of a range are spread over the colours (matplotlib's norms).
 public enum ColorNorm: Hashable, Sendable {
     /// Evenly.
     case linear
-    /// Evenly in the logarithm: equal ratios are equal steps. Values up to 0 have no place and lie below the range.
+    /// Evenly in the logarithm: equal ratios are equal steps. Values up to 0 lie below the range.
     case log
     /// Evenly within the threshold around 0, logarithmically beyond it; the linear part is as wide as one decade is
     /// (matplotlib's `SymLogNorm` of base 10). The threshold is positive.

@@ -1,12 +1,12 @@
-/// Which panels share one colour scale, and so one colorbar.
+/// Which panels share one colour scale and its colorbar.
 public enum ScaleSharing: String, CaseIterable, Sendable {
     case shared, row, column, panel
 }
 
-/// The one rule that turns a value into a colour, for the cells and for the colorbar alike.
+/// Maps values to colours: a range, a norm and a colormap. Cells and colorbar use the same scale.
 ///
-/// Values below the range take the first colour and values above it the last. NaN has no colour here: a figure
-/// gives it a look of its own.
+/// Values below the range have the first colour and values above it the last. NaN has no colour: figures draw it as a cell
+/// of another kind.
 public struct ColorScale: Hashable, Sendable {
     public let minimum: Double
     public let maximum: Double
@@ -14,7 +14,7 @@ public struct ColorScale: Hashable, Sendable {
     public let colormap: Colormap
 
     /// - Throws: `FigureError.invalidRange` unless both ends are finite and `minimum <= maximum`, and with `.log` unless
-    ///   both are positive; `.notAllowed` for a norm that is none.
+    ///   both are positive; `.notAllowed` for a parameter of the norm.
     public init(
         minimum: Double, maximum: Double, norm: ColorNorm = .linear, colormap: Colormap
     ) throws(FigureError) {
@@ -46,14 +46,14 @@ public struct ColorScale: Hashable, Sendable {
         self.colormap = colormap
     }
 
-    /// How far a value lies along the colours, from 0 to 1; the only value of a constant scale lies at 0.
+    /// The position of a value along the colours, from 0 to 1; 0 for every value of a constant scale.
     public func share(of value: Double) -> Double {
         guard value > minimum else { return 0 }
         guard value < maximum else { return isConstant ? 0 : 1 }
         return norm.share(of: value, minimum: minimum, maximum: maximum)
     }
 
-    /// Whether there is one value only: cells are flat and the bar names the value.
+    /// Whether the range is a single value: all cells have one colour, and the colorbar has one tick.
     public var isConstant: Bool { minimum == maximum }
 
     /// The index into `colormap.colors`, or nil for NaN.

@@ -4,7 +4,7 @@
     import Darwin
 #endif
 
-/// How people see colours, those who lack a kind of cone among them.
+/// Full colour vision, and the vision of people without red (protanopia) or green (deuteranopia) cones.
 enum ColorVision: CaseIterable {
     case full, protanopia, deuteranopia
 

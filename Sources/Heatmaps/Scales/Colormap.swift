@@ -31,9 +31,9 @@ public struct Colormap: Hashable, Sendable {
     public init(name: String, anchors: [RGBColor]) {
         precondition(anchors.count >= 2, "a colormap of \(anchors.count) colours")
         let colors = (0..<Colormap.size).map { index -> RGBColor in
-            let place = Double(index) / Double(Colormap.size - 1) * Double(anchors.count - 1)
-            let lower = min(Int(place), anchors.count - 2)
-            let fraction = place - Double(lower)
+            let position = Double(index) / Double(Colormap.size - 1) * Double(anchors.count - 1)
+            let lower = min(Int(position), anchors.count - 2)
+            let fraction = position - Double(lower)
             func mixed(_ channel: KeyPath<RGBColor, UInt8>) -> UInt8 {
                 let low = Double(anchors[lower][keyPath: channel])
                 let high = Double(anchors[lower + 1][keyPath: channel])

@@ -4,9 +4,9 @@ package struct CellBlock: Hashable, Sendable {
     package let rows: Int
     package let columns: Int
     package let palette: [RGBColor]
-    /// Row-major; each is a place in `palette`.
+    /// For each cell an index into `palette`, row-major.
     package let indices: [UInt16]
-    /// What each cell says when a reader points at it; row-major, empty unless the figure asks for it.
+    /// The title of each cell, row-major; empty when the figure has no titles of cells.
     package let titles: [String]
 
     /// - Precondition: one index for each cell, each inside the palette; a title for each cell or none.

@@ -1,9 +1,9 @@
 import Tensors
 
-/// What a reader should know about a figure and cannot see from it. `description` is a clause without advice: what helps is
-/// known to the program that made the figure.
+/// A fact about a laid-out figure that the figure does not show itself. `description` is a clause without advice, which only the
+/// program that made the figure can give.
 public enum FigureNote: Hashable, Sendable {
-    /// What the cells of the figure stand for.
+    /// What is counted.
     public enum Noun: String, Hashable, Sendable {
         /// A cell is one value.
         case value

@@ -1,21 +1,22 @@
-/// A finished page: a flat list of what to draw, in order. Lengths are in points; colours are opaque.
+/// A figure laid out: its page, its description and notes, and a flat list of shapes in the order of drawing. Lengths are in
+/// points; colours are opaque.
 public struct FigureScene: Sendable {
     public let page: FigureSize
-    /// Dots per inch that the cells were fitted to: those of a picture in dots, unless others are asked for.
+    /// The dots per inch that cells were fitted to; those of a PNG unless others are asked for.
     public let resolution: Double
     /// The colour of the page; nil where it is transparent.
     public let background: RGBColor?
     package let items: [SceneItem]
-    /// The same page for readers who prefer dark ones; nil where there is one look only.
+    /// The colours of a dark page; nil unless the figure has them.
     package private(set) var dark: DarkLook?
     /// The title of the document.
     public let title: String
-    /// Who made the figure, and words to find it by; empty when nothing is known.
+    /// Author and keywords for the metadata of files; empty when there are none.
     public let author: String
     public let keywords: String
     /// The figure in words, for readers who cannot see it.
     public let description: String
-    /// What the reader should be told besides: labels left out, values clamped.
+    /// Facts about the figure that it does not show itself, such as labels left out.
     public let notes: [FigureNote]
 
     init(
@@ -34,28 +35,28 @@ public struct FigureScene: Sendable {
         self.notes = notes
     }
 
-    /// How many cells are drawn, those of colorbars included.
+    /// The number of cells, including those of colorbars.
     package var cellCount: Int {
         items.reduce(0) { count, item in
             if case .cells(let block) = item { count + block.indices.count } else { count }
         }
     }
 
-    /// The page with the colours of `other` for readers who prefer dark pages.
+    /// The scene with the colours of `other` as those of its dark page.
     ///
     /// - Precondition: the two differ in their colours only.
     package func adapting(to other: FigureScene) -> FigureScene {
-        precondition(items.count == other.items.count, "two looks of a figure have the same things")
+        precondition(items.count == other.items.count, "the dark page has other items")
         var scene = self
         scene.dark = DarkLook(background: other.background, items: other.items)
         return scene
     }
 }
 
-/// What differs on a dark page.
+/// The colours of a scene on a dark page.
 package struct DarkLook: Sendable {
     package let background: RGBColor?
-    /// Those of the scene in other colours.
+    /// The items of the scene in other colours.
     package let items: [SceneItem]
 }
 

@@ -1,4 +1,4 @@
-/// One line of text at its place on the page.
+/// One line of text at a position on the page.
 package struct TextRun: Hashable, Sendable {
     package enum Direction: Sendable {
         /// Left to right.

@@ -37,13 +37,13 @@ package struct TextExtents: Hashable, Sendable {
     }
 }
 
-/// What layout has to know about text. The measurer must be the one whose shapes are drawn later.
+/// Measures text for the layout. It must be the one whose shapes are drawn later, or texts may overlap.
 package protocol TextMeasuring {
     func measure(_ text: String, style: TextStyle) -> TextExtents
 }
 
 extension TextMeasuring {
-    /// The height of a capital letter: what the eye takes as the height of a line.
+    /// The height of a capital letter, by which lines are centred.
     func capHeight(_ style: TextStyle) -> Double {
         -measure("H", style: style).ink.y
     }

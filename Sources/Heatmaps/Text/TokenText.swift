@@ -1,4 +1,4 @@
-/// Tokens as a reader should see them.
+/// Makes tokens readable.
 public enum TokenText {
     /// The text of a token: the marks for a space of byte-level BPE (U+0120) and SentencePiece (U+2581) become spaces, that
     /// for a line end (U+010A) a line end; a token of nothing but white space becomes signs, U+2423 for each space, U+21E5
