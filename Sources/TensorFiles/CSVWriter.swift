@@ -1,25 +1,25 @@
 import Tensors
 
-/// Writes matrices with their labels as text that reads back as the same numbers: the shortest decimals that do, whatever
-/// the locale.
+/// Writes matrices with labels as separated values. Numbers are the shortest decimals that read back as the same `Float`,
+/// independent of the locale.
 public enum CSVWriter {
-    /// What stands between cells.
+    /// The character between cells.
     public enum Separator: String, Sendable, CaseIterable {
         case comma = ","
         case tab = "\t"
     }
 
-    /// Writes a matrix, a row of it a line.
+    /// Writes a matrix, one line for each row.
     ///
-    /// Labels stand in quotes, so that they are never taken for numbers; the corner between both kinds is empty.
+    /// Labels are quoted, so that they are not read as numbers. With labels of both axes the first cell is empty.
     ///
     /// - Parameters:
     ///   - matrix: two axes, rows and columns.
     ///   - path: the file to replace.
-    ///   - separator: what stands between two numbers of a line.
+    ///   - separator: the character between cells.
     ///   - columnLabels: a first row.
     ///   - rowLabels: a first column.
-    /// - Throws: `TensorFileError.cannotHold` for a tensor of other than two axes and for a wrong count of labels;
+    /// - Throws: `TensorFileError.cannotHold` for a tensor of other than two axes and for a wrong number of labels;
     ///   `.cannotCreate`, `.writeFailed`.
     public static func write(
         _ matrix: Tensor, to path: String, separator: Separator = .comma, columnLabels: [String]? = nil,

@@ -1,5 +1,5 @@
 extension ForeignFormat {
-    /// What the content looks like; nil when it is of no known kind.
+    /// The format that the content begins like; nil when it is none of these.
     init?(_ source: ByteSource) {
         guard let match = Self.allCases.first(where: { $0.matches(source) }) else { return nil }
         self = match
@@ -9,12 +9,12 @@ extension ForeignFormat {
         magic.map(source.starts) ?? Self.isText(source)
     }
 
-    /// Whether the content begins like text: no control characters but those that part words, cells and lines.
+    /// Whether the content begins like text: no control characters other than tab, line feed and carriage return.
     private static func isText(_ source: ByteSource) -> Bool {
         guard let start = try? source.bytes(0..<min(source.count, 512), of: "text") else { return false }
         return start.allSatisfy { $0 >= 0x20 && $0 != 0x7F || [0x09, 0x0A, 0x0D].contains($0) }
             && start.contains { $0 < 0x80 }
-            // A character may be cut in two at the end.
+            // The last character may be incomplete.
             && (0...min(3, start.count)).contains { String(validating: start.dropLast($0), as: UTF8.self) != nil }
     }
 

@@ -1,14 +1,14 @@
-/// Names that are the same but for one number.
+/// Names that differ in one number only.
 struct NumberedSeries: Sendable {
-    /// The common name, `*` in place of the number.
+    /// The common name, with `*` for the number.
     let name: String
-    /// The positions of the names, by increasing number.
+    /// The indices of the names, by increasing number.
     let order: [Int]
 
-    /// Digits, or what stands between digits.
+    /// A run of digits, or of other characters.
     private struct Piece: Equatable {
         let isNumber: Bool
-        /// Of a number without leading zeros, so that equal numbers are equal.
+        /// Without leading zeros if it is a number, so that equal numbers compare equal.
         let bytes: [UInt8]
     }
 
@@ -17,18 +17,18 @@ struct NumberedSeries: Sendable {
         let pieces = names.map(NumberedSeries.pieces)
         guard let first = pieces.first, pieces.allSatisfy({ $0.count == first.count }) else { return nil }
         let different = first.indices.filter { index in pieces.contains { $0[index] != first[index] } }
-        guard different.count == 1, let place = different.first, pieces.allSatisfy({ $0[place].isNumber })
+        guard different.count == 1, let numberIndex = different.first, pieces.allSatisfy({ $0[numberIndex].isNumber })
         else { return nil }
-        let numbers = pieces.map { $0[place].bytes }
+        let numbers = pieces.map { $0[numberIndex].bytes }
         guard Set(numbers).count == numbers.count else { return nil }
         order = numbers.indices.sorted { first, second in
-            // The longer number is the larger one, however long.
+            // Numbers of any length: the one with more digits is larger.
             numbers[first].count == numbers[second].count
                 ? numbers[first].lexicographicallyPrecedes(numbers[second])
                 : numbers[first].count < numbers[second].count
         }
         name = first.enumerated().map { index, piece in
-            index == place ? "*" : String(decoding: piece.bytes, as: UTF8.self)
+            index == numberIndex ? "*" : String(decoding: piece.bytes, as: UTF8.self)
         }.joined()
     }
 

@@ -7,26 +7,27 @@ import Tensors
 /// let head = try file.tensor().read(leading: [0, 3])
 /// ```
 public struct TensorFile: Sendable {
-    /// The file, as errors call it.
+    /// The path in error messages.
     public let path: String
     public let format: TensorFileFormat
-    /// In file order.
+    /// The tensors, in file order.
     public let tensors: [StoredTensor]
-    /// The lists of tokens that the file carries: arrays of text in a NumPy archive, the first row and column of CSV
+    /// The lists of tokens in the file: arrays of text in a NumPy archive, the first row and column of CSV
     /// (`x_tokens`, `y_tokens`), `tokens`, `x_tokens` and `y_tokens` in `__metadata__` of safetensors and in JSON.
     public let labels: [StoredLabels]
-    /// The notes that the file carries (`__metadata__` of safetensors).
+    /// The free text in the file (`__metadata__` of safetensors), by name.
     public let notes: [String: String]
-    /// The arrays of a NumPy archive that cannot be read, by name, each with the reason.
+    /// The reasons why some arrays of a NumPy archive cannot be read, by name.
     public let refusals: [String: TensorFileError]
 
-    /// Opens a file, or the standard input as `-`; its content decides the format, and its extension when the content
-    /// is not decisive. A file must not be shortened while its tensors are in use: it is mapped, and the operating
-    /// system then stops the program (SIGBUS). Replacing it by renaming, as `AtomicFile` does, is safe.
+    /// Opens a file, or the standard input as `-`. The format is detected from the content, or else from the extension.
+    ///
+    /// The file is memory-mapped and must not be shortened while its tensors are in use: accessing the missing bytes stops
+    /// the program (SIGBUS). Replacing it by renaming, as `AtomicFile` does, is safe.
     ///
     /// - Parameters:
     ///   - path: the file, or `-`.
-    ///   - format: what the file is taken for, whatever its content and name. Text from the standard input needs it.
+    ///   - format: the format, instead of detecting it. Text from the standard input needs it.
     /// - Throws: `TensorFileError`.
     public static func open(
         _ path: String, format: TensorFileFormat? = nil
@@ -34,11 +35,11 @@ public struct TensorFile: Sendable {
         try TensorFile(ByteSource(path: path), format: format)
     }
 
-    /// Reads from bytes in memory or a source opened before.
+    /// Reads from bytes in memory or from a source that is already open.
     ///
     /// - Parameters:
-    ///   - source: the bytes, and the path that errors name.
-    ///   - format: what the bytes are taken for; by default content and path decide.
+    ///   - source: the bytes, and the path in error messages.
+    ///   - format: the format; nil to detect it from content and path.
     /// - Throws: `TensorFileError`.
     public init(_ source: ByteSource, format: TensorFileFormat? = nil) throws(TensorFileError) {
         path = source.path
@@ -54,14 +55,14 @@ public struct TensorFile: Sendable {
         refusals = content.refusals
     }
 
-    /// The tensor with the name. When no name is given: the only tensor, or all tensors stacked, where their names
-    /// differ in one number only.
+    /// The tensor with the name. Without a name the only tensor, or all tensors stacked if their names differ in one number
+    /// only (see `stacked()`).
     ///
-    /// - Throws: `TensorFileError.noSuchTensor`, `.tensorChoiceNeeded`; both list what there is. The reason why the
+    /// - Throws: `TensorFileError.noSuchTensor`, `.tensorChoiceNeeded`; both list the tensors. The reason why the
     ///   named array, or the only one, cannot be read.
     public func tensor(named name: String? = nil) throws(TensorFileError) -> StoredTensor {
         if let name {
-            // Two spellings of an accented letter are one text for Swift, and may be two names in a file.
+            // Canonically equivalent strings are equal in Swift, and may be different names in a file.
             let exact = tensors.first { $0.name.utf8.elementsEqual(name.utf8) }
             if let tensor = exact ?? tensors.first(where: { $0.name == name }) { return tensor }
             if let reason = refusals[name] { throw reason }
@@ -91,7 +92,7 @@ public struct TensorFile: Sendable {
 
     /// The list of tokens with the name.
     ///
-    /// - Throws: `TensorFileError.noSuchLabels`, which lists what there is; `.malformed` for a damaged array.
+    /// - Throws: `TensorFileError.noSuchLabels`, which lists the names; `.malformed` for a damaged array.
     public func labels(named name: String) throws(TensorFileError) -> [String] {
         guard let labels = labels.first(where: { $0.name == name }) else {
             throw .noSuchLabels(path: path, name: name, available: labels.map(\.name))

@@ -1,5 +1,5 @@
 extension TensorFileFormat {
-    /// What reads the headers of files of this format.
+    /// The reader of this format.
     var reader: any TensorFileReader.Type {
         switch self {
         case .npy: NPYReader.self
@@ -11,14 +11,15 @@ extension TensorFileFormat {
         }
     }
 
-    /// The format of the bytes: by its content, else by the extension of the path.
+    /// The format of the bytes: by their content, else by the extension of the path.
     ///
     /// - Throws: `TensorFileError.unknownFormat`.
     static func detect(_ source: ByteSource) throws(TensorFileError) -> TensorFileFormat {
         if source.starts(with: NPYReader.magic) { return .npy }
         if ZIPArchive.magics.contains(where: source.starts) { return .npz }
         if SafetensorsReader.looksLike(source) { return .safetensors }
-        // Before the foreign formats: a damaged safetensors file begins with a length, which may look like anything.
+        // The extension comes before other formats that the content may look like: the length at the beginning of a damaged
+        // safetensors file can have any bytes.
         let foreign = ForeignFormat(source)
         if let format = TensorFileFormat(path: source.path), foreign != .gitLFS,
             format.isText || foreign != .text

@@ -1,7 +1,7 @@
-/// A tensor named on a command line: `FILE` or `FILE:NAME`.
+/// A tensor of a file, written `FILE` or `FILE:NAME`.
 public struct TensorReference: Hashable, Sendable {
     public let path: String
-    /// Nil for the only tensor of the file.
+    /// The name of the tensor; nil for the only one of the file.
     public let name: String?
 
     public init(path: String, name: String? = nil) {
@@ -9,12 +9,12 @@ public struct TensorReference: Hashable, Sendable {
         self.name = name
     }
 
-    /// Splits `FILE:NAME`. File names and tensor names may both hold colons: the longest part before a colon that is
-    /// an existing file is the file. Without one it is what comes before the last colon. `-` is the standard input.
+    /// Splits `FILE:NAME`. Both parts may contain colons: the file is the longest part before a colon that is an existing
+    /// file, or else everything before the last colon. `-` is the standard input.
     ///
     /// - Parameters:
     ///   - text: `FILE` or `FILE:NAME`.
-    ///   - fileExists: whether a path is a file, by default asked of the operating system.
+    ///   - fileExists: whether a path is an existing file; by default as the operating system says.
     public init(_ text: String, fileExists: (String) -> Bool = TensorReference.fileExists) {
         let colons = text.indices.filter { text[$0] == ":" && text.index(after: $0) < text.endIndex }.reversed()
         let splits = colons.filter { $0 > text.startIndex }.map { colon in
@@ -29,19 +29,19 @@ public struct TensorReference: Hashable, Sendable {
 
     /// Opens the file and finds the tensor.
     ///
-    /// - Parameter format: what the file is taken for; by default its content and its extension decide.
+    /// - Parameter format: the format; nil to detect it from content and extension.
     /// - Throws: `TensorFileError`.
     public func open(format: TensorFileFormat? = nil) throws(TensorFileError) -> StoredTensor {
         try TensorFile.open(path, format: format).tensor(named: name)
     }
 
-    /// Whether two paths lead to the same regular file, by whatever names and links.
+    /// Whether two paths refer to the same regular file, also through links.
     public static func isSameFile(_ one: String, _ other: String) -> Bool {
         guard let first = try? FileStatus.ofFile(at: one), first.kind == .regular else { return false }
         return (try? FileStatus.ofFile(at: other))?.identity == first.identity
     }
 
-    /// Whether something is at `path`, links followed.
+    /// Whether `path` exists and is not a folder, symbolic links followed.
     public static func fileExists(_ path: String) -> Bool {
         guard let status = try? FileStatus.ofFile(at: path) else { return false }
         return status.kind != .directory

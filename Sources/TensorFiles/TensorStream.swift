@@ -1,33 +1,32 @@
 import Tensors
 
-/// Writes a tensor that is never in memory as a whole: its elements come in blocks of any size, in row-major order.
+/// Writes a tensor that need not fit in memory: its elements are appended in row-major order, in blocks of any size.
 ///
 /// ```swift
 /// var stream = try TensorStream(path: "weights.npy", name: "weights", shape: Shape([20_000, 20_000]))
-/// for row in 0..<20_000 {
-///     try stream.append(weights(ofQuery: row))
-/// }
+/// let row = [Float](repeating: 1 / 20_000, count: 20_000)
+/// for _ in 0..<20_000 { try stream.append(row) }
 /// try stream.finish().commit()
 /// ```
 ///
-/// The bytes are those that `TensorWriter` writes for the whole tensor. A stream that ends without `finish()` and
-/// `commit()` leaves the old file as it was, and nothing beside it.
+/// The file has the same bytes as one that `TensorWriter` writes. Without `finish()` and `commit()` the old file stays as it
+/// is, and no other file is left behind.
 public struct TensorStream: ~Copyable {
     private let path: String
     private var file: OutputFile
     private var encoder: any TensorEncoder
     private let tensors: [TensorDeclaration]
-    /// The position in `encoder.order` of the tensor that is being written; the end when all are complete.
+    /// The index in `encoder.order` of the tensor being written; `tensors.count` when all are complete.
     private var position: Int
-    /// How many elements of it have been written.
+    /// The number of its elements written so far.
     private var count = 0
 
-    /// Begins the file at `path`, whose extension is the format: `.npy`, `.npz`, `.safetensors`, and `.csv` or `.tsv` for
+    /// Creates the file for `path`, in the format of its extension: `.npy`, `.npz`, `.safetensors`, or `.csv` and `.tsv` for
     /// two axes.
     ///
     /// - Parameters:
     ///   - path: the file to replace.
-    ///   - name: what the tensor is called, in formats that have names.
+    ///   - name: the name of the tensor, in formats that have names.
     ///   - shape: the shape of the whole tensor.
     /// - Throws: `TensorFileError.cannotHold` for another extension and for a tensor that the format cannot hold;
     ///   `.tooManyAxes`, `.badShape` for more bytes than can be counted; `.cannotCreate`, `.writeFailed`.
@@ -36,7 +35,7 @@ public struct TensorStream: ~Copyable {
         try self.init(path: path, tensors, TensorStream.encoder(tensors, path: path))
     }
 
-    /// Begins a file of several tensors, whose elements are to come in the order that `encoder` says.
+    /// Creates a file of several tensors, whose elements are appended in the order `encoder.order`.
     ///
     /// - Throws: `TensorFileError.cannotHold` for a name given twice; `.cannotCreate`, `.writeFailed`.
     init(path: String, _ tensors: [TensorDeclaration], _ encoder: any TensorEncoder) throws(TensorFileError) {
@@ -51,7 +50,7 @@ public struct TensorStream: ~Copyable {
         self.file = file
     }
 
-    /// Writes the next elements, in row-major order.
+    /// Appends elements, in row-major order.
     ///
     /// - Throws: `TensorFileError.badShape` for more elements than the shape has; `.writeFailed`.
     public mutating func append(_ elements: UnsafeBufferPointer<Float>) throws(TensorFileError) {
@@ -71,7 +70,7 @@ public struct TensorStream: ~Copyable {
         }
     }
 
-    /// Writes the next elements, in row-major order.
+    /// Appends elements, in row-major order.
     ///
     /// - Throws: as for a buffer.
     public mutating func append(_ elements: [Float]) throws(TensorFileError) {
@@ -81,7 +80,7 @@ public struct TensorStream: ~Copyable {
         try result.get()
     }
 
-    /// Completes the file. It waits beside its target until `commit()` puts it there.
+    /// Completes the file, which replaces the one at `path` with `commit()`.
     ///
     /// - Throws: `TensorFileError.badShape` when there are fewer elements than the shape has; `.writeFailed`.
     public consuming func finish() throws(TensorFileError) -> AtomicFile {
@@ -90,10 +89,10 @@ public struct TensorStream: ~Copyable {
         return try file.finish()
     }
 
-    /// Begins the next tensor that has elements, and writes those before it, which have none.
+    /// Begins the next tensor that has elements; tensors without elements before it are written completely.
     ///
-    /// - Parameter position: a position in the order of the encoder.
-    /// - Returns: the position of the tensor begun; the end when there is none.
+    /// - Parameter position: an index in `encoder.order`.
+    /// - Returns: the index of the tensor begun; `tensors.count` when there is none.
     private static func beginTensor(
         _ position: Int, _ tensors: [TensorDeclaration], _ encoder: inout any TensorEncoder, _ file: inout OutputFile
     ) throws(TensorFileError) -> Int {
@@ -106,7 +105,7 @@ public struct TensorStream: ~Copyable {
         return tensors.count
     }
 
-    /// Elements that are missing from the tensor that is being written, or `more` than the last one has.
+    /// The error for elements missing from the current tensor, or for `more` elements after the last one.
     private func mismatch(more: Int) -> TensorFileError {
         guard let last = tensors.indices.last else {
             return .cannotHold(

@@ -1,9 +1,9 @@
 import Tensors
 
-/// Writes named tensors to a file; its extension is the format.
+/// Writes named tensors to a file, in the format of its extension.
 ///
 /// The file is either the complete new one or the untouched old one, and the same tensors give the same bytes.
-/// Tensors that are too large to be held are written with `TensorStream`.
+/// `TensorStream` writes a tensor that does not fit in memory.
 public enum TensorWriter {
     /// Writes float32 tensors: one to `.npy`, one of two axes to `.csv` and `.tsv`, any number to `.npz` and
     /// `.safetensors`.
@@ -16,8 +16,8 @@ public enum TensorWriter {
         try prepare(tensors, for: path).commit()
     }
 
-    /// As `write`, but the file takes the place of the old one only with `commit()`: a program that writes several files
-    /// prepares them all first.
+    /// As `write`, but the new file replaces the old one only with `commit()`, so that a program can write several files
+    /// before it replaces any.
     ///
     /// - Throws: as `write`.
     public static func prepare(

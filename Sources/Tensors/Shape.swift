@@ -24,6 +24,9 @@ public struct Shape: Hashable, Sendable {
     /// The number of axes.
     public var rank: Int { dimensions.count }
 
+    /// The size of an axis.
+    ///
+    /// - Precondition: the axis exists.
     public subscript(axis: Int) -> Int { dimensions[axis] }
 
     /// The distance, in elements, between neighbours along each axis.
@@ -48,7 +51,7 @@ public struct Shape: Hashable, Sendable {
         return offset
     }
 
-    /// The shape without its leading axis, and where the elements at `index` of that axis lie.
+    /// The shape without its leading axis, and the range of the elements at `index` of that axis.
     ///
     /// - Precondition: there is a leading axis and `index` is inside it.
     func slice(_ index: Int) -> (rest: Shape, elements: Range<Int>) {
@@ -60,6 +63,7 @@ public struct Shape: Hashable, Sendable {
         return (rest, index * rest.count..<(index + 1) * rest.count)
     }
 
+    /// Dimensions as NumPy prints a shape, also those of no valid shape.
     package static func text(_ dimensions: [Int]) -> String {
         let list = dimensions.map(String.init).joined(separator: ", ")
         return dimensions.count == 1 ? "(\(list),)" : "(\(list))"

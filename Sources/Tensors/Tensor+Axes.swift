@@ -1,29 +1,29 @@
 extension Tensor {
-    /// The given places along one axis, in the given order.
+    /// The given positions along one axis, in the given order, as `numpy.take`.
     ///
-    /// - Precondition: the axis exists and the places are inside it.
-    func taking(_ places: [Int], along axis: Int) -> Tensor {
+    /// - Precondition: the axis exists and the positions are inside it.
+    func taking(_ positions: [Int], along axis: Int) -> Tensor {
         let size = shape[axis]
         let inner = shape.dimensions[(axis + 1)...].reduce(1, *)
         let outer = shape.dimensions[..<axis].reduce(1, *)
-        precondition(places.allSatisfy { (0..<size).contains($0) }, "a place outside axis \(axis) of \(shape)")
-        guard places != Array(0..<size) else { return self }
+        precondition(positions.allSatisfy { (0..<size).contains($0) }, "a position outside axis \(axis) of \(shape)")
+        guard positions != Array(0..<size) else { return self }
         var taken = [Float]()
-        taken.reserveCapacity(outer * places.count * inner)
+        taken.reserveCapacity(outer * positions.count * inner)
         for block in 0..<outer {
-            for place in places {
-                let start = (block * size + place) * inner
+            for position in positions {
+                let start = (block * size + position) * inner
                 taken.append(contentsOf: elements[start..<start + inner])
             }
         }
-        return Tensor(shape: shape.replacing(axis: axis, by: places.count), elements: taken)
+        return Tensor(shape: shape.replacing(axis: axis, by: positions.count), elements: taken)
     }
 
-    /// The same elements without an axis of one place.
+    /// The same elements without an axis of size 1.
     ///
-    /// - Precondition: the axis has one place.
+    /// - Precondition: the axis exists and has size 1.
     func removing(axis: Int) -> Tensor {
-        precondition(shape[axis] == 1, "axis \(axis) of \(shape) has more than one place")
+        precondition(shape[axis] == 1, "axis \(axis) of \(shape) has not size 1")
         return Tensor(shape: shape.removing(axis: axis), elements: elements)
     }
 
@@ -58,34 +58,5 @@ extension Tensor {
             }
         }
         return Tensor(shape: result, elements: permuted)
-    }
-}
-
-// Shapes made from valid ones by leaving out, reordering, merging or adding single axes are valid.
-extension Shape {
-    func removing(axis: Int) -> Shape {
-        var rest = dimensions
-        rest.remove(at: axis)
-        return Shape(valid: rest)
-    }
-
-    func replacing(axis: Int, by size: Int) -> Shape {
-        var changed = dimensions
-        changed[axis] = size
-        return Shape(valid: changed)
-    }
-
-    func permuted(_ order: [Int]) -> Shape { Shape(valid: order.map { dimensions[$0] }) }
-
-    func mergingLeadingAxes() -> Shape { Shape(valid: [dimensions[0] * dimensions[1]] + dimensions[2...]) }
-
-    func addingLeadingAxis() -> Shape { Shape(valid: [1] + dimensions) }
-
-    private init(valid dimensions: [Int]) {
-        do {
-            try self.init(dimensions)
-        } catch {
-            preconditionFailure("\(error)")
-        }
     }
 }

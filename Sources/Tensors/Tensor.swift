@@ -62,3 +62,16 @@ public struct Tensor: Hashable, Sendable {
         Tensor(shape: shape, elements: elements.map(transform))
     }
 }
+
+extension Tensor: CustomStringConvertible {
+    /// The tensor as `print` shows it in PyTorch with its default options: four decimals, aligned, 80 columns, and only
+    /// the ends of axes when there are more than 1000 elements.
+    public var description: String {
+        let opening = "tensor("
+        if shape.count == 0 {
+            return opening + (shape.rank == 1 ? "[])" : "[], size=\(Shape.text(shape.dimensions)))")
+        }
+        let text = TensorText(self).text(axis: 0, offset: 0, indent: opening.count)
+        return opening + text + ")"
+    }
+}

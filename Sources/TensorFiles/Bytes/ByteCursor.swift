@@ -1,4 +1,4 @@
-/// Reads numbers one after the other from a `ByteSource`; the end of the bytes is an error, never a trap.
+/// Reads numbers one after the other from a `ByteSource`; reading beyond the end throws.
 struct ByteCursor {
     let source: ByteSource
     /// Where the next read begins, in bytes from the start.
@@ -12,7 +12,7 @@ struct ByteCursor {
     /// How many bytes are left.
     var remaining: Int { max(0, source.count - offset) }
 
-    /// Goes on at another place.
+    /// Continues at another offset.
     mutating func skip(to offset: Int) { self.offset = offset }
 
     /// Reads one integer and moves past it.

@@ -1,4 +1,4 @@
-/// Which end of a number comes first.
+/// The order of the bytes of a number.
 public enum ByteOrder: String, Sendable, CaseIterable {
     /// The least significant byte first: x86, ARM, and nearly every file.
     case little

@@ -6,11 +6,11 @@
     import Glibc
 #endif
 
-/// The bytes that a reader reads: a mapped file, or bytes in memory. A range outside them is an error, never a trap.
+/// The bytes of a file: memory-mapped, or in memory. Reading a range outside them throws.
 public struct ByteSource: ByteStore {
     /// The path that stands for the standard input, as on command lines.
     public static let standardInput = StandardInput.path
-    /// What errors call these bytes.
+    /// The path in error messages.
     public let path: String
     /// In bytes.
     public let count: Int
@@ -24,10 +24,10 @@ public struct ByteSource: ByteStore {
         case memory([UInt8])
     }
 
-    /// The most that is read from a pipe or a device, which may never end: 1 GiB.
+    /// The limit for pipes and devices, which may never end: 1 GiB.
     static let streamLimit = 1 << 30
 
-    /// Bytes in memory; `path` is what errors call them.
+    /// Bytes in memory; `path` names them in error messages.
     public init(path: String, bytes: [UInt8]) {
         self.init(path: path, count: bytes.count, storage: .memory(bytes))
     }
@@ -41,7 +41,7 @@ public struct ByteSource: ByteStore {
 
     /// A part of these bytes, not copied.
     ///
-    /// - Parameter path: what errors call the part.
+    /// - Parameter path: the path in error messages about the part.
     /// - Throws: `TensorFileError.truncated`, naming `path`, when the range is not inside the bytes.
     func part(_ range: Range<Int>, path: String) throws(TensorFileError) -> ByteSource {
         try check(range, of: "data")
@@ -94,7 +94,7 @@ public struct ByteSource: ByteStore {
 
     /// All bytes.
     ///
-    /// - Throws: `TensorFileError.truncated`, which would be a defect.
+    /// - Throws: `TensorFileError.truncated`, which cannot happen for a range inside the bytes.
     public func contents() throws(TensorFileError) -> [UInt8] {
         try bytes(0..<count, of: "file")
     }

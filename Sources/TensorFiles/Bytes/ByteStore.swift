@@ -1,11 +1,11 @@
 /// Bytes that can be read by range: of a file, of memory, or of a compressed member of an archive.
 protocol ByteStore: Sendable {
-    /// What errors call these bytes.
+    /// The path in error messages.
     var path: String { get }
     /// In bytes.
     var count: Int { get }
 
-    /// Whether the bytes of a range are looked at where they lie: any part costs what it is long, and no memory.
+    /// Whether a range is read without a copy and without reading the bytes before it.
     var isInPlace: Bool { get }
 
     /// Calls `body` with the bytes of `range`.
@@ -16,10 +16,10 @@ protocol ByteStore: Sendable {
         _ range: Range<Int>, of place: String, _ body: (RawSpan) throws(TensorFileError) -> Result
     ) throws(TensorFileError) -> Result
 
-    /// Frees the memory that the bytes of a range take since they were looked at, where they can be had again.
+    /// Frees the memory of a range that has been read, where the operating system can read the bytes again.
     func forget(_ range: Range<Int>)
 
-    /// Compares all bytes with the checksum that came with them, if there is one. For those who read all bytes anyway.
+    /// Compares all bytes with their checksum, if the format has one. Reads all bytes.
     ///
     /// - Throws: `TensorFileError.malformed`.
     func verify() throws(TensorFileError)

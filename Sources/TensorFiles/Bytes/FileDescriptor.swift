@@ -78,7 +78,7 @@ struct FileDescriptor: ~Copyable {
         return bytes
     }
 
-    /// Writes all of `bytes` at an offset; where `write` goes on is not changed.
+    /// Writes all of `bytes` at an offset, without moving the position of `write(_:)`.
     borrowing func write(_ bytes: RawSpan, at offset: Int) throws(SystemError) {
         var written = 0
         while written < bytes.byteCount {
@@ -99,7 +99,7 @@ struct FileDescriptor: ~Copyable {
     }
 
     borrowing func setOwner(_ status: FileStatus) {
-        // Only root may give a file away; for everyone else the new file belongs to the writer.
+        // Only root may change the owner; a failure leaves the file to the user who writes it.
         _ = fchown(number, status.user, status.group)
     }
 
@@ -111,7 +111,7 @@ struct FileDescriptor: ~Copyable {
         _ = try repeatingInterrupted { fsync(number) }
     }
 
-    /// Closes now, to learn of a write that fails only then (a network file system, a quota).
+    /// Closes now, because some file systems (network, quota) report a failed write only then.
     mutating func close() throws(SystemError) {
         let result = closeFile(number)
         // After EINTR the state of the descriptor is unspecified, and on Linux it is closed: never close it twice.
@@ -129,7 +129,7 @@ private func repeatingInterrupted<Result: SignedInteger>(_ call: () -> Result) t
     }
 }
 
-// Inside the type these names mean its methods.
+// Inside the type the names of these C functions refer to its methods.
 private func openFile(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32 { open(path, flags, mode) }
 private func closeFile(_ number: Int32) -> Int32 { close(number) }
 private func readFile(_ number: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {

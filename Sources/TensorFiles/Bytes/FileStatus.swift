@@ -6,14 +6,14 @@
     import Glibc
 #endif
 
-/// What the operating system says of a file: its kind, length, owner and permissions.
+/// The result of `stat`: kind, size, owner and permissions of a file.
 struct FileStatus: Sendable {
     enum Kind: Sendable {
         case regular, directory, symbolicLink, other
     }
 
     let kind: Kind
-    /// What tells this file from every other one.
+    /// Equal for two paths to the same file.
     let identity: Identity
     /// In bytes; meaningful for regular files only.
     let size: Int
@@ -42,9 +42,9 @@ struct FileStatus: Sendable {
         permissions = status.st_mode & 0o777
     }
 
-    /// The status of the file at `path`, links followed; nil when there is none.
+    /// The status of the file at `path`, symbolic links followed; nil when there is none.
     ///
-    /// - Throws: `SystemError` when the path cannot be examined: a folder on the way is missing or closed to us.
+    /// - Throws: `SystemError` when the path cannot be examined, for example because a folder on it cannot be searched.
     static func ofFile(at path: String) throws(SystemError) -> FileStatus? {
         guard !path.utf8.contains(0) else { throw SystemError(code: EINVAL) }
         var status = stat()
@@ -53,7 +53,7 @@ struct FileStatus: Sendable {
         return nil
     }
 
-    /// Where a symbolic link points to, as it is written there; nil when `path` is no link.
+    /// The destination of a symbolic link, not resolved; nil when `path` is no link.
     static func linkDestination(of path: String) throws(SystemError) -> String? {
         var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
         let count = readlink(path, &buffer, buffer.count)

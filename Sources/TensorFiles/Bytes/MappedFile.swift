@@ -8,13 +8,13 @@
 
 /// Owns a read-only memory map of a regular file.
 ///
-/// Only the pages that are looked at are read from the disk, so one head of a huge file costs one head.
+/// Pages are read from the disk when they are first accessed, so reading one head of a large file reads that head only.
 /// The file must not be shortened while it is mapped: the operating system then stops the program (SIGBUS).
 /// Replacing the file by renaming, as `AtomicFile` does, is safe.
 final class MappedFile: Sendable {
     /// In bytes.
     let count: Int
-    // Nobody writes to these bytes, and they live until `deinit`: sharing the address between threads is safe.
+    // The bytes are read-only and stay mapped until `deinit`, so threads can share the address.
     private nonisolated(unsafe) let address: UnsafeMutableRawPointer
 
     /// - Throws: `SystemError` when the file cannot be mapped; `EINVAL` for an empty one.
@@ -36,7 +36,7 @@ final class MappedFile: Sendable {
         return try body(buffer.bytes)
     }
 
-    /// Hands the pages that lie in the range as a whole back to the system, which has their bytes in the file.
+    /// Releases the pages that lie entirely in the range; the system reads them from the file again when needed.
     ///
     /// - Precondition: the range is inside the file.
     func forget(_ range: Range<Int>) {
@@ -44,7 +44,7 @@ final class MappedFile: Sendable {
         let page = max(1, Int(sysconf(Int32(_SC_PAGESIZE))))
         let first = (range.lowerBound + page - 1) / page * page
         let end = range.upperBound / page * page
-        // The pages only stay where they are when this fails.
+        // When this fails, the pages stay in memory, which is harmless.
         if first < end { _ = madvise(address + first, end - first, MADV_DONTNEED) }
     }
 }

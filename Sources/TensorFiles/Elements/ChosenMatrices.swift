@@ -1,14 +1,14 @@
 import Tensors
 
-/// Which matrices of the last two axes of a tensor a selection wants, in order.
+/// The matrices (last two axes) of a tensor that a selection chooses, in row-major order of the leading axes.
 public struct ChosenMatrices: Sendable {
     /// One index on each leading axis, for each matrix.
     public let indices: [[Int]]
     /// The leading axes with their chosen positions.
     public let axes: [NamedTensor.Axis]
-    /// What is left to choose once only these matrices are there.
+    /// The choices that remain for the last two axes, once only these matrices have been read.
     public let rest: AxisSelection
-    /// Whether they are all that there are.
+    /// Whether the selection chooses every matrix, in order.
     let isAll: Bool
 
     /// - Throws: `AxisError` when the names do not fit the shape or a position is outside its axis.
@@ -22,7 +22,7 @@ public struct ChosenMatrices: Sendable {
             guard axis < leading else { continue }
             positions[axis] = try AxisSelection.positions(choice, axis: name, size: shape[axis])
         }
-        // Counting the last axis fastest.
+        // Row-major: the last axis varies fastest.
         indices = positions.reduce([[]]) { lists, positions in
             lists.flatMap { list in positions.map { list + [$0] } }
         }

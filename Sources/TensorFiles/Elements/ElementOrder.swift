@@ -1,4 +1,4 @@
-/// Which axis of a stored tensor varies fastest from element to element.
+/// The axis of a stored tensor that varies fastest from element to element.
 public enum ElementOrder: String, Sendable, CaseIterable {
     /// The last axis: C order, as in `Tensor`.
     case rowMajor

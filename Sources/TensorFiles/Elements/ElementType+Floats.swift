@@ -25,7 +25,7 @@ extension ElementType {
     }
 }
 
-/// Little-endian float32 on a little-endian machine is `[Float]` already: copied as a block.
+/// Little-endian float32 is the memory of `[Float]` on a little-endian machine, and copied as a block.
 private func float32s(_ raw: UnsafeRawBufferPointer, _ order: ByteOrder) -> [Float] {
     guard order == .little, ByteOrder.ofMachine == .little else {
         return convert(raw, order, UInt32.self, Float.init(bitPattern:))

@@ -1,20 +1,20 @@
 import Tensors
 
-/// Elements of one type, in one order, somewhere in the bytes of a file.
+/// The elements of a tensor as a range of bytes of a file, with the type and the order to decode them.
 struct EncodedElements: Sendable {
     let elementType: ElementType
     let byteOrder: ByteOrder
     let elementOrder: ElementOrder
     let shape: Shape
-    /// As many bytes as shape and element type ask for.
+    /// As many bytes as shape and element type need.
     let byteRange: Range<Int>
     let store: any ByteStore
 
     /// The elements of a part, as `Float` in row-major order.
     ///
-    /// In row-major order only the bytes of the part are looked at.
+    /// Row-major elements are read without the bytes around the part; column-major ones are gathered from all bytes.
     ///
-    /// - Throws: whatever is wrong with the bytes of `store`; `place` is what errors call the elements.
+    /// - Throws: what `store` throws; `place` names the elements in error messages.
     func floats(_ part: TensorPart, place: String) throws(TensorFileError) -> [Float] {
         guard part.shape.count > 0 else { return [] }
         if part.isWhole(of: shape) { try store.verify() }
@@ -32,25 +32,25 @@ struct EncodedElements: Sendable {
         }
     }
 
-    /// Where the elements of a part lie in row-major order.
+    /// The bytes of a part, in row-major order.
     func bytes(of part: TensorPart) -> Range<Int> {
         // No overflow: at most the byte count, which has been computed.
         let start = byteRange.lowerBound + part.elements.lowerBound * elementType.byteWidth
         return start..<start + part.shape.count * elementType.byteWidth
     }
 
-    /// Frees the memory that a part takes since it was read, if it can be read again.
+    /// Releases the memory of a part that has been read, where it can be read again.
     func forget(_ part: TensorPart) {
         if elementOrder == .rowMajor { store.forget(bytes(of: part)) }
     }
 
-    /// Whether the bytes are as `Float` lies in memory.
+    /// Whether the bytes are those of `[Float]` on this machine.
     var isInMemoryOrder: Bool {
         elementType == .float32 && elementOrder == .rowMajor && store.isInPlace
             && byteOrder == .ofMachine
     }
 
-    /// The result of `body` for the elements of a part where they lie; nil when they are not as `Float` lies in memory.
+    /// The result of `body` for the elements of a part without a copy; nil when they need decoding or are not aligned.
     func withFloats<Result>(
         _ part: TensorPart, place: String, _ body: (UnsafeBufferPointer<Float>) -> Result
     ) throws(TensorFileError) -> Result? {
@@ -61,7 +61,7 @@ struct EncodedElements: Sendable {
             (bytes) throws(TensorFileError) -> Result? in
             bytes.withUnsafeBytes { raw -> Result? in
                 guard let address = raw.baseAddress, Int(bitPattern: address) % width == 0 else { return nil }
-                // Four bytes of any value are a Float, and nobody writes to them.
+                // Any four bytes are a valid Float, and the bytes are read-only.
                 return body(raw.assumingMemoryBound(to: Float.self))
             }
         }

@@ -1,4 +1,4 @@
-/// Texts of one width somewhere in the bytes of a file, each filled up with NULs, as NumPy stores an array of text.
+/// An array of text as NumPy stores it: a range of bytes of a file, every text padded with NULs to the same width.
 struct EncodedTexts: Sendable {
     enum Encoding: Sendable {
         /// UCS-4, four bytes a character (`U` in NumPy).
@@ -16,7 +16,7 @@ struct EncodedTexts: Sendable {
     let byteRange: Range<Int>
     let store: any ByteStore
 
-    /// All texts, the NULs at their ends taken off.
+    /// All texts, without the NULs at their ends.
     ///
     /// - Throws: `TensorFileError.malformed` naming the text that is not Unicode; what `store` throws.
     func read() throws(TensorFileError) -> [String] {

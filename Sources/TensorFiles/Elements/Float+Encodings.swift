@@ -1,4 +1,4 @@
-// The formats of fewer than 32 bits, exactly. `Float16` does not exist on every machine that Swift runs on (Intel Macs).
+// Floating-point formats of fewer than 32 bits, all exact in `Float`. `Float16` does not exist on every machine that Swift runs on (Intel Macs).
 extension Float {
     /// The value of an IEEE 754 binary16, exactly.
     init(float16Bits bits: UInt16) {

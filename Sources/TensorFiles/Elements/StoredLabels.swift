@@ -3,7 +3,7 @@
 /// NumPy archives hold them as arrays of text, safetensors in `__metadata__`, JSON as lists, CSV as first row and column.
 public struct StoredLabels: Sendable {
     public let name: String
-    /// How many tokens there are.
+    /// The number of tokens.
     public let count: Int
     private let storage: Storage
 
@@ -24,7 +24,7 @@ public struct StoredLabels: Sendable {
         storage = .encoded(texts)
     }
 
-    /// The tokens, as they are written in the file.
+    /// The tokens, unchanged.
     ///
     /// - Throws: `TensorFileError.malformed` when an array of NumPy holds no text or is damaged.
     public func read() throws(TensorFileError) -> [String] {

@@ -1,12 +1,13 @@
 import Tensors
 
 extension StoredTensor {
-    /// Calls `body` with the elements of a part, row-major, without a copy where the file holds them as `Float` lies in
-    /// memory: as float32 of this machine's byte order, row-major, at a multiple of 4 bytes. Others are decoded for the call.
+    /// Calls `body` with the elements of a part in row-major order. They are not copied when the file holds them as
+    /// row-major float32 in the byte order of this machine, at an address that is a multiple of 4; others are decoded for
+    /// the call.
     ///
     /// - Parameters:
     ///   - indices: one index on each of the leading axes, as in `read(leading:)`.
-    ///   - body: gets a buffer that lives until it returns.
+    ///   - body: receives a buffer that is valid until it returns.
     /// - Throws: `TensorFileError` as `read()`, and what `body` throws.
     public func withElements<Result>(
         leading indices: [Int] = [], _ body: (UnsafeBufferPointer<Float>) throws -> Result
@@ -18,16 +19,17 @@ extension StoredTensor {
         return try read(leading: indices).elements.withUnsafeBufferPointer(body)
     }
 
-    /// The results of `body` for the blocks of some rows of the part at the leading indices, in the order of the rows. The
-    /// blocks are read side by side on all processors, and only those that are being read take memory: what lies in the file
-    /// as `Float` lies in memory is not copied, the rest is decoded a block at a time.
+    /// The results of `body` for blocks of rows of the part at the leading indices, in the order of the rows.
+    ///
+    /// The blocks are processed concurrently, and only those in progress take memory: elements that need no decoding are not
+    /// copied (see `withElements`), others are decoded block by block.
     ///
     /// - Parameters:
     ///   - indices: one index on each of the leading axes, as in `read(leading:)`.
     ///   - rows: a range of the axis after the leading ones.
     ///   - height: rows in a block; the last one may have fewer. At least 1.
-    ///   - body: gets the rows of a block, and their elements in a buffer that lives until it returns. It is called on
-    ///     several threads, and must change nothing that another call sees.
+    ///   - body: receives the rows of a block, and their elements in a buffer that is valid until it returns. It is called
+    ///     on several threads, and must not write what another call reads or writes.
     /// - Throws: `TensorFileError` as `read(leading:rows:)`, and what `body` throws.
     public func mapBlocks<Result>(
         leading indices: [Int], rows: Range<Int>, height: Int,
@@ -39,7 +41,7 @@ extension StoredTensor {
         let blocks = stride(from: rows.lowerBound, to: rows.upperBound, by: height).map {
             $0..<min($0 + height, rows.upperBound)
         }
-        // A member of an archive is inflated anew for each reading: once is enough.
+        // Every read of a deflated member inflates it from its beginning, so read it once.
         if case .encoded(let encoded) = elements, !encoded.store.isInPlace {
             return try read(leading: indices, rows: rows).elements.withUnsafeBufferPointer { all in
                 try concurrentMap(blocks.count) { index in
@@ -68,9 +70,9 @@ extension StoredTensor {
         return try read(leading: indices, rows: rows).elements.withUnsafeBufferPointer { try body(rows, $0) }
     }
 
-    /// Compares all bytes of a stored member of an archive with its checksum. Reading the whole tensor does so, reading parts
-    /// does not: one who reads all parts calls this once. Deflated members are compared whenever they are inflated to their
-    /// end; other files carry no checksum.
+    /// Compares all bytes of a stored member of an archive with its checksum. Reading the whole tensor does this, reading
+    /// parts does not, so callers that read a tensor in parts call it once. Deflated members are compared whenever they are
+    /// inflated to their end; other formats have no checksum.
     ///
     /// - Throws: `TensorFileError.malformed` for damaged bytes.
     package func verify() throws(TensorFileError) {
@@ -81,7 +83,7 @@ extension StoredTensor {
         }
     }
 
-    /// Rows that have been read take no memory until they are read again.
+    /// Releases the memory of rows that have been read, where they can be read again.
     private func forget(_ indices: [Int], rows: Range<Int>) {
         guard let part = try? checkedPart(indices, rows: rows) else { return }
         switch elements {
@@ -92,8 +94,8 @@ extension StoredTensor {
         }
     }
 
-    /// Whether parts can be read one by one, each at the cost of its own bytes. False for deflated members of archives, which
-    /// are inflated from their beginning for every part.
+    /// Whether reading a part costs no more than the bytes of the part. False for deflated members of archives, which are
+    /// inflated from their beginning for every read.
     public var isInPlace: Bool {
         switch elements {
         case .numbers: true
@@ -102,7 +104,7 @@ extension StoredTensor {
         }
     }
 
-    /// Whether `withElements` copies nothing, unless the elements lie at an odd address.
+    /// Whether `withElements` copies nothing, unless the address of the elements is not a multiple of 4.
     public var isInMemoryOrder: Bool {
         switch elements {
         case .numbers: true

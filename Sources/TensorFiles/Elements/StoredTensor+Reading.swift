@@ -1,7 +1,7 @@
 import Tensors
 
 extension StoredTensor {
-    /// All elements, as `Float` in row-major order. Members of archives are compared with their checksum.
+    /// All elements, as `Float` in row-major order. Members of archives are checked against their checksums.
     ///
     /// - Throws: `TensorFileError.malformed` for a member of an archive whose compressed bytes are damaged; nothing
     ///   for other files.
@@ -19,18 +19,18 @@ extension StoredTensor {
     }
 
     /// Some rows of the part at the leading indices: `read(leading: [3, 7], rows: 0..<64)` of shape (6, 12, n, n) is
-    /// (64, n), the first 64 queries. For converting a large tensor tile by tile.
+    /// (64, n), the first 64 queries. For large tensors that are processed block by block.
     ///
     /// - Parameters:
-    ///   - indices: a position on each leading axis.
+    ///   - indices: one index on each of the leading axes.
     ///   - rows: a range of the axis after the leading ones.
     /// - Throws: `TensorFileError.indexOutOfRange`, `.rowsOutOfRange`; as `read()`.
     public func read(leading indices: [Int], rows: Range<Int>) throws(TensorFileError) -> Tensor {
         try part(indices, rows: rows)
     }
 
-    /// The chosen positions along named axes. Of a row-major file only the matrices of the last two axes that are chosen are
-    /// read: one head of a large file costs that head's bytes.
+    /// The chosen positions along named axes. Of a row-major file only the chosen matrices (last two axes) are read, so
+    /// choosing one head of a large file reads that head only.
     ///
     /// - Throws: `AxisError` when the names do not fit the shape or a position is outside its axis; `TensorFileError` as
     ///   `read()`.

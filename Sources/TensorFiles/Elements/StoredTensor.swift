@@ -1,20 +1,20 @@
 import Tensors
 
-/// A tensor inside a file: what its header says, checked against the bytes, and the way to its elements.
+/// A tensor inside a file: name, element type and shape, checked against the size of the file, and access to its elements.
 ///
-/// Making one reads no elements of a binary file. `read()` reads all, `read(leading:)` and `read(leading:rows:)` a part.
+/// Opening a binary file reads no elements. `read()` reads all, `read(leading:)` and `read(leading:rows:)` a part.
 public struct StoredTensor: Sendable {
     public let name: String
     public let elementType: ElementType
     public let shape: Shape
     let elements: Elements
-    /// What errors call the file.
+    /// The file, in error messages.
     let path: String
 
-    /// Where the elements come from.
+    /// The source of the elements.
     enum Elements: Sendable {
         case encoded(EncodedElements)
-        /// Read already, from text.
+        /// In memory, parsed from text.
         case numbers([Float])
         /// One tensor at each index of the first axis.
         case stacked([StoredTensor])
@@ -23,7 +23,7 @@ public struct StoredTensor: Sendable {
     /// The most axes a tensor may have, as in NumPy.
     static let axisLimit = 64
 
-    /// - Throws: `TensorFileError.tooManyAxes`, `.badShape`; `.byteCountMismatch` when the shape does not ask for just
+    /// - Throws: `TensorFileError.tooManyAxes`, `.badShape`; `.byteCountMismatch` when shape and type do not need as many bytes as
     ///   `byteRange`, and `.truncated` when that is not inside `source`.
     init(
         name: String, elementType: ElementType, byteOrder: ByteOrder = .little,
@@ -53,7 +53,7 @@ public struct StoredTensor: Sendable {
                 byteRange: byteRange, store: source))
     }
 
-    /// Numbers read from a text, where every number is as long as it likes.
+    /// Numbers parsed from text, which has no fixed width to read parts by.
     ///
     /// - Throws: `TensorFileError.tooManyAxes`, `.badShape`.
     init(name: String, dimensions: [Int], numbers: [Float], path: String) throws(TensorFileError) {
@@ -69,7 +69,7 @@ public struct StoredTensor: Sendable {
         elements = .numbers(numbers)
     }
 
-    /// Tensors of one shape and type, stacked along a new first axis.
+    /// Tensors of one shape and type, stacked along a new first axis, as `numpy.stack`.
     ///
     /// - Throws: `TensorFileError.tooManyAxes`, `.badShape`.
     /// - Precondition: `tensors` are of the shape and the type of `first`.

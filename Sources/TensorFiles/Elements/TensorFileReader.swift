@@ -1,18 +1,18 @@
-/// Reads the headers of one format. A further format is one more of these and a case of `TensorFileFormat`.
+/// Reads the headers of one format. Adding a format takes a conforming type and a case of `TensorFileFormat`.
 protocol TensorFileReader {
-    /// What the file holds, the elements of binary formats unread.
+    /// The tensors and labels of the file; elements of binary formats are not read.
     ///
-    /// - Throws: `TensorFileError` for bytes that the format does not allow; never traps.
+    /// - Throws: `TensorFileError` for bytes that are not of the format.
     static func read(_ source: ByteSource) throws(TensorFileError) -> TensorFileContent
 }
 
-/// What a reader finds in a file.
+/// The content of a file of tensors.
 struct TensorFileContent: Sendable {
     /// In file order.
     var tensors: [StoredTensor] = []
     var labels: [StoredLabels] = []
     /// Free text by name.
     var notes: [String: String] = [:]
-    /// Arrays that cannot be read, by name, each with the reason: they do not keep the others from being read.
+    /// The reasons why some arrays cannot be read, by name; the other arrays can.
     var refusals: [String: TensorFileError] = [:]
 }

@@ -1,11 +1,11 @@
 import Tensors
 
-/// A part of a tensor: one index on each of some leading axes, and perhaps a range of the axis after them.
+/// A part of a tensor: one index on each of some leading axes, and optionally a range of the axis after them.
 struct TensorPart: Sendable {
     let shape: Shape
     let indices: [Int]
     let rows: Range<Int>?
-    /// Where the elements of the part lie in row-major order; they are neighbours there.
+    /// The elements of the part in row-major order, where they are contiguous.
     let elements: Range<Int>
 
     /// Nil when the part is not inside the tensor.

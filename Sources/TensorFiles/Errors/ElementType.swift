@@ -1,4 +1,4 @@
-/// The kinds of number that a file can hold. All are read as `Float`.
+/// The types of number that can be read. All are read as `Float`.
 public enum ElementType: String, Sendable, CaseIterable {
     case float64, float32, float16, bfloat16
     /// Four bits of exponent, three of fraction, no infinity (OCP "E4M3FN").

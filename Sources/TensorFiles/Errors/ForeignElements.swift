@@ -1,6 +1,7 @@
-/// Elements that are recognised only to say how to save them so that they can be read.
+/// Elements that are not read, but recognised so that an error can say how to save them. Strings are the element types
+/// as the file spells them.
 public enum ForeignElements: Hashable, Sendable {
-    /// NumPy's `object` arrays, which are pickles. The strings are the element types as the file spells them.
+    /// NumPy's `object` arrays, which are pickles.
     case pythonObjects(String)
     case complexNumbers(String)
     case text(String)
@@ -11,9 +12,9 @@ public enum ForeignElements: Hashable, Sendable {
     case records
     /// Text along more than one axis, which is no list of tokens.
     case textAlongAxes(Int)
-    /// A `dtype` that the format has and that is not read.
+    /// A `dtype` of safetensors that is not read.
     case dtype(String)
-    /// An element type that the format does not have.
+    /// An element type that NumPy does not have.
     case unknown(String)
 }
 
@@ -33,7 +34,7 @@ extension ForeignElements: CustomStringConvertible {
         }
     }
 
-    /// What to do about them.
+    /// How to save them so that they can be read.
     var advice: String {
         let asFloat = "save arr.astype(numpy.float32)"
         return switch self {

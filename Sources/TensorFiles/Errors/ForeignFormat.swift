@@ -1,8 +1,8 @@
-/// A format that is recognised only to say how to convert it.
+/// A format that is not read, but recognised so that an error can say how to convert it.
 public enum ForeignFormat: Sendable, CaseIterable {
     case zip, hdf5, pickle, gguf, gzip, gitLFS, text
 
-    /// What to do about it.
+    /// How to get the data into a format that is read.
     var advice: String {
         switch self {
         case .zip: "save arrays with numpy.savez, or tensors with safetensors.torch.save_file"

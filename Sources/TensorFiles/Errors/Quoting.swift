@@ -1,6 +1,6 @@
-/// Text of a file, fit for a message: in quotes, control characters escaped, cut to a sensible length.
+/// Text of a file for an error message: in quotes, control characters escaped, cut to `limit` characters.
 ///
-/// A file must not be able to send escape sequences to the terminal of its reader.
+/// Unescaped, a file could send control sequences to the terminal.
 func quoted(_ text: String, limit: Int = 60) -> String {
     var result = "'"
     for (index, scalar) in text.unicodeScalars.enumerated() {

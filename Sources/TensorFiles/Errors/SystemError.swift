@@ -6,7 +6,7 @@
     import Glibc
 #endif
 
-/// Why the operating system refused a call: its `errno`, and that number in words.
+/// An error of the operating system: its `errno`, described as `strerror` does.
 public struct SystemError: Error, Equatable, Sendable {
     /// The value of `errno`.
     public let code: Int32
@@ -20,7 +20,7 @@ public struct SystemError: Error, Equatable, Sendable {
 
     static let outOfMemory = SystemError(code: ENOMEM)
 
-    /// The error of the call that has just failed; nothing may run in between.
+    /// The error of the call that has just failed. No other call may come in between, as it could change `errno`.
     static var last: SystemError { SystemError(code: errno) }
 }
 

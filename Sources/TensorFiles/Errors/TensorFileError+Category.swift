@@ -1,9 +1,9 @@
 extension TensorFileError {
-    /// Kinds of failure, for a program that must choose what to do next, such as its exit status.
+    /// Classes of errors, from which a program can choose its exit status.
     public enum Category: Sendable {
         /// The caller asked for something that the file does not have, or that its format cannot hold.
         case badRequest
-        /// The content of a file is wrong (`EX_DATAERR`, 65).
+        /// The content of a file is wrong (`EX_DATAERR` of sysexits.h, 65).
         case badData
         /// An input cannot be opened (`EX_NOINPUT`, 66).
         case cannotOpen
@@ -13,6 +13,7 @@ extension TensorFileError {
         case inputOutput
     }
 
+    /// The class of the error.
     public var category: Category {
         switch self {
         case .cannotOpen, .isDirectory: .cannotOpen

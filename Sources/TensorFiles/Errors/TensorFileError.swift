@@ -17,9 +17,9 @@ public enum TensorFileError: Error, Equatable, Sendable {
     // What the bytes say
     /// The content is of no supported format; `found` is what it looks like, if that is known.
     case unknownFormat(path: String, found: ForeignFormat?)
-    /// `place` needs `expected` bytes at `offset`, and `found` are left.
+    /// `place` needs `expected` bytes at `offset`, and the file has `found` there.
     case truncated(path: String, place: String, offset: Int, expected: Int, found: Int)
-    /// The bytes of `place` are not what the format asks for.
+    /// The bytes of `place` are not what the format defines.
     case malformed(path: String, place: String, expected: String, found: String, advice: String?)
     /// The elements of the tensor are not real numbers of a supported width; nil stands for the only tensor of a file.
     case unsupportedElements(path: String, tensor: String?, found: ForeignElements)
@@ -27,7 +27,7 @@ public enum TensorFileError: Error, Equatable, Sendable {
     case badShape(path: String, tensor: String, reason: TensorError)
     /// The tensor has more axes than can be read.
     case tooManyAxes(path: String, tensor: String, limit: Int, found: Int)
-    /// Shape and element type ask for another number of bytes than the file holds for the tensor.
+    /// Shape and element type need another number of bytes than the file has for the tensor.
     case byteCountMismatch(path: String, tensor: TensorSummary, expected: Int, found: Int)
 
     // What was asked for
@@ -43,7 +43,7 @@ public enum TensorFileError: Error, Equatable, Sendable {
     case noSuchLabels(path: String, name: String, available: [String])
 
     // Writing
-    /// The format that the path asks for cannot hold what is to be written, or there is no such format.
+    /// The format of the path cannot hold the tensors, or the extension stands for no format.
     case cannotHold(path: String, expected: String, found: String, advice: String)
     /// The output file cannot be created.
     case cannotCreate(path: String, reason: SystemError)

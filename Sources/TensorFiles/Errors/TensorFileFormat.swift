@@ -13,10 +13,10 @@ public enum TensorFileFormat: String, Sendable, CaseIterable {
     /// Nested lists of numbers, or an object that holds them.
     case json
 
-    /// Without the dot.
+    /// The extension of its files, without the dot.
     public var fileExtension: String { rawValue }
 
-    /// The format that the extension of the path stands for, if it does.
+    /// The format that the extension of `path` stands for, in any case of letters; nil when it stands for none.
     init?(path: String) {
         let end = fileName(path).split(separator: ".", omittingEmptySubsequences: false).last ?? ""
         self.init(rawValue: end.lowercased())

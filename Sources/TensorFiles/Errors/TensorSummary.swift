@@ -1,6 +1,6 @@
 import Tensors
 
-/// What there is to know of a stored tensor without reading its elements.
+/// Name, element type and shape of a stored tensor.
 public struct TensorSummary: Hashable, Sendable {
     public let name: String
     public let elementType: ElementType

@@ -1,4 +1,4 @@
-/// Reads the tokens that label the axes of a figure.
+/// Reads files of tokens, the labels of the axes of a figure.
 public enum TokenLabels {
     /// Reads a `.json` file, a list of strings; an `.npy` file, an array of text; or text with one token a line.
     ///
@@ -11,7 +11,7 @@ public enum TokenLabels {
         try read(ByteSource(path: path))
     }
 
-    /// As `read(_:)`; the content tells arrays, and the path of the source decides between JSON and text.
+    /// As `read(_:)` for a path. Arrays are recognised by their content, JSON by the extension of the path.
     ///
     /// - Throws: as `read(_:)`.
     public static func read(_ source: ByteSource) throws(TensorFileError) -> [String] {
@@ -52,7 +52,7 @@ public enum TokenLabels {
         return tokens
     }
 
-    /// The lines of a text, their ends taken off.
+    /// The lines of a text, without their line ends.
     static func lines(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
         var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         if lines.last?.isEmpty == true { lines.removeLast() }

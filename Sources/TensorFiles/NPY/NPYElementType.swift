@@ -1,4 +1,4 @@
-/// Turns NumPy's spelling of an element type, `<f4`, into what it means.
+/// Parses NumPy's spelling of an element type, such as `<f4`.
 enum NPYElementType {
     /// - Throws: `TensorFileError.unsupportedElements`, with the way to save the array so that it can be read.
     static func parse(_ descr: String, path: String) throws(TensorFileError) -> (ElementType, ByteOrder) {
@@ -22,7 +22,7 @@ enum NPYElementType {
         switch mark {
         case "<": .little
         case ">": .big
-        // NumPy writes the order of the machine in full; a header with "=" was written by hand on a machine like ours.
+        // Native order. NumPy itself always writes "<" or ">".
         case "=": .ofMachine
         default: type.byteWidth == 1 ? .little : nil
         }

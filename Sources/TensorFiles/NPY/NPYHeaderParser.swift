@@ -1,4 +1,4 @@
-/// What the header of an `.npy` file says, unchecked against the bytes that follow.
+/// The parsed header of an `.npy` file, not yet checked against the size of the file.
 struct NPYHeader: Equatable, Sendable {
     /// The element type as NumPy spells it: `<f4`.
     let descr: String
@@ -6,13 +6,13 @@ struct NPYHeader: Equatable, Sendable {
     let shape: [Int]
 }
 
-/// Reads the one Python literal that NumPy writes: `{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }`.
+/// Parses the Python literal that NumPy writes as header: `{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }`.
 ///
-/// Keys may stand in any order; each must stand there once, and no other. No recursion, so no nesting is too deep.
+/// The three keys may come in any order, each exactly once, and there may be no others.
 struct NPYHeaderParser {
     private let bytes: [UInt8]
     private let path: String
-    /// Where the header begins in the file.
+    /// The offset of the header in the file.
     private let offset: Int
     private var position = 0
 
@@ -55,7 +55,7 @@ struct NPYHeaderParser {
 
     private mutating func elementType() throws(TensorFileError) -> String {
         skipSpace()
-        // A list is a structured type, a tuple a type with a shape of its own.
+        // A list is a structured type, a tuple a subarray type.
         guard next != UInt8(ascii: "["), next != UInt8(ascii: "(") else {
             throw .unsupportedElements(
                 path: path, tensor: nil, found: .records)
@@ -69,7 +69,7 @@ struct NPYHeaderParser {
             throw malformed("a string in quotes")
         }
         let rest = bytes[(position + 1)...]
-        // No key and no supported type needs an escape.
+        // No key and no supported type contains an escape.
         guard let end = rest.firstIndex(where: { $0 == quote || $0 == UInt8(ascii: "\\") }), bytes[end] == quote else {
             throw malformed("a string that ends, without escapes")
         }
@@ -83,7 +83,7 @@ struct NPYHeaderParser {
         throw malformed("True or False")
     }
 
-    /// `()`, `(3,)`, `(2, 3)` or `(2, 3,)`. In Python `(3)` is a number and no tuple.
+    /// `()`, `(3,)`, `(2, 3)` or `(2, 3,)`. In Python `(3)` is a number, not a tuple.
     private mutating func tuple() throws(TensorFileError) -> [Int] {
         try expect("(")
         var values: [Int] = []
@@ -107,7 +107,7 @@ struct NPYHeaderParser {
             throw malformed("a dimension below 2^63")
         }
         position = digits.endIndex
-        // Python 2 marked long integers: (2L, 3L).
+        // Python 2 wrote long integers as (2L, 3L).
         _ = accept("L")
         return value
     }

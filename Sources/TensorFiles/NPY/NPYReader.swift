@@ -1,4 +1,4 @@
-/// Reads `.npy` files, versions 1, 2 and 3: one array of NumPy.
+/// Reads `.npy` files, versions 1, 2 and 3: one NumPy array.
 ///
 /// Source: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
 enum NPYReader: TensorFileReader {
@@ -9,12 +9,12 @@ enum NPYReader: TensorFileReader {
 
     static func read(_ source: ByteSource) throws(TensorFileError) -> TensorFileContent {
         let (header, offset) = try header(source)
-        // Files have no name for their one array, so it is called after the file.
+        // The format has no name for the array, so it is named after the file.
         let tensor = try tensor(header, name: stem(source.path), data: offset..<source.count, store: source)
         return TensorFileContent(tensors: [tensor])
     }
 
-    /// The header at the beginning of the bytes, and where the data begins.
+    /// The header at the beginning of the bytes, and the offset of the data.
     ///
     /// - Throws: `TensorFileError.malformed`, `.truncated`, `.unsupportedElements`.
     static func header(_ source: ByteSource) throws(TensorFileError) -> (header: NPYHeader, end: Int) {
@@ -26,7 +26,7 @@ enum NPYReader: TensorFileReader {
         return (try parser.header(), cursor.offset)
     }
 
-    /// Reads what stands before the header.
+    /// Reads magic, version and the length of the header.
     static func headerLength(_ cursor: inout ByteCursor) throws(TensorFileError) -> Int {
         let path = cursor.source.path
         let start = try cursor.bytes(magic.count, "magic")
@@ -60,7 +60,7 @@ enum NPYReader: TensorFileReader {
                 elementOrder: header.isFortranOrder ? .columnMajor : .rowMajor, dimensions: header.shape,
                 byteRange: data, source: store)
         } catch .byteCountMismatch(_, let tensor, let expected, let found) where found > expected {
-            // NumPy can append a second array to a file, and reads back the first alone: not what anyone means here.
+            // numpy.save can append arrays to an open file, and numpy.load reads only the first: more likely a mistake.
             throw .malformed(
                 path: store.path, place: "data of tensor \(tensor)", expected: "\(expected) bytes", found: "\(found)",
                 advice: "save each array to a file of its own")

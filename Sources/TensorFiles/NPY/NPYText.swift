@@ -1,8 +1,8 @@
 import Tensors
 
-/// Recognises arrays of text, `<U3` and `|S3` in NumPy.
+/// Recognises arrays of text: `<U3` (UCS-4) and `|S3` (bytes).
 enum NPYText {
-    /// The texts of the array whose elements are at `data` of `store`; nil when the header is of no array of text.
+    /// The texts of the array whose elements are at `data` of `store`; nil when its elements are not text.
     ///
     /// - Throws: `TensorFileError.unsupportedElements` for text along more than one axis, `.badShape`, `.malformed`
     ///   when the bytes are not those of the shape.
@@ -25,7 +25,7 @@ enum NPYText {
         }
         let (width, isTooWide) = length.multipliedReportingOverflow(by: kind == "U" ? 4 : 1)
         let (byteCount, isTooLarge) = width.multipliedReportingOverflow(by: shape.count)
-        // Text of no width needs no bytes, so nothing would bound its count.
+        // Text of width 0 needs no bytes, so the size of the file would not limit its count.
         guard !isTooWide, !isTooLarge, byteCount == data.count, width > 0 || shape.count == 0,
             data.upperBound <= store.count
         else {

@@ -1,8 +1,8 @@
-/// Reads `.npz` files: ZIP archives of `.npy` files, each an array of the name before `.npy`.
+/// Reads `.npz` files: ZIP archives of `.npy` files, each an array named as the member without `.npy`.
 ///
-/// Arrays of text become labels. Arrays that cannot be read are refused one by one. Other members are passed over.
+/// Arrays of text become labels. An array that cannot be read does not prevent reading the others. Other members are ignored.
 enum NPZReader: TensorFileReader {
-    /// No array of numbers has a longer header; one that has would have to be inflated to know.
+    /// The longest header that is read, as it may have to be inflated; headers of arrays of numbers are shorter.
     private static let longestHeader = 1 << 16
     static let suffix = ".npy"
 
@@ -38,7 +38,7 @@ enum NPZReader: TensorFileReader {
         }
     }
 
-    /// The bytes before the data, and no more of them than needed.
+    /// The bytes before the data, without inflating more than needed.
     private static func headerBytes(_ member: ZIPMember) throws(TensorFileError) -> ByteSource {
         var cursor = ByteCursor(try member.prefix(NPYReader.fixedLength))
         let length = try NPYReader.headerLength(&cursor)

@@ -6,20 +6,20 @@
     import Glibc
 #endif
 
-/// An output file that appears complete or not at all.
+/// An output file that replaces the old one atomically.
 ///
-/// The bytes go to a file beside the target, which takes the target's name only in `commit()`. Before that, and
-/// whatever fails, the old file is untouched; a value that ends without `commit()` leaves nothing behind.
-/// A link is followed, and the permissions of an existing file are kept. What is no regular file (`/dev/null`, a
-/// pipe, `/dev/stdout`) is written to directly.
+/// The bytes are written to a temporary file beside the target, which is renamed to the target in `commit()`. Until then, and
+/// when anything fails, the old file is unchanged; the temporary file is removed when the value is destroyed without
+/// `commit()`. Symbolic links are followed, and the permissions of an existing file are kept. Targets that are not regular
+/// files (`/dev/null`, a pipe, `/dev/stdout`) are written directly.
 public struct AtomicFile: ~Copyable {
-    /// The target, as errors call it.
+    /// The path in error messages.
     public let path: String
     private var file: FileDescriptor
-    /// The file beside the target and the target itself; nil when writing directly.
+    /// The temporary file and the target; nil when writing directly.
     private var pending: (temporary: String, target: String)?
 
-    /// Writes all of `bytes` as the new content of the file at `path`.
+    /// Replaces the content of the file at `path` with `bytes`.
     ///
     /// - Throws: `TensorFileError.cannotCreate`, `.writeFailed`.
     public static func write(_ bytes: [UInt8], to path: String) throws(TensorFileError) {
@@ -28,7 +28,7 @@ public struct AtomicFile: ~Copyable {
         try file.commit()
     }
 
-    /// Begins a new content for the file at `path`.
+    /// Creates the temporary file for `path`, or opens a target that is not a regular file.
     ///
     /// - Throws: `TensorFileError.cannotCreate`.
     public init(path: String) throws(TensorFileError) {
@@ -55,14 +55,14 @@ public struct AtomicFile: ~Copyable {
         if let pending { TemporaryFile.remove(pending.temporary) }
     }
 
-    /// Adds bytes.
+    /// Appends bytes.
     ///
     /// - Throws: `TensorFileError.writeFailed`.
     public mutating func write(_ bytes: [UInt8]) throws(TensorFileError) {
         try write(bytes.span.bytes)
     }
 
-    /// Adds bytes.
+    /// Appends bytes.
     ///
     /// - Throws: `TensorFileError.writeFailed`.
     mutating func write(_ bytes: RawSpan) throws(TensorFileError) {
@@ -73,15 +73,15 @@ public struct AtomicFile: ~Copyable {
         }
     }
 
-    /// Whether the bytes wait in a file beside the target, where they can still be changed.
+    /// Whether the bytes go to a temporary file, where they can be overwritten before `commit()`.
     var isReplacement: Bool { pending != nil }
 
-    /// Replaces bytes written before.
+    /// Overwrites bytes.
     ///
     /// - Precondition: `isReplacement`.
     /// - Throws: `TensorFileError.writeFailed`.
     mutating func overwrite(_ bytes: [UInt8], at offset: Int) throws(TensorFileError) {
-        precondition(isReplacement, "bytes sent to \(path) cannot be changed")
+        precondition(isReplacement, "bytes written to \(path) cannot be overwritten")
         do throws(SystemError) {
             try file.write(bytes.span.bytes, at: offset)
         } catch {
@@ -89,7 +89,7 @@ public struct AtomicFile: ~Copyable {
         }
     }
 
-    /// Adds all bytes of another open file.
+    /// Appends all bytes of another open file.
     ///
     /// - Throws: `TensorFileError.writeFailed`.
     mutating func write(contentsOf other: borrowing FileDescriptor) throws(TensorFileError) {
@@ -106,9 +106,9 @@ public struct AtomicFile: ~Copyable {
         }
     }
 
-    /// Brings the bytes to the disk, then puts the new file in the place of the old one.
+    /// Flushes the bytes to the disk, then renames the temporary file to the target.
     ///
-    /// - Throws: `TensorFileError.writeFailed`; the old file is then still there.
+    /// - Throws: `TensorFileError.writeFailed`; the old file is then unchanged.
     public consuming func commit() throws(TensorFileError) {
         do throws(SystemError) {
             if pending != nil { try file.synchronize() }

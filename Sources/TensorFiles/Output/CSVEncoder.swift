@@ -1,7 +1,7 @@
 import Tensors
 
-/// Writes a matrix as separated values, a row a line, each number as the shortest decimals that read back as the same
-/// `Float`, whatever the locale.
+/// Writes a matrix as separated values, one line for each row. Numbers are the shortest decimals that read back as the same
+/// `Float`, independent of the locale.
 struct CSVEncoder: TensorEncoder {
     let order = [0]
     private let rowCount: Int
@@ -64,7 +64,7 @@ struct CSVEncoder: TensorEncoder {
     }
 
     func endTensor(_ file: inout OutputFile) throws(TensorFileError) {
-        // Rows without columns have no elements, and are lines nevertheless.
+        // A matrix without columns has no elements, so `append` wrote no lines.
         guard columnCount == 0 else { return }
         for row in 0..<rowCount { try file.write(line(rowLabels.map { [CSVEncoder.inQuotes($0[row])] } ?? [])) }
     }

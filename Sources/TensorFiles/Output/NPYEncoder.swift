@@ -17,12 +17,12 @@ struct NPYEncoder: TensorEncoder {
     /// Magic, version, length and the dictionary, padded to a multiple of 64 bytes.
     static func header(_ shape: Shape) -> [UInt8] {
         var dictionary = Array("{'descr': '<f4', 'fortran_order': False, 'shape': \(shape), }".utf8)
-        // NumPy leaves room to let the first axis grow to 21 digits in place.
+        // NumPy pads the size of the first axis to 21 digits, so that it can grow in place.
         if let first = shape.dimensions.first {
             dictionary += [UInt8](repeating: UInt8(ascii: " "), count: 21 - String(first).utf8.count)
         }
         let fixedLength = NPYReader.magic.count + 4
-        // One for the newline. A header that fits already gets 64 spaces more, as in NumPy.
+        // 1 is the newline. A header that is aligned already gets 64 spaces more, as in NumPy.
         let padding = 64 - (fixedLength + dictionary.count + 1) % 64
         dictionary += [UInt8](repeating: UInt8(ascii: " "), count: padding)
         dictionary.append(UInt8(ascii: "\n"))

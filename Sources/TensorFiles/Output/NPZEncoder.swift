@@ -1,22 +1,22 @@
 import Tensors
 
-/// Writes `.npz` files: ZIP archives of `.npy` files, stored as they are, so that readers can map them.
+/// Writes `.npz` files: ZIP archives of `.npy` files, stored without compression, so that readers can map them.
 ///
-/// Every member bears the first date that ZIP knows, 1980-01-01: no clock is asked. A member's checksum stands before its
-/// bytes, and is filled in when they are written.
+/// All members have the first date of ZIP, 1980-01-01, so that the same tensors give the same bytes. The checksum in a local
+/// header comes before the data, and is filled in when they are complete.
 struct NPZEncoder: TensorEncoder {
     static let rewrites = true
     let order: [Int]
     private let tensors: [TensorDeclaration]
     private let longFrom: UInt64
     private var written: [ZIPRecord] = []
-    /// The member that is being written; its checksum is that of the bytes so far.
+    /// The record of the member being written, without its checksum.
     private var current: ZIPRecord?
     private var checksum = CRC32()
-    /// Where the next member begins.
+    /// The offset of the next member.
     private var offset: UInt64 = 0
 
-    /// - Parameter longFrom: the first size or offset that needs ZIP64; smaller in tests.
+    /// - Parameter longFrom: the smallest size or offset that needs ZIP64; smaller in tests.
     /// - Throws: `TensorFileError.cannotHold` for a name longer than 65,531 bytes.
     init(
         _ tensors: [TensorDeclaration], path: String, longFrom: UInt64 = UInt64(UInt32.max)

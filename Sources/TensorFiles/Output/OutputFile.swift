@@ -6,10 +6,10 @@
     import Glibc
 #endif
 
-/// An output file whose bytes can be changed until it is finished.
+/// An output file whose bytes can be overwritten until it is finished.
 ///
-/// The file that waits beside a regular target is changed in place. For a device, a pipe or an open descriptor the bytes are
-/// collected in a temporary file without a name, and copied to the target in `finish()`.
+/// For a regular target this is the temporary file beside it. For a device, a pipe or an open descriptor, where bytes
+/// cannot be overwritten, they are collected in an unnamed temporary file and copied to the target in `finish()`.
 struct OutputFile: ~Copyable {
     private var file: AtomicFile
     private let spool: FileDescriptor?
@@ -26,7 +26,7 @@ struct OutputFile: ~Copyable {
         self.file = file
     }
 
-    /// Adds bytes.
+    /// Appends bytes.
     ///
     /// - Throws: `TensorFileError.writeFailed`.
     mutating func write(_ bytes: RawSpan) throws(TensorFileError) {
@@ -38,13 +38,13 @@ struct OutputFile: ~Copyable {
         }
     }
 
-    /// Adds bytes.
+    /// Appends bytes.
     ///
     /// - Throws: `TensorFileError.writeFailed`.
     mutating func write(_ bytes: [UInt8]) throws(TensorFileError) { try write(bytes.span.bytes) }
 
-    /// Adds the elements as little-endian bytes, and passes the same bytes to `body`, in parts on machines that have to
-    /// turn them around.
+    /// Appends the elements as little-endian bytes, and calls `body` with the same bytes. On big-endian machines they are
+    /// converted in parts, with a call for each.
     ///
     /// - Throws: `TensorFileError.writeFailed`.
     mutating func write(
@@ -63,7 +63,7 @@ struct OutputFile: ~Copyable {
         }
     }
 
-    /// Replaces bytes written before.
+    /// Overwrites bytes.
     ///
     /// - Precondition: the file was made with `rewrites`.
     /// - Throws: `TensorFileError.writeFailed`.
@@ -76,7 +76,7 @@ struct OutputFile: ~Copyable {
         }
     }
 
-    /// The complete file, waiting for `commit()`.
+    /// The complete file, to be committed.
     ///
     /// - Throws: `TensorFileError.writeFailed`.
     consuming func finish() throws(TensorFileError) -> AtomicFile {

@@ -6,15 +6,15 @@
     import Glibc
 #endif
 
-/// What an output path stands for.
+/// The kind of file that an output path refers to.
 enum OutputTarget: Sendable {
-    /// A descriptor that this program has open already: `/dev/stdout`, `/dev/fd/3`.
+    /// A descriptor that the program has open already: `/dev/stdout`, `/dev/fd/3`.
     ///
-    /// Opening these by name would start again at the front of a file that a shell redirection appends to.
+    /// Opening these by name would write from the beginning of a file to which the shell redirects with `>>`.
     case descriptor(Int32)
     /// A device or a pipe, which cannot be replaced.
     case device(String)
-    /// A regular file, links followed, and its status if it is there already.
+    /// A regular file, symbolic links followed, and its status if it exists.
     case regular(String, FileStatus?)
 
     /// - Throws: `SystemError`, `EISDIR` for a folder and `EACCES` for a file that is protected from writing.
@@ -49,10 +49,10 @@ enum OutputTarget: Sendable {
         }
     }
 
-    /// The path that a link ends at, which need not exist yet.
+    /// The path at the end of a chain of symbolic links, which need not exist.
     private static func followLinks(_ path: String) throws(SystemError) -> String {
         var path = path
-        // As many as Linux follows.
+        // The limit of Linux.
         for _ in 0..<40 {
             guard let destination = try FileStatus.linkDestination(of: path) else { return path }
             path = destination.hasPrefix("/") ? destination : folder(of: path) + destination

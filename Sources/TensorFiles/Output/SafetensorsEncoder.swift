@@ -38,7 +38,7 @@ struct SafetensorsEncoder: TensorEncoder {
         return text + [UInt8](repeating: UInt8(ascii: " "), count: (8 - text.count % 8) % 8)
     }
 
-    /// A string in quotes, with as few escapes as JSON allows.
+    /// A JSON string with as few escapes as possible, as the reference implementation writes it.
     private static func jsonString(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {

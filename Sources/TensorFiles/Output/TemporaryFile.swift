@@ -6,27 +6,27 @@
     import Glibc
 #endif
 
-/// A new file in the folder of the file that it will replace: only within one folder is renaming a single step.
+/// A temporary file in the folder of the file that it will replace, because renaming is atomic only within a file system.
 struct TemporaryFile: ~Copyable {
     let path: String
     var file: FileDescriptor
 
     /// - Parameters:
     ///   - target: the file to be replaced.
-    ///   - old: its status if it is there; its permissions are copied.
-    ///   - isPrivate: whether nobody else may read a file that replaces none.
+    ///   - old: the status of that file if it exists; owner and permissions are copied.
+    ///   - isPrivate: whether only the owner may read a file that replaces none.
     /// - Throws: `SystemError`; then there is no new file.
     init(beside target: String, replacing old: FileStatus?, isPrivate: Bool = false) throws(SystemError) {
-        // An empty name or a final slash names no file.
+        // An empty path or one with a trailing slash is no file.
         guard let last = target.utf8.last, last != UInt8(ascii: "/") else {
             throw SystemError(code: target.isEmpty ? ENOENT : EISDIR)
         }
-        // A name may have 255 bytes: leave room for the rest of ours.
+        // Names are limited to 255 bytes, including the parts added here.
         let name = String(decoding: fileName(target).utf8.prefix(100), as: UTF8.self)
         for attempt in 0..<100 {
             let path = "\(folder(of: target)).\(name).\(getpid()).\(attempt).tmp"
             do throws(SystemError) {
-                // The content of a private file must not be readable in between, so 0600 until the bits are copied.
+                // 0600 until the permissions are copied, so that the content of a private file is never readable by others.
                 let file = try UnfinishedFiles.create(path) { () throws(SystemError) in
                     try FileDescriptor.open(
                         path, flags: O_RDWR | O_CREAT | O_EXCL, mode: old == nil && !isPrivate ? 0o666 : 0o600)
@@ -44,15 +44,14 @@ struct TemporaryFile: ~Copyable {
                 self.file = file
                 return
             } catch {
-                // Taken when another thread writes the same file, or a killed program left its own: try the next name.
+                // The name exists when another thread writes the same file or a killed process left one: try the next.
                 guard error.code == EEXIST else { throw error }
             }
         }
         throw SystemError(code: EEXIST)
     }
 
-    /// A new file in the folder for temporary files (`TMPDIR`, else `/tmp`) that has no name any more: it ends with the
-    /// descriptor.
+    /// An unnamed file in the folder for temporary files (`TMPDIR`, else `/tmp`), which disappears when it is closed.
     ///
     /// - Throws: `SystemError`.
     static func unnamed() throws(SystemError) -> FileDescriptor {

@@ -34,7 +34,7 @@ extension [TensorDeclaration] {
                     path: path, expected: "each name once", found: "\(quoted(tensor.name)) twice",
                     advice: "give the tensors different names")
             }
-            // Headers and names, which are in memory, need less than the half that is left to them.
+            // The other half is more than enough for headers, so that offsets cannot overflow.
             let (sum, overflow) = total.addingReportingOverflow(tensor.byteCount)
             guard !overflow, sum <= Int.max / 2 else {
                 throw .badShape(

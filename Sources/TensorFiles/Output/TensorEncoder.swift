@@ -1,11 +1,11 @@
-/// Writes the tensors of one file in one format, one after the other, their elements in blocks of any size.
+/// Writes the tensors of a file in one format, one after the other, elements in blocks of any size.
 ///
-/// The calls come in this order: `begin`; for each tensor `beginTensor`, `append` as often as it takes, `endTensor`;
-/// `end`. Everything that depends on names and shapes alone is checked when an encoder is made.
+/// The order of calls is `begin`; for each tensor `beginTensor`, any number of `append`, `endTensor`; `end`. Names and shapes
+/// are checked by the initialisers.
 protocol TensorEncoder: Sendable {
-    /// Whether bytes written before are changed later: a checksum that stands before the data.
+    /// Whether earlier bytes are overwritten, such as a checksum that comes before the data.
     static var rewrites: Bool { get }
-    /// The order in which the tensors stand in the file, as indices of the list that the encoder was made with.
+    /// The order of the tensors in the file, as indices of the list that the encoder was made with.
     var order: [Int] { get }
 
     mutating func begin(_ file: inout OutputFile) throws(TensorFileError)

@@ -6,16 +6,16 @@
     import Glibc
 #endif
 
-/// The temporary files of this program, which a signal that ends it takes along.
+/// The temporary files of this process, which are removed when a signal ends it.
 ///
-/// No code runs inside a signal handler: the signals are blocked in every thread, and one thread waits for them. It may
-/// therefore take locks and call what it likes.
+/// There is no signal handler, in which hardly any function may be called: the signals are blocked in every thread, and one
+/// thread waits for them with `sigwait`, so it may take locks.
 package enum UnfinishedFiles {
-    /// Written before the thread that waits begins.
+    /// Written before the waiting thread starts.
     nonisolated(unsafe) private static var awaited = sigset_t()
-    /// Behind `lock`.
+    /// Protected by `lock`.
     nonisolated(unsafe) private static var paths: Set<String> = []
-    /// Behind `lock`.
+    /// Protected by `lock`.
     nonisolated(unsafe) private static var farewell: [UInt8] = []
     nonisolated(unsafe) private static let lock: UnsafeMutablePointer<pthread_mutex_t> = {
         let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
@@ -23,10 +23,10 @@ package enum UnfinishedFiles {
         return lock
     }()
 
-    /// From now on SIGINT, SIGTERM and SIGHUP remove the temporary files before they end the program as they always do.
-    /// One that is ignored, as SIGHUP is under nohup, stays so.
+    /// From now on SIGINT, SIGTERM and SIGHUP remove the temporary files before they end the process. Ignored signals, such
+    /// as SIGHUP under nohup, stay ignored.
     ///
-    /// Call it before any other thread begins: threads inherit which signals are blocked.
+    /// Must be called before any other thread starts, because threads inherit the blocked signals.
     package static func removeOnSignals() {
         awaited = fatalSignals()
         guard pthread_sigmask(SIG_BLOCK, &awaited, nil) == 0 else { return }
@@ -41,11 +41,11 @@ package enum UnfinishedFiles {
                 UnfinishedFiles.waitForSignals()
                 return nil
             }, nil)
-        // Nobody would answer them.
+        // Without the thread, blocked signals would be lost.
         if failure != 0 { pthread_sigmask(SIG_UNBLOCK, &awaited, nil) }
     }
 
-    /// A blocked signal would wait for us even when it is to be ignored, so these are left out.
+    /// The signals that are not ignored: `sigwait` would accept a blocked one even when it is ignored.
     private static func fatalSignals() -> sigset_t {
         var set = sigset_t()
         sigemptyset(&set)
@@ -63,7 +63,7 @@ package enum UnfinishedFiles {
     private static func waitForSignals() {
         var number: Int32 = 0
         while sigwait(&awaited, &number) != 0 {}
-        // The lock is kept: no file may begin any more.
+        // The lock is never released, so that no other file is created.
         pthread_mutex_lock(lock)
         for path in paths { unlink(path) }
         if !farewell.isEmpty { _ = write(STDERR_FILENO, farewell, farewell.count) }
@@ -72,14 +72,15 @@ package enum UnfinishedFiles {
         raise(number)
     }
 
-    /// What a signal writes to stderr before it ends the program, such as what clears a line of a terminal; nothing at first.
+    /// The bytes that are written to stderr before a signal ends the process, such as those that clear a line of the
+    /// terminal; none by default.
     package static func setFarewell(_ bytes: [UInt8]) {
         pthread_mutex_lock(lock)
         defer { pthread_mutex_unlock(lock) }
         farewell = bytes
     }
 
-    /// Creates a file that a signal removes until `forget` is called with its path.
+    /// Creates a file that is removed on a signal, until `forget` is called with its path.
     static func create(
         _ path: String, _ open: () throws(SystemError) -> FileDescriptor
     ) throws(SystemError) -> FileDescriptor {
@@ -90,7 +91,7 @@ package enum UnfinishedFiles {
         return file
     }
 
-    /// The file has its place, or is gone.
+    /// Stops tracking a file that has been renamed or removed.
     static func forget(_ path: String) {
         pthread_mutex_lock(lock)
         defer { pthread_mutex_unlock(lock) }

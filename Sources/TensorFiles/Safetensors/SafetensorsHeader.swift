@@ -1,4 +1,4 @@
-/// The JSON header of a safetensors file, unchecked against the bytes that follow.
+/// The parsed JSON header of a safetensors file. Offsets are not yet checked against the size of the file.
 struct SafetensorsHeader: Sendable {
     struct Entry: Sendable {
         let name: String
@@ -12,7 +12,7 @@ struct SafetensorsHeader: Sendable {
     let notes: [String: String]
     let entries: [Entry]
 
-    /// - Parameter place: what errors call the bytes.
+    /// - Parameter place: the header in error messages.
     /// - Throws: `TensorFileError.malformed`.
     init(_ bytes: [UInt8], path: String, place: String) throws(TensorFileError) {
         var notes: [String: String] = [:]

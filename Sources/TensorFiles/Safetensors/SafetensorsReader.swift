@@ -1,4 +1,4 @@
-/// Reads `.safetensors` files: a length, a JSON header, and the tensors one after the other without gaps.
+/// Reads `.safetensors` files: the length of the header, the header in JSON, and the tensors without gaps.
 ///
 /// Source: https://github.com/huggingface/safetensors#format
 enum SafetensorsReader: TensorFileReader {
@@ -22,7 +22,7 @@ enum SafetensorsReader: TensorFileReader {
         for entry in header.entries {
             tensors.append(try tensor(entry, data: data, source: source))
         }
-        // The header need not list the tensors in the order of their data. Empty ones share their place, hence the name.
+        // The header need not list the tensors in the order of their data. Empty tensors share an offset, so the name decides.
         tensors.sort {
             ($0.range.lowerBound, $0.range.upperBound, $0.tensor.name) < (
                 $1.range.lowerBound, $1.range.upperBound, $1.tensor.name
@@ -82,7 +82,7 @@ enum SafetensorsReader: TensorFileReader {
         "U64": .uint64, "U32": .uint32, "U16": .uint16, "U8": .uint8, "BOOL": .bool,
     ]
 
-    /// Every byte of the data belongs to just one tensor.
+    /// Checks that every byte of the data belongs to exactly one tensor, as the format requires.
     private static func checkCoverage(
         of data: Range<Int>, by tensors: [(range: Range<Int>, tensor: StoredTensor)], path: String
     ) throws(TensorFileError) {

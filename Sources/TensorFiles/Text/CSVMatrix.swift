@@ -5,7 +5,7 @@ struct CSVMatrix {
     private(set) var columnLabels: [String]?
     private(set) var rowLabels: [String]?
     private var scanner: CSVScanner
-    /// The number of cells in every row.
+    /// The number of cells of every row, labels included.
     private var width = 0
 
     init(_ scanner: CSVScanner) {

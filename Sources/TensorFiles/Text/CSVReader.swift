@@ -1,4 +1,4 @@
-/// Reads `.csv` and `.tsv` files: a matrix of numbers, with labels in the first row and the first column if there are any.
+/// Reads `.csv` and `.tsv` files: a matrix of numbers, optionally with labels in the first row and the first column.
 ///
 /// The first row holds labels when none of its cells is a number, and the first column when the cell beside the first
 /// number is none; the corner may hold anything, and an empty corner means both. A number in quotes counts as text,

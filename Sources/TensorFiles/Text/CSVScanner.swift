@@ -10,15 +10,15 @@ struct CSVScanner {
     let bytes: [UInt8]
     let path: String
     let separator: UInt8
-    /// Of the next cell, both from 1.
+    /// The row and column of the next cell, counted from 1.
     private(set) var row = 1
     private(set) var column = 1
     private var position: Int
-    /// Where the last row ends; empty lines after it are none.
+    /// The end of the last row; empty lines after it are ignored.
     private let end: Int
     private var endsInSeparator = false
 
-    /// - Parameter separator: nil for the one of comma, semicolon and tab that is most frequent in the first row.
+    /// - Parameter separator: nil for the most frequent of comma, semicolon and tab in the first row.
     init(_ bytes: [UInt8], path: String, separator: UInt8?) {
         self.bytes = bytes
         self.path = path
@@ -78,7 +78,7 @@ struct CSVScanner {
 
     private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
-    /// An error at the cell that comes next.
+    /// An error about the next cell.
     private func malformed(_ expected: String, found: String) -> TensorFileError {
         .malformed(
             path: path, place: "row \(row), column \(column)", expected: expected, found: found,
@@ -99,7 +99,7 @@ struct CSVScanner {
             if byte == newline { break }
             if let index = candidates.firstIndex(of: byte) { counts[index] += 1 }
         }
-        // The first of equals.
+        // The first one when several are equally frequent.
         let most = counts.max() ?? 0
         return candidates[counts.firstIndex(of: most) ?? 0]
     }

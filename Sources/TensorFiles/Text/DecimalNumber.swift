@@ -1,6 +1,6 @@
-/// Numbers in decimal digits, read straight from bytes, whatever the locale.
+/// Parses decimal numbers from bytes, independent of the locale.
 enum DecimalNumber {
-    /// The nearest `Float`; nil when the bytes are no number.
+    /// The nearest `Float`; nil when the bytes are not a number.
     ///
     /// A number is an optional sign and `12`, `1.5`, `.5`, `1.` or `1e-3`, or `nan`, `inf`, `infinity` in any case. What
     /// is beyond the range of `Float` is infinite.
@@ -66,7 +66,7 @@ enum DecimalNumber {
             return index == end
         }
 
-        /// Takes a digit; false when there is no room for it.
+        /// Appends a digit to the significand; false when it has 19 digits already.
         private mutating func add(_ byte: UInt8) -> Bool {
             guard digitCount < 19 else { return false }
             significand = significand * 10 + UInt64(byte - UInt8(ascii: "0"))

@@ -19,16 +19,16 @@ extension JSONParser {
         return integers
     }
 
-    /// Nested lists of numbers, all lists of a level equally long; a lone number has no axes.
+    /// Nested lists of numbers, all lists of a level equally long; a single number is a scalar.
     ///
     /// - Throws: `TensorFileError.malformed`, with the place of a list that is too short or too long, such as `[2][5]`.
     mutating func tensor() throws(TensorFileError) -> (dimensions: [Int], numbers: [Float]) {
         var numbers: [Float] = []
-        /// The length of the lists of each level, once the first of them has ended.
+        /// The length of the lists of each level, innermost first, once the first of them has ended.
         var dimensions: [Int] = []
-        /// How many elements the open lists have so far. No recursion, so no nesting is too deep.
+        /// The numbers of elements of the open lists so far. A stack instead of recursion: nesting is limited by the check below.
         var counts: [Int] = []
-        /// How many levels of lists the numbers lie in, once a first number or an empty list tells.
+        /// The number of levels of lists, known from the first number or the first empty list.
         var depth: Int?
         repeat {
             func place() -> String { counts.map { "[\($0)]" }.joined() }
@@ -55,7 +55,7 @@ extension JSONParser {
         return (dimensions.reversed(), numbers)
     }
 
-    /// Ends the lists that end here, up to a comma.
+    /// Closes the lists that end here, up to a comma.
     ///
     /// - Parameter dimensions: the lengths of the levels, innermost first.
     private mutating func close(

@@ -1,7 +1,7 @@
 extension JSONParser {
-    /// A string, its escapes undone.
+    /// A string, its escapes decoded.
     ///
-    /// - Throws: `TensorFileError.malformed`, also for half of a surrogate pair, which stands for no character.
+    /// - Throws: `TensorFileError.malformed`, also for half of a surrogate pair, which is not a character.
     mutating func string(_ expected: String) throws(TensorFileError) -> String {
         guard next() == UInt8(ascii: "\"") else { throw malformed(expected) }
         let start = position
@@ -25,7 +25,7 @@ extension JSONParser {
         return text
     }
 
-    /// The UTF-8 of the character that an escape stands for.
+    /// The UTF-8 bytes of an escaped character.
     private mutating func escape() throws(TensorFileError) -> [UInt8] {
         let start = position
         guard position + 1 < bytes.count else { throw malformed("an escape that ends", at: start) }
@@ -87,7 +87,7 @@ extension JSONParser {
         return value
     }
 
-    /// Where the number that comes next lies; nil when none comes.
+    /// The range of the next number; nil when the next value is none.
     private mutating func numberRange() -> Range<Int>? {
         guard let first = next() else { return nil }
         let start = position

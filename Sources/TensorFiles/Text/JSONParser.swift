@@ -1,9 +1,9 @@
-/// Reads JSON (RFC 8259), value after value as its caller asks for them, and keeps nothing that is not asked for.
+/// A pull parser for JSON (RFC 8259): the caller reads or skips value after value, and no tree is built.
 ///
-/// Strict, but for `NaN`, `Infinity` and `-Infinity`, which Python writes. A key that stands twice in an object is
-/// refused. Errors give line, column and the way to the value: `'layers'[2]`.
+/// Strict, except that `NaN`, `Infinity` and `-Infinity` are numbers, as Python writes them. A key that appears twice in an
+/// object is an error. Errors give line, column and the path to the value: `'layers'[2]`.
 struct JSONParser {
-    /// How deep objects and lists may be in each other.
+    /// The deepest nesting of objects and lists.
     static let depthLimit = 128
 
     let path: String
@@ -19,8 +19,8 @@ struct JSONParser {
     }
 
     /// - Parameters:
-    ///   - place: what errors call the bytes; empty for all of a file.
-    ///   - advice: what to do about damage.
+    ///   - place: the part of the file in error messages; empty for a whole file.
+    ///   - advice: what to do about malformed JSON.
     init(_ bytes: [UInt8], path: String, place: String = "", advice: String? = nil) {
         self.bytes = bytes
         self.path = path
@@ -29,7 +29,7 @@ struct JSONParser {
         if bytes.starts(with: byteOrderMark) { position = byteOrderMark.count }
     }
 
-    /// The byte that the next value or mark begins with; nil at the end.
+    /// The first byte of the next value or punctuation mark; nil at the end.
     mutating func next() -> UInt8? {
         while position < bytes.count {
             switch bytes[position] {
@@ -95,7 +95,7 @@ struct JSONParser {
         try expect("]", "',' or ']'")
     }
 
-    /// Passes over a value of any kind.
+    /// Skips a value of any type.
     ///
     /// - Throws: `TensorFileError.malformed`.
     mutating func skip() throws(TensorFileError) {
@@ -110,7 +110,7 @@ struct JSONParser {
         }
     }
 
-    /// Makes sure that nothing follows.
+    /// Checks that nothing follows.
     ///
     /// - Throws: `TensorFileError.malformed`.
     mutating func end() throws(TensorFileError) {
@@ -136,7 +136,7 @@ struct JSONParser {
     /// - Parameters:
     ///   - found: by default the bytes at `start`.
     ///   - start: the byte that is wrong, by default the next one.
-    ///   - inside: the way to the value from where the callers of `object` and `array` are.
+    ///   - inside: the rest of the path to the value, below the open objects and lists.
     func malformed(
         _ expected: String, found: String? = nil, at start: Int? = nil, inside: String = ""
     ) -> TensorFileError {

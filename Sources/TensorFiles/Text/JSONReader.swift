@@ -1,5 +1,5 @@
-/// Reads `.json` files: nested lists of numbers, or an object with such lists as `weights` and, if there are any, lists of
-/// tokens as `tokens`, `x_tokens` and `y_tokens`. Other keys are passed over.
+/// Reads `.json` files: nested lists of numbers, or an object with such lists as `weights` and optionally lists of tokens
+/// as `tokens`, `x_tokens` and `y_tokens`. Other keys are ignored.
 enum JSONReader: TensorFileReader {
     static func read(_ source: ByteSource) throws(TensorFileError) -> TensorFileContent {
         var parser = JSONParser(

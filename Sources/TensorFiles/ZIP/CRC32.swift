@@ -11,7 +11,7 @@ struct CRC32: Sendable {
         }
     }
 
-    /// As ZIP tools print it: eight hexadecimal digits.
+    /// A checksum as ZIP tools print it: eight hexadecimal digits.
     static func text(_ value: UInt32) -> String {
         let digits = String(value, radix: 16)
         return String(repeating: "0", count: 8 - digits.count) + digits

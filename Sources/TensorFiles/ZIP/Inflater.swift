@@ -1,13 +1,13 @@
 import CZlib
 
-/// Undoes the compression "deflate", piece by piece.
+/// Decompresses raw deflate data, piece by piece.
 struct Inflater: ~Copyable {
-    /// zlib keeps the address of this, so it must not move.
+    /// Allocated, because zlib keeps its address.
     private let stream: UnsafeMutablePointer<z_stream>
     private let source: ByteSource
-    /// How many compressed bytes have been used.
+    /// The number of compressed bytes consumed.
     private(set) var consumed = 0
-    /// Whether the compressed bytes have said that they are at their end.
+    /// Whether the end mark of the compressed data has been read.
     private(set) var isFinished = false
 
     /// - Throws: `TensorFileError.readFailed` when there is no memory for it.
@@ -15,7 +15,7 @@ struct Inflater: ~Copyable {
         self.source = source
         stream = .allocate(capacity: 1)
         stream.initialize(to: z_stream())
-        // Negative: deflate as such, as in ZIP, without the header of zlib.
+        // Negative window bits: raw deflate as in ZIP, without the header of zlib.
         let status = inflateInit2_(stream, -MAX_WBITS, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
         guard status == Z_OK else {
             stream.deinitialize(count: 1)
@@ -35,14 +35,14 @@ struct Inflater: ~Copyable {
     /// - Throws: `TensorFileError.malformed`, `.truncated`.
     mutating func next(upTo count: Int) throws(TensorFileError) -> [UInt8] {
         while !isFinished {
-            // zlib counts its input in 32 bits.
+            // In pieces, as zlib counts its input in 32 bits.
             let input = consumed..<min(consumed + 1 << 18, source.count)
             var status = Z_OK
             var rest = 0
             let output = try source.withBytes(input, of: "deflated data") { (span) throws(TensorFileError) in
                 span.withUnsafeBytes { compressed in
                     [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-                        // zlib does not write to its input, whatever the type says.
+                        // zlib does not write to its input, although the type is mutable.
                         stream.pointee.next_in = UnsafeMutablePointer(
                             mutating: compressed.bindMemory(to: UInt8.self).baseAddress)
                         stream.pointee.avail_in = uInt(compressed.count)

@@ -1,29 +1,29 @@
-/// The members of a ZIP archive, with ZIP64, checked against each other. Nothing is inflated yet.
+/// The members of a ZIP archive, ZIP64 included: headers checked against the directory and each other, no data inflated.
 ///
 /// Source: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
 struct ZIPArchive: Sendable {
-    /// What a member is called, and what can be read or why it cannot.
+    /// The name of a member, and its bytes or the reason why they cannot be read.
     struct Member: Sendable {
         let name: String
         let content: Result<ZIPMember, TensorFileError>
     }
 
     static let advice = "fetch or save the file again"
-    /// How archives begin; the second is an empty one.
+    /// The signatures that archives begin with; the second is that of an empty archive.
     static let magics: [[UInt8]] = [[0x50, 0x4B, 0x03, 0x04], [0x50, 0x4B, 0x05, 0x06]]
 
     /// In the order of the directory.
     let members: [Member]
 
     /// - Throws: `TensorFileError.malformed`, `.truncated`. A member that is encrypted or compressed in an unknown way
-    ///   is no error of the archive.
+    ///   is not an error of the archive.
     init(_ source: ByteSource) throws(TensorFileError) {
         let directory = try ZIPDirectory(source)
         var cursor = ByteCursor(try source.part(0..<directory.range.upperBound, path: source.path))
         cursor.skip(to: directory.range.lowerBound)
         var members: [Member] = []
         var ranges: [(name: String, range: Range<Int>)] = []
-        // Exact bytes: Swift takes different spellings of an accented letter for the same text, ZIP does not.
+        // Compared as bytes: strings of Swift are equal when they are canonically equivalent, names in ZIP are not.
         var names: Set<[UInt8]> = []
         while cursor.remaining > 0 {
             let entry = try ZIPEntry(&cursor)
@@ -45,7 +45,7 @@ struct ZIPArchive: Sendable {
         self.members = members
     }
 
-    /// Members that share bytes make a small file inflate to a huge one.
+    /// Refuses overlapping members: with them a small file can inflate to a huge one ("zip bomb").
     private static func checkOverlap(
         _ ranges: inout [(name: String, range: Range<Int>)], path: String
     ) throws(TensorFileError) {

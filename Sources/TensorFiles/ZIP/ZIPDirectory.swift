@@ -1,7 +1,7 @@
-/// Where the directory of a ZIP archive lies, as the end of the archive tells.
+/// The range of the central directory of a ZIP archive, from the record at the end of the archive.
 struct ZIPDirectory: Sendable {
     let range: Range<Int>
-    /// How many members it lists.
+    /// The number of members that it lists.
     let count: UInt64
 
     private static let endSignature: [UInt8] = [0x50, 0x4B, 0x05, 0x06]
@@ -50,7 +50,7 @@ struct ZIPDirectory: Sendable {
         count = counts.all
     }
 
-    /// The record with 64-bit numbers; nil when there is none, and the numbers are by chance the largest of their kind.
+    /// The ZIP64 record at the end; nil when there is none, and a 16- or 32-bit number merely happens to have all bits set.
     private static func longEnd(before end: Int, _ source: ByteSource) throws(TensorFileError) -> ZIPDirectory? {
         let place = "ZIP64 end of the archive"
         guard end >= locatorLength else { return nil }
@@ -66,7 +66,7 @@ struct ZIPDirectory: Sendable {
         }
         var cursor = ByteCursor(source, offset: offset)
         try cursor.expect(longEndSignature, place)
-        // The length counts what follows it.
+        // The length is that of the record after this field.
         let length = try cursor.integer(UInt64.self, .little, place)
         guard length == UInt64(end - locatorLength - offset) &- 12 else {
             throw .malformed(
@@ -84,7 +84,7 @@ struct ZIPDirectory: Sendable {
             source)
     }
 
-    /// Looks backwards for the last record, which only its comment may follow.
+    /// Searches backwards for the last record, which only its comment may follow.
     private static func findEnd(of source: ByteSource) throws(TensorFileError) -> Int {
         let start = max(0, source.count - endLength - longestComment)
         let tail = try source.bytes(start..<source.count, of: "end of the archive")

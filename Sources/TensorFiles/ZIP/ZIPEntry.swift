@@ -1,22 +1,22 @@
-/// One member of a ZIP archive, as the archive's directory describes it. Unchecked against the member itself.
+/// The entry of a member in the central directory of a ZIP archive, not yet checked against the member.
 ///
 /// Source: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, 4.3.12 and 4.5.3
 struct ZIPEntry: Sendable {
     static let signature: UInt32 = 0x0201_4B50
-    /// The compression that is none, and "deflate".
+    /// The numbers of the methods "stored" (no compression) and "deflate".
     static let stored: UInt16 = 0, deflated: UInt16 = 8
 
-    /// As written; of no meaning as a path, for nothing is ever unpacked to the disk.
+    /// As in the archive. Never used as a path, as nothing is unpacked to the disk.
     let name: String
     let flags: UInt16
     let method: UInt16
     let checksum: UInt32
     let compressedSize: Int
     let size: Int
-    /// Where the member's own header begins.
+    /// The offset of the local header of the member.
     let headerOffset: Int
 
-    /// Encrypted, strongly encrypted, parts of the header hidden.
+    /// Bits 0 (encrypted), 6 (strong encryption) and 13 (header fields masked).
     static let encryptionFlags: UInt16 = 0x2041
 
     var isEncrypted: Bool { flags & ZIPEntry.encryptionFlags != 0 }
@@ -48,14 +48,14 @@ struct ZIPEntry: Sendable {
                 found: "the bytes \(nameBytes.prefix(16).hexadecimal)", advice: "rename the array")
         }
         self.name = name
-        // In this order, and only what does not fit in 32 bits.
+        // The ZIP64 field holds in this order only the numbers that do not fit in 32 bits.
         self.size = try extra.value(size)
         compressedSize = try extra.value(compressed)
         headerOffset = try extra.value(offset)
     }
 }
 
-/// The 64-bit numbers of a header of ZIP64. Each stands in for a 32-bit one whose bits are all set.
+/// The 64-bit numbers in the ZIP64 extra field of a header. Each replaces a 32-bit number whose bits are all set.
 struct ZIP64Extra {
     private var fields: ByteCursor?
     private let path: String
@@ -81,9 +81,9 @@ struct ZIP64Extra {
         }
     }
 
-    /// What a 32-bit number stands for.
+    /// The value of a 32-bit number of the header: itself, or the next 64-bit one when all its bits are set.
     ///
-    /// - Throws: `TensorFileError.malformed` when the number should be here and is not, or is too large.
+    /// - Throws: `TensorFileError.malformed` when the 64-bit number is missing or too large.
     mutating func value(_ short: UInt32) throws(TensorFileError) -> Int {
         guard short == .max else { return Int(short) }
         let long = try? fields?.integer(UInt64.self, .little, place)
@@ -97,7 +97,7 @@ struct ZIP64Extra {
 }
 
 extension ByteCursor {
-    /// Reads a number that can only be this one.
+    /// Reads a number that must have a certain value, such as a signature.
     ///
     /// - Throws: `TensorFileError.malformed`, `.truncated`.
     mutating func expect<Value: FixedWidthInteger & BitwiseCopyable>(

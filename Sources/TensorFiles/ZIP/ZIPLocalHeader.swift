@@ -1,12 +1,12 @@
-/// The header before the bytes of a member, which must say what the directory says.
+/// The local header before the bytes of a member, checked against the entry in the central directory.
 struct ZIPLocalHeader: Sendable {
     private static let signature: UInt32 = 0x0403_4B50
-    /// The member in the archive, its header included.
+    /// The range of the member in the archive, including the local header.
     let range: Range<Int>
-    /// Its compressed bytes in the archive.
+    /// The range of its compressed bytes in the archive.
     let data: Range<Int>
 
-    /// - Parameter end: where the directory begins, before which all members lie.
+    /// - Parameter end: the offset of the central directory, before which all members end.
     /// - Throws: `TensorFileError.malformed`, `.truncated`.
     init(_ entry: ZIPEntry, archive source: ByteSource, end: Int) throws(TensorFileError) {
         let place = "member \(quoted(entry.name))"
@@ -33,11 +33,11 @@ struct ZIPLocalHeader: Sendable {
             name.elementsEqual(entry.name.utf8), "the name \(quoted(entry.name))",
             quoted(String(decoding: name, as: UTF8.self)))
         try check(method == entry.method, "compression method \(entry.method)", "\(method)")
-        // Of the flags only these change what the bytes mean; tools differ in the others.
+        // Only these flags change how the bytes are read; writers differ in the others.
         try check(
             flags & ZIPEntry.encryptionFlags == entry.flags & ZIPEntry.encryptionFlags, "the flags \(entry.flags)",
             "\(flags)")
-        // A writer that could not go back has left these three to a descriptor after the data.
+        // Bit 3: a writer that could not seek back put these three into a data descriptor after the member.
         if flags & 8 == 0 {
             var extra = try ZIP64Extra(extraBytes, path: source.path, place: place)
             let (size, compressed) = (try extra.value(size), try extra.value(compressed))

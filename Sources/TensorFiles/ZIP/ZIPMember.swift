@@ -1,18 +1,18 @@
-/// The bytes of one member of a ZIP archive: stored ones are looked at in place, deflated ones are inflated for every
-/// reading, from their beginning to the end of the range that is asked for.
+/// The bytes of one member of a ZIP archive. Stored members are read in place; deflated ones are inflated for every read, from
+/// their beginning to the end of the range.
 struct ZIPMember: ByteStore {
     let path: String
-    /// Once inflated. A limit: what inflates to more, or to less, is refused.
+    /// The inflated size that the archive states. Data that inflate to another size are an error.
     let count: Int
-    /// The bytes in the archive.
+    /// The bytes in the archive, deflated or stored.
     private let data: ByteSource
     private let isDeflated: Bool
     var isInPlace: Bool { !isDeflated }
     private let checksum: UInt32
 
-    /// Deflate never makes more of one byte.
+    /// The highest compression ratio of deflate.
     private static let greatestRatio = 1032
-    /// The most that is kept of one reading of a deflated member: 4 GiB.
+    /// The most inflated bytes that one read keeps in memory: 4 GiB.
     private static let inflatedLimit = 1 << 32
     private static let pieceLength = 1 << 16
 
@@ -24,7 +24,7 @@ struct ZIPMember: ByteStore {
         checksum = entry.checksum
     }
 
-    /// The member, or why it cannot be read although the archive is sound.
+    /// The member, or the reason why it cannot be read although the archive is valid.
     ///
     /// - Throws: `TensorFileError.malformed` when the sizes cannot be true.
     static func make(
@@ -58,7 +58,7 @@ struct ZIPMember: ByteStore {
         return .success(ZIPMember(entry, data: data))
     }
 
-    /// The bytes from the beginning as a source of their own, for reading a header: in place where they are stored.
+    /// The first bytes as a source of their own, for reading a header; not copied when the member is stored.
     ///
     /// - Throws: as `withBytes`.
     func prefix(_ count: Int) throws(TensorFileError) -> ByteSource {
@@ -85,7 +85,7 @@ struct ZIPMember: ByteStore {
     }
 
     func verify() throws(TensorFileError) {
-        // Deflated bytes are verified whenever they are inflated to their end.
+        // Deflated members are checked whenever they are inflated to their end.
         guard !isDeflated else { return }
         var found = CRC32()
         try data.withBytes(0..<data.count, of: "data") { (bytes) throws(TensorFileError) in found.update(bytes) }
@@ -142,7 +142,7 @@ struct ZIPMember: ByteStore {
 }
 
 extension [UInt8] {
-    /// Makes room for more bytes by doubling, as arrays do, and for no more than `limit` in all.
+    /// Reserves capacity for more bytes by doubling, as arrays do, but not beyond `limit`.
     fileprivate mutating func reserve(_ more: Int, limit: Int) {
         if capacity < count + more { reserveCapacity(Swift.min(Swift.max(2 * capacity, count + more), limit)) }
     }

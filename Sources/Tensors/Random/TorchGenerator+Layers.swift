@@ -68,7 +68,7 @@ extension TorchGenerator {
         return BooleanTensor(shape: probabilities.shape, elements: outcomes)
     }
 
-    /// PyTorch reaches this bound by way of a gain; rounded to single precision it is 1 / sqrt(inputs).
+    /// PyTorch computes this bound with `calculate_gain`; rounded to single precision it is 1 / sqrt(inputs).
     private static func linearBound(inputs: Int) -> Float {
         inputs > 0 ? Float(1 / Double(inputs).squareRoot()) : 0
     }

@@ -63,7 +63,7 @@ extension TorchGenerator {
         return values
     }
 
-    /// One value of the Box-Muller transform; the pair's other value waits in `cachedNormal`.
+    /// One value of the Box-Muller transform; the other value of the pair is kept in `cachedNormal`.
     private mutating func nextNormal() -> Double {
         if let cached = cachedNormal {
             cachedNormal = nil

@@ -1,18 +1,5 @@
-extension Tensor: CustomStringConvertible {
-    /// The tensor as `print` shows it in PyTorch with its default options: four decimals, aligned, 80 columns, and only
-    /// the ends of axes when there are more than 1000 elements.
-    public var description: String {
-        let opening = "tensor("
-        if shape.count == 0 {
-            return opening + (shape.rank == 1 ? "[])" : "[], size=\(Shape.text(shape.dimensions)))")
-        }
-        let text = TensorText(self).text(axis: 0, offset: 0, indent: opening.count)
-        return opening + text + ")"
-    }
-}
-
-/// The rules of PyTorch's tensor printing.
-private struct TensorText {
+/// The rules by which PyTorch prints tensors (torch/_tensor_str.py).
+struct TensorText {
     private enum Notation { case whole, fixed, scientific }
 
     private let tensor: Tensor
@@ -58,6 +45,7 @@ private struct TensorText {
         }
     }
 
+    /// The part of the tensor at an offset along the axes from `axis` on, in brackets.
     func text(axis: Int, offset: Int, indent: Int) -> String {
         let rank = tensor.shape.rank
         guard rank > axis else { return Self.number(tensor.elements[offset], notation) }
@@ -82,12 +70,13 @@ private struct TensorText {
         return "[" + lines.joined(separator: "," + separator) + "]"
     }
 
-    /// All indices of an axis, or its ends with nil for what is left out.
+    /// The indices of an axis that are printed; nil stands for the ones left out between both ends.
     private static func shownIndices(_ count: Int, isSummary: Bool) -> [Int?] {
         guard isSummary, count > 2 * edge else { return (0..<count).map { $0 } }
         return (0..<edge).map { $0 } + [nil] + (count - edge..<count).map { $0 }
     }
 
+    /// The offsets of the elements that are printed.
     private static func shownOffsets(_ shape: Shape) -> [Int] {
         zip(shape.dimensions, shape.strides).reduce([0]) { offsets, axis in
             offsets.flatMap { offset in
