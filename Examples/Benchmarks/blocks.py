@@ -1,8 +1,9 @@
-"""Attention of queries and keys in blocks of rows, pooled, with matplotlib: blocks.py QUERIES.npy KEYS.npy OUT
+"""Attention of queries and keys in blocks of rows, pooled, with matplotlib: blocks.py QUERIES.npy KEYS.npy OUT [--mask MASK.npy]
 
-With torch where it is installed, else with numpy.
+Queries and keys are (position, feature), or (head, position, feature): then the mean of the heads is drawn. The mask is
+(query, key), true where a query may attend. With torch where it is installed, else with numpy.
 """
-import sys
+import argparse
 
 import matplotlib
 
@@ -15,35 +16,51 @@ try:
 except ImportError:
     torch = None
 
-queries, keys = np.load(sys.argv[1]), np.load(sys.argv[2])
-n, d = queries.shape
+parser = argparse.ArgumentParser()
+parser.add_argument("queries", type=np.load)
+parser.add_argument("keys", type=np.load)
+parser.add_argument("out")
+parser.add_argument("--mask", type=np.load)
+options = parser.parse_args()
+n, d = options.queries.shape[-2:]
 factor = -(-n // 800)
 cells = -(-n // factor)
 rows = factor * max(1, 256 // factor)
 
 
-def with_torch(queries, keys):
-    queries, keys = torch.from_numpy(queries), torch.from_numpy(keys).T.contiguous()
+def with_torch(queries, keys, mask):
+    queries, keys = torch.from_numpy(queries), torch.from_numpy(keys).mT.contiguous()
+    hidden = None if mask is None else torch.from_numpy(~mask)
     blocks = []
     with torch.no_grad():
         for start in range(0, n, rows):
-            weights = torch.softmax(queries[start : start + rows] @ keys / d**0.5, -1)
+            scores = queries[..., start : start + rows, :] @ keys / d**0.5
+            if hidden is not None:
+                scores.masked_fill_(hidden[start : start + rows], -torch.inf)
+            weights = torch.softmax(scores, -1)
+            if weights.ndim == 3:
+                weights = weights.mean(0)
             blocks.append(torch.nn.functional.max_pool2d(weights[None, None], factor, ceil_mode=True)[0, 0])
     return torch.cat(blocks).numpy()
 
 
-def with_numpy(queries, keys):
-    keys = np.ascontiguousarray(keys.T)
+def with_numpy(queries, keys, mask):
+    keys = np.ascontiguousarray(np.swapaxes(keys, -1, -2))
     blocks = []
     for start in range(0, n, rows):
-        weights = queries[start : start + rows] @ keys / np.float32(d**0.5)
+        weights = queries[..., start : start + rows, :] @ keys / np.float32(d**0.5)
+        if mask is not None:
+            weights[..., ~mask[start : start + rows]] = -np.inf
         weights = np.exp(weights - weights.max(-1, keepdims=True))
         weights /= weights.sum(-1, keepdims=True)
+        if weights.ndim == 3:
+            weights = weights.mean(0)
         weights = np.pad(weights, ((0, -len(weights) % factor), (0, cells * factor - n)))
         blocks.append(weights.reshape(-1, factor, cells, factor).max((1, 3)))
     return np.concatenate(blocks)
 
 
-plt.imshow((with_torch if torch else with_numpy)(queries, keys), cmap="Reds")
+compute = with_torch if torch else with_numpy
+plt.imshow(compute(options.queries, options.keys, options.mask), cmap="Reds")
 plt.colorbar()
-plt.savefig(sys.argv[3], dpi=150)
+plt.savefig(options.out, dpi=150)

@@ -2,9 +2,10 @@
 # Times attnviz beside matplotlib and seaborn, whole processes, alternating, and prints the table of the README.
 # W1 also has its floor: a C program with the same libraries and texts, where a C compiler and pkg-config are there.
 # Long contexts are computed beside torch in blocks of rows if it is installed, else numpy. A second table is the time and
-# the memory of attend from 4,096 to 131,072 tokens, a third what each stage does in a second. The inputs take 370 MB in a
-# temporary folder; all of it takes minutes.
-# Pieces: BENCHMARKS="article grid stored long curve stages" (all by default).
+# the memory of attend from 4,096 to 131,072 tokens, a third what each stage does in a second, a fourth the share of the
+# processors' multiply-add peak that the kernel reaches, where a C compiler is there. The inputs take 440 MB in a temporary
+# folder; all of it takes minutes.
+# Pieces: BENCHMARKS="article grid stored long curve stages peak" (all by default).
 # The peers: python3 -m venv .build/peers && .build/peers/bin/pip install numpy matplotlib seaborn
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -23,7 +24,7 @@ trap 'rm -rf "$work"' EXIT
 
 compare() { "$python" $here/compare.py "$@"; }
 echo "$(nproc) cores, $(grep -m 1 'model name' /proc/cpuinfo | cut -d : -f 2 | xargs), $(uname -sm)" >&2
-wants() { [[ " ${BENCHMARKS:-article grid stored long curve stages} " == *" $1 "* ]]; }
+wants() { [[ " ${BENCHMARKS:-article grid stored long curve stages peak} " == *" $1 "* ]]; }
 echo "| work | attnviz | peer | faster by |"
 echo "| --- | --- | --- | --- |"
 if wants article; then
@@ -60,6 +61,13 @@ if wants long; then
     compare -n 5 "attention of 16,384 tokens, PNG ($peer in blocks)" \
         -- "$attnviz" attend --queries "$work/q16384.npy" --keys "$work/k16384.npy" -o "$work/a.png" \
         -- "$python" $here/blocks.py "$work/q16384.npy" "$work/k16384.npy" "$work/b.png"
+    compare -n 5 "attention of 4,096 tokens with a boolean mask, PNG ($peer in blocks)" \
+        -- "$attnviz" attend --queries "$work/q4096.npy" --keys "$work/k4096.npy" --mask "$work/mask4096.npy" \
+        -o "$work/a.png" \
+        -- "$python" $here/blocks.py "$work/q4096.npy" "$work/k4096.npy" "$work/b.png" --mask "$work/mask4096.npy"
+    compare -n 5 "attention of 4,096 tokens, mean of 8 heads, PNG ($peer in blocks)" \
+        -- "$attnviz" attend --queries "$work/q8x4096.npy" --keys "$work/k8x4096.npy" --reduce head=mean -o "$work/a.png" \
+        -- "$python" $here/blocks.py "$work/q8x4096.npy" "$work/k8x4096.npy" "$work/b.png"
     # The whole matrix and its picture take 14 GB.
     memory=$(awk '/MemAvailable/ { print int($2 / 1048576) }' /proc/meminfo 2>/dev/null || echo 0)
     if [ "${memory:-0}" -ge 18 ]; then
@@ -93,4 +101,17 @@ if wants stages; then
     stages "a stored matrix of 8,192 x 8,192, PNG" 67108864 cells -- "$attnviz" render "$work/8192.npy" -o "$work/a.png"
     stages "attention of 16,384 tokens, PNG" 268435456 scores \
         -- "$attnviz" attend --queries "$work/q16384.npy" --keys "$work/k16384.npy" -o "$work/a.png"
+fi
+if wants peak; then
+    if command -v cc >/dev/null; then
+        cc -O2 -o "$work/peak" $here/peak.c -lpthread
+        echo
+        echo "| work | multiply-add peak | kernel by the clock | process by processor time |"
+        echo "| --- | --- | --- | --- |"
+        # 2 n^2 d operations.
+        "$python" $here/peak.py "attention of 16,384 tokens, 64 features" 34359738368 "$(nproc)" "$work/peak" \
+            -- "$attnviz" attend --queries "$work/q16384.npy" --keys "$work/k16384.npy" -o "$work/a.png"
+    else
+        echo "no C compiler: the share of the multiply-add peak is left out" >&2
+    fi
 fi

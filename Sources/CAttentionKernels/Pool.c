@@ -1,7 +1,8 @@
-// The frame of attn_pool: which loops, how the work is cut into items and shared among threads, and where items meet.
+// The driver of attn_pool: it chooses the loops, divides the work into items, shares them among threads, and merges rows of
+// cells that lie in two items.
 //
-// An item is up to 512 queries against all keys. How the work is cut depends on the problem alone, every item is computed by
-// one thread, and what two items share is put together in their order: hence the same bits for any number of threads.
+// An item is up to 512 queries against all keys. The division depends on the problem alone, every item is computed by one
+// thread, and shared rows are merged in the order of the items: the results are the same bits for any number of threads.
 
 #include "PoolWork.h"
 
@@ -69,8 +70,8 @@ static int64_t clamp(int64_t value, int64_t low, int64_t high) {
 /// Rounded down to full groups of lanes, whatever the instruction set.
 static int64_t whole_groups(int64_t rows) { return rows / MOST_LANES * MOST_LANES; }
 
-/// Enough items for several threads, yet long enough that keys in the cache serve many queries, and their cells small enough
-/// for the caches.
+/// The queries of an item: few enough for several threads to have work and for the cells to fit into the caches, and as many
+/// as that allows, because every item reads all keys.
 static int64_t item_rows(int64_t queries, int64_t cell_columns) {
     const int64_t cache = 4 << 20, cell = 2 * sizeof(float), least_items = 32;
     const int64_t fitting = cache / cell / (cell_columns > 0 ? cell_columns : 1);
@@ -84,7 +85,7 @@ static int64_t block_keys(int64_t features) {
     return clamp(floats / features / CHUNK_KEYS, 1, BLOCK_CHUNKS) * CHUNK_KEYS;
 }
 
-/// Hands out parts of one block of memory; with a block of NULL it only counts.
+/// Allocates parts of one block of memory; with a block of NULL it only adds up their sizes.
 typedef struct {
     char *block;
     size_t used;
@@ -125,7 +126,7 @@ static int64_t pairs(const attn_map *map, int64_t first_row, int64_t end_row) {
     return sum;
 }
 
-/// Takes items until none is left. Only the calling thread tells how far the work is.
+/// Takes items until none is left. Only the calling thread reports progress.
 static void work_on(pool_job *job, int is_caller) {
     pool_work work = job->plan;
     arena arena = {NULL, 0};
@@ -158,7 +159,7 @@ static void *helper(void *job) {
     return NULL;
 }
 
-/// A thread that cannot be had only makes the work slower.
+/// If a thread cannot be started, the others do its work.
 static void work_together(pool_job *job) {
     const int threads = job->threads;
     pthread_t *helpers = threads > 1 ? calloc((size_t)threads, sizeof *helpers) : NULL;
@@ -169,7 +170,7 @@ static void work_together(pool_job *job) {
     free(helpers);
 }
 
-/// Adds up the rows of cells that items share, and turns sums into means.
+/// Merges the rows of cells that lie in two items, and divides sums by the sizes of their cells.
 static void put_together(const pool_job *job) {
     const attn_map *map = job->map;
     const int64_t columns = job->plan.cell_columns, rows = map->queries.rows;
@@ -196,12 +197,12 @@ static void put_together(const pool_job *job) {
     }
 }
 
-/// How the work is cut, which the problem alone decides.
+/// Divides the work; the number of threads has no part in it.
 static pool_job plan(const attn_map *map) {
     pool_job job = {.map = map, .run = loops(map->instructions)};
     const int64_t rows = map->queries.rows, features = map->queries.features;
     const int64_t columns = (map->column_count + map->pool_columns - 1) / map->pool_columns;
-    // Of a scale of 0 every key has the same score: that of queries of 0. Its exponents would be 0 times infinity.
+    // With a scale of 0 the queries become 0 and the factor of exponents 1: 0 times a masked score, -infinity, would be NaN.
     const float exponent_scale = (map->scale < 0 ? -map->scale : map->scale) * 0x1.715476p+0f;
     job.plan = (pool_work){
         .map = map,

@@ -3,12 +3,12 @@
 
 #include "CAttentionKernels.h"
 
-// What the driver (Pool.c) and the loops (PoolBody.h, once for each instruction set) agree on.
+// Types shared by the driver (Pool.c) and the loops (PoolBody.h, compiled once for each instruction set).
 
 enum {
     /// Scores in flight for each query: small enough for the first-level cache, a multiple of every tile (6 and 12 keys).
     CHUNK_KEYS = 96,
-    /// Keys that all queries of an item pass over while they are in the second-level cache.
+    /// Chunks in a block. All queries of an item pass over the keys of a block while it is in the second-level cache.
     BLOCK_CHUNKS = 5,
     /// The most queries of one lane group in any instruction set, and what the size of an item is a multiple of.
     MOST_LANES = 64,
@@ -20,7 +20,7 @@ typedef struct {
     /// The score that exponents are relative to; -infinity before the first key.
     float *reference;
     float *top;
-    /// The sum of exponentials and what its additions lost.
+    /// The sum of exponentials, and the rounding error of its additions (W. Kahan).
     float *sum;
     float *lost;
     /// The sum of exponential times exponent.
@@ -32,7 +32,7 @@ typedef struct {
     int32_t *end_key;
 } pool_state;
 
-/// Everything that one thread needs to work on one item.
+/// The work space of one thread, and the item that it works on.
 typedef struct {
     const attn_map *map;
     /// scale log2(e), never negative: the sign of the scale goes into the queries.
@@ -53,10 +53,10 @@ typedef struct {
     /// (group, cell, lane): the sum of exponentials and the largest score of a row's part of a cell.
     float *cell_sums;
     float *cell_tops;
-    /// For each group, the cells that hold anything.
+    /// For each group, the cells that hold values: first <= cell < end; end is 0 before the first one.
     int64_t *group_first_cell;
     int64_t *group_end_cell;
-    /// One column of cells as weights: a float for each query, and a vector more.
+    /// One column of cells as weights: a float for each query.
     float *line_sums;
     float *line_maxima;
 

@@ -36,7 +36,7 @@ typedef struct {
     int64_t stride;
 } attn_matrix;
 
-/// What is known about one row of weights, without its weights. Each array has one element for each query, or is NULL.
+/// Statistics of the rows of weights. Each array has one element for each query, or is NULL.
 typedef struct {
     /// The largest score of the row's keys; 0 without any key.
     float *top_score;
@@ -48,7 +48,7 @@ typedef struct {
     float *first_weight;
 } attn_rows;
 
-/// One pair of a query matrix and a key matrix, and which part of softmax(scale queries keysᵀ) is pooled into what.
+/// Queries, keys, and how the weights softmax(scale queries keysᵀ) are pooled.
 typedef struct {
     /// All finite, with as many features as the keys; the products must be too: see `attn_scan`.
     attn_matrix queries;
@@ -72,8 +72,8 @@ typedef struct {
     /// At least 1. The outputs are the same bits for any number.
     int threads;
     attn_instructions instructions;
-    /// Called between pieces of work, on the calling thread, with the share of the work that is done (0 to 1). Work stops
-    /// when it returns 0. May be NULL.
+    /// Progress: called on the calling thread, between items, with the share of the work that is done (0 to 1). The work
+    /// stops when it returns 0. May be NULL.
     int (*advanced)(void *context, double share);
     void *context;
 } attn_map;
