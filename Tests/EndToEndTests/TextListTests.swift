@@ -12,7 +12,8 @@ struct TextListTests {
             ("", []), ("a", ["a"]), ("a,b", ["a", "b"]), (",", ["", ""]), ("a,", ["a", ""]), (" ", [""]),
             (" a b ,\tc ", ["a b", "c"]), (#"a\,b,c"#, ["a,b", "c"]), (#"a\\,b"#, [#"a\"#, "b"]),
             (#"\alpha,b\"#, [#"\alpha"#, #"b\"#]), (#""a, b","c ""quoted""""#, ["a, b", #"c "quoted""#]),
-            (#" " a " , b"#, [" a ", "b"]), (#""""#, [""]), (#""","#, nil), (#""a\,b""#, [#"a\,b"#]),
+            (#" " a " , b"#, [" a ", "b"]), (#""""#, [""]), ("\"\",", ["", ""]), ("\"\"\",", nil),
+            (#""a\,b""#, [#"a\,b"#]),
             (#"5" disk,b"#, [#"5" disk"#, "b"]), (#""a" b"#, nil), (#"a,"b"#, nil),
             ("\u{4E2D}, \u{1F600}", ["\u{4E2D}", "\u{1F600}"]),
         ] as [(String, [String]?)])
@@ -31,7 +32,7 @@ struct TextListTests {
         ])
     func titles(option: String, key: String) throws {
         let workshop = try Workshop()
-        let shape = option == "--row-titles" ? [2, 1, 3, 3] : [1, 2, 3, 3]
+        let shape = option == "--row-titles" ? [2, 2, 3, 3] : [2, 3, 3]
         try workshop.write(InputFiles.npy(shape), to: "in.npy")
         func titles(_ list: String) throws -> [String]? {
             let outcome = try workshop.run("render", "in.npy", "--json", option, list)
