@@ -10,6 +10,7 @@ let package = Package(
         .library(name: "Attention", targets: ["Attention"]),
         .library(name: "Heatmaps", targets: ["Heatmaps"]),
         .library(name: "CairoRendering", targets: ["CairoRendering"]),
+        .library(name: "AttentionFigures", targets: ["AttentionFigures"]),
         .library(name: "Experiments", targets: ["Experiments"]),
     ],
     dependencies: [
@@ -27,15 +28,24 @@ let package = Package(
             providers: [.apt(["libcairo2-dev", "libpango1.0-dev"]), .brew(["cairo", "pango"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
         .target(name: "CairoRendering", dependencies: ["Tensors", "Heatmaps", "CCairo", "CPNG", "CZlib"]),
-        .target(name: "Experiments", dependencies: ["Tensors", "Attention", "Heatmaps"]),
+        .target(
+            name: "AttentionFigures",
+            dependencies: ["Tensors", "TensorFiles", "Attention", "Heatmaps", "CairoRendering"]),
+        .target(name: "Experiments", dependencies: ["Tensors", "Attention", "Heatmaps", "AttentionFigures"]),
         .executableTarget(
             name: "attnviz",
             dependencies: [
-                "Tensors", "TensorFiles", "Attention", "Heatmaps", "CairoRendering", "Experiments",
+                "Tensors", "TensorFiles", "Attention", "Heatmaps", "CairoRendering", "AttentionFigures", "Experiments",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(
             name: "Support", dependencies: ["Heatmaps", "Tensors"], path: "Tests/Support", exclude: ["Fonts"]),
+        .executableTarget(
+            name: "DocumentationExamples",
+            dependencies: [
+                "Tensors", "TensorFiles", "Attention", "Heatmaps", "CairoRendering", "AttentionFigures", "Experiments",
+            ],
+            path: "Tests/DocumentationExamples"),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"], resources: [.copy("Fixtures")]),
         .testTarget(
             name: "TensorFilesTests", dependencies: ["TensorFiles", "Tensors", "CZlib"], resources: [.copy("Fixtures")]),
@@ -46,12 +56,17 @@ let package = Package(
             name: "CairoRenderingTests", dependencies: ["CairoRendering", "Heatmaps", "Tensors", "Support"],
             exclude: ["Goldens"]),
         .testTarget(
+            name: "AttentionFiguresTests",
+            dependencies: ["AttentionFigures", "Attention", "Heatmaps", "TensorFiles", "Tensors", "Support"]),
+        .testTarget(
             name: "ExperimentsTests", dependencies: ["Experiments", "Attention", "Heatmaps", "Tensors"],
             exclude: ["reference.py"]),
+        .testTarget(name: "DifferentialTests", dependencies: ["attnviz", "AttentionFigures", "Support"]),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "attnviz", "Tensors", "Support", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "attnviz", "DocumentationExamples", "Tensors", "Support",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["reference.py", "minilm_heads.py", "minilm-heads.json"]),
     ]

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Draws every figure of Output/ with the commands that the README shows.
+# Draws all figures of Output/ by the commands in the README.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . Examples/setup.sh
@@ -49,7 +49,7 @@ draw rollout analyze $data/attentions.npy --rollout --tokens $data/tokens.txt
 draw difference compare $data/attentions.npy $data/attentions.npy --select "layer=0 head=0:3" \
     --select-b "layer=5 head=0:3" --tokens $data/tokens.txt >/dev/null
 
-# The pictures of the libraries' documentation.
+# The images in the documentation of the libraries.
 cp Output/score-functions.png Sources/Attention/Attention.docc/Resources/scores.png
 cp Output/masked-softmax.png Sources/Attention/Attention.docc/Resources/masks.png
 cp Output/scales.png Output/pooling.png Sources/Heatmaps/Heatmaps.docc/Resources/

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# From a clone to the first figure: installs what is missing, builds, draws Output/dot-vs-scaled.svg.
+# Installs missing prerequisites, builds attnviz and draws Output/dot-vs-scaled.svg.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . Examples/setup.sh

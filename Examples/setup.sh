@@ -1,6 +1,6 @@
-# Installs what attnviz is built with, where it is missing. Sourced by quickstart.sh and Tests/run.sh; may run many times.
+# Functions that install the prerequisites of attnviz and build it. Sourced by the other scripts.
 
-# Says what it does, as root or with sudo.
+# Runs a command as root, with sudo if necessary, and prints it.
 run_as_root() {
     if [ "$(id -u)" -eq 0 ]; then
         echo "+ $*" >&2
@@ -19,7 +19,7 @@ has_libraries() {
 }
 
 has_dejavu() {
-    # Not 'grep -q': it would end before fc-list has, which pipefail takes for a failure.
+    # 'grep -q' would exit before fc-list has written everything; its SIGPIPE would be a failure under pipefail.
     command -v fc-list >/dev/null 2>&1 && fc-list : family | grep "DejaVu Sans" >/dev/null
 }
 
@@ -38,14 +38,14 @@ install_prerequisites() {
         echo "+ brew install cairo pango libpng zlib pkg-config font-dejavu" >&2
         brew install cairo pango libpng zlib pkg-config font-dejavu >&2
     else
-        echo "Neither apt-get nor brew is here. Please install the development files of cairo, pango, libpng and zlib," >&2
+        echo "Neither apt-get nor brew was found. Install the development files of cairo, pango, libpng and zlib," >&2
         echo "pkg-config and the DejaVu fonts, and try again." >&2
         return 1
     fi
 }
 
-# Builds attnviz in release mode; its path is then "$(release_path)". With the Swift libraries inside, where the toolchain has
-# them in that form: the program starts faster and runs on machines without Swift.
+# Builds attnviz in release mode at "$(release_path)". The Swift libraries are linked statically if the toolchain has static
+# ones: then the program starts faster and runs on machines without Swift.
 build_release() {
     local resources
     resources=$(swift -print-target-info | sed -n 's/.*"runtimeResourcePath": "\(.*\)".*/\1/p')

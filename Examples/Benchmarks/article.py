@@ -1,4 +1,4 @@
-"""The article's figure with matplotlib: article.py OUT"""
+"""Draws the article's figure with matplotlib: article.py OUT"""
 import sys
 
 import matplotlib

@@ -1,7 +1,9 @@
-"""Attention of queries and keys in blocks of rows, pooled, with matplotlib: blocks.py QUERIES.npy KEYS.npy OUT [--mask MASK.npy]
+"""Computes attention weights in blocks of rows, max-pools them and draws them with matplotlib.
 
-Queries and keys are (position, feature), or (head, position, feature): then the mean of the heads is drawn. The mask is
-(query, key), true where a query may attend. With torch where it is installed, else with numpy.
+Usage: blocks.py QUERIES.npy KEYS.npy OUT [--mask MASK.npy]
+
+Queries and keys are (position, feature) or (head, position, feature), of which the mean over heads is drawn. The mask is
+(query, key), true where a query may attend. Uses torch if it is installed, else numpy.
 """
 import argparse
 

@@ -1,7 +1,7 @@
-"""Times two commands as whole processes, alternating A B A B: compare.py [-n RUNS] NAME -- A ... -- B ...
+"""Times the processes of two commands, run alternately: compare.py [-n RUNS] NAME -- A ... -- B ...
 
-Without B it times A alone. Prints a row of a Markdown table: median wall time and peak memory of each, and the median of the ratios B / A of
-neighbouring runs, which holds when the machine's speed drifts.
+Prints a row of a Markdown table: the median wall time and peak memory of each command, and the median of the ratios B / A of
+consecutive runs, which is robust against drift of the machine's speed. Without B only A is timed.
 """
 import os
 import statistics
@@ -10,7 +10,7 @@ import time
 
 
 def run(command):
-    """Wall seconds and peak resident bytes of one run, its output thrown away."""
+    """Runs a command and returns its wall time in seconds and its peak resident memory in bytes."""
     start = time.perf_counter()
     pid = os.fork()
     if pid == 0:
@@ -38,7 +38,7 @@ def main():
     name, commands = " ".join(words[:first]), [words[first + 1 : second], words[second + 1 :]]
     commands = [command for command in commands if command]
     for command in commands:
-        run(command)  # warms the file caches
+        run(command)  # fills the file cache
     times = [[run(command) for command in commands] for _ in range(runs)]
     median = lambda index, which: statistics.median(pair[index][which] for pair in times)
     cells = [f"{median(i, 0) * 1000:.0f} ms, {median(i, 1) / 2**20:.0f} MiB" for i in range(len(commands))]

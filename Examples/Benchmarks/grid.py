@@ -1,4 +1,4 @@
-"""Every matrix of a 4-axis array with matplotlib: grid.py WEIGHTS.npy OUT"""
+"""Draws all matrices of a 4-axis array with matplotlib: grid.py WEIGHTS.npy OUT"""
 import sys
 
 import matplotlib

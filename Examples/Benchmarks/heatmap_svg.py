@@ -1,4 +1,4 @@
-"""A matrix as SVG with seaborn, one path a cell: heatmap_svg.py MATRIX.npy OUT.svg"""
+"""Draws a matrix as SVG with seaborn, one path per cell: heatmap_svg.py MATRIX.npy OUT.svg"""
 import sys
 
 import matplotlib

@@ -21,7 +21,7 @@ for count in (4096, 8192, 16384, 32768, 65536, 131072):
     np.save(out / f"q{count}.npy", 2 * random.standard_normal((count, 64), dtype=np.float32))
     np.save(out / f"k{count}.npy", random.standard_normal((count, 64), dtype=np.float32))
 np.save(out / "512.npy", softmax(2 * random.standard_normal((512, 512), dtype=np.float32)))
-# Nine keys of ten, and every query its own, so that no row is without keys.
+# About nine of ten keys; the diagonal is set so that every query has a key.
 mask = random.random((4096, 4096), dtype=np.float32) < 0.9
 np.fill_diagonal(mask, True)
 np.save(out / "mask4096.npy", mask)

@@ -1,4 +1,4 @@
-"""A stored matrix with matplotlib: large.py MATRIX.npy OUT"""
+"""Draws a stored matrix with matplotlib: large.py MATRIX.npy OUT"""
 import sys
 
 import matplotlib

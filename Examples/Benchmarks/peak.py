@@ -1,8 +1,11 @@
-"""Prints a row of a table: the share of the processors' multiply-add peak that the kernel of attend reaches.
+"""Prints a row of a Markdown table: the share of the processor's multiply-add peak that the kernel of attend reaches.
 
-peak.py NAME OPERATIONS THREADS PEAK -- COMMAND: OPERATIONS of float32 are what COMMAND does in its stage "compute", PEAK is the
-program of peak.c. The first share is that of the stage by the clock. The second is that of the whole process, with reading and
-drawing, by processor time: it holds on a machine that is busy with other work. PEAK and COMMAND alternate; medians of nine runs.
+Usage: peak.py NAME OPERATIONS THREADS PEAK -- COMMAND
+
+OPERATIONS is the number of float32 operations of the stage "compute" of COMMAND; PEAK is the program built from peak.c. The
+first share is computed from the wall time of the stage. The second is computed from the processor time of the whole process,
+which includes reading and drawing but is not affected by other work on the machine. PEAK and COMMAND run alternately; results
+are medians of nine runs.
 """
 import re
 import resource
@@ -20,7 +23,7 @@ def peak_rates():
 
 
 def kernel_rates():
-    """GF/s of the stage by the clock, and of the process by the processor time of THREADS threads."""
+    """Returns the GF/s by the wall time of the stage, and by the processor time of the process."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     run = subprocess.run(sys.argv[split + 1 :] + ["--timings"], check=True, capture_output=True, text=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)

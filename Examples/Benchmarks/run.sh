@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
-# Times attnviz beside matplotlib and seaborn, whole processes, alternating, and prints the table of the README.
-# W1 also has its floor: a C program with the same libraries and texts, where a C compiler and pkg-config are there.
-# Long contexts are computed beside torch in blocks of rows if it is installed, else numpy. A second table is the time and
-# the memory of attend from 4,096 to 131,072 tokens, a third what each stage does in a second, a fourth the share of the
-# processors' multiply-add peak that the kernel reaches, where a C compiler is there. The inputs take 440 MB in a temporary
-# folder; all of it takes minutes.
-# Pieces: BENCHMARKS="article grid stored long curve stages peak" (all by default).
-# The peers: python3 -m venv .build/peers && .build/peers/bin/pip install numpy matplotlib seaborn
+# Compares attnviz with matplotlib, seaborn and torch, and prints the tables of the README as Markdown:
+# 1. Wall time and memory of whole processes, run alternately. The article's figure is also compared with a minimal C program
+#    that uses the same libraries, if there are a C compiler and pkg-config. Attention in blocks of rows uses torch if it is
+#    installed, else numpy.
+# 2. Time and memory of attend from 4,096 to 131,072 tokens.
+# 3. The throughput of each stage.
+# 4. The share of the multiply-add peak of the processor that the kernel reaches, if there is a C compiler.
+# The inputs take 440 MB in a temporary folder; all benchmarks take minutes.
+# BENCHMARKS="article grid stored long curve stages peak" selects benchmarks (default: all).
+# Set up the peers with: python3 -m venv .build/peers && .build/peers/bin/pip install numpy matplotlib seaborn
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 python="${PEERS_PYTHON:-.build/peers/bin/python}"
@@ -68,7 +70,7 @@ if wants long; then
     compare -n 5 "attention of 4,096 tokens, mean of 8 heads, PNG ($peer in blocks)" \
         -- "$attnviz" attend --queries "$work/q8x4096.npy" --keys "$work/k8x4096.npy" --reduce head=mean -o "$work/a.png" \
         -- "$python" $here/blocks.py "$work/q8x4096.npy" "$work/k8x4096.npy" "$work/b.png"
-    # The whole matrix and its picture take 14 GB.
+    # The whole matrix and its image take 14 GB.
     memory=$(awk '/MemAvailable/ { print int($2 / 1048576) }' /proc/meminfo 2>/dev/null || echo 0)
     if [ "${memory:-0}" -ge 18 ]; then
         compare -n 3 "attention of 16,384 tokens, PNG (numpy, matplotlib)" \
@@ -108,7 +110,7 @@ if wants peak; then
         echo
         echo "| work | multiply-add peak | kernel by the clock | process by processor time |"
         echo "| --- | --- | --- | --- |"
-        # 2 n^2 d operations.
+        # The number of operations is 2 n^2 d, a multiplication and an addition for each feature of each score.
         "$python" $here/peak.py "attention of 16,384 tokens, 64 features" 34359738368 "$(nproc)" "$work/peak" \
             -- "$attnviz" attend --queries "$work/q16384.npy" --keys "$work/k16384.npy" -o "$work/a.png"
     else

@@ -1,6 +1,8 @@
-"""Prints a row of a table: how much each stage of attnviz does in a second, in process.
+"""Prints a row of a Markdown table: the time and throughput of each stage of attnviz, by its --timings.
 
-stages.py NAME AMOUNT UNIT -- COMMAND: AMOUNT is what the command works on, such as cells. Medians of five runs.
+Usage: stages.py NAME AMOUNT UNIT -- COMMAND
+
+AMOUNT is the number of items that the command processes, such as cells, and UNIT their name. Results are medians of five runs.
 """
 import collections
 import re
@@ -18,7 +20,7 @@ for _ in range(5):
 stages = []
 for stage, values in times.items():
     median = statistics.median(values)
-    # The stages are printed in tenths of a millisecond: shorter ones have no rate.
+    # Timings have a resolution of 0.1 ms, too coarse for a rate of stages below 1 ms.
     rate = f" ({float(amount) / median / 1000:,.0f} M {unit}/s)" if median >= 1 else ""
     stages.append(f"{stage} {median:.1f} ms{rate}")
 print(f"| {name} | {', '.join(stages)} |")

@@ -1,4 +1,4 @@
-"""Draws the attention weights of queries and keys, all of them at once: whole.py Q.npy K.npy OUT.png"""
+"""Computes the whole matrix of attention weights with numpy and draws it: whole.py Q.npy K.npy OUT.png"""
 import sys
 
 import matplotlib

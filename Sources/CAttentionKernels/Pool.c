@@ -101,7 +101,7 @@ static void lay_out(pool_work *work, arena *arena) {
     const size_t rows = (size_t)work->item_rows, columns = (size_t)work->cell_columns;
     const size_t lines = rows * sizeof(float), groups = rows * sizeof(int64_t);
     pool_state *state = &work->state;
-    float **arrays[] = {&state->reference, &state->top, &state->sum, &state->lost, &state->moment, &state->first};
+    float **arrays[] = {&state->reference, &state->top, &state->sum, &state->lost, &state->first};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) *arrays[i] = take(arena, lines);
     state->first_key = take(arena, rows * sizeof(int32_t));
     state->end_key = take(arena, rows * sizeof(int32_t));

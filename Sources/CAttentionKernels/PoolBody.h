@@ -66,7 +66,7 @@ static void start_item(pool_work *work, key_range ranges[]) {
         key_range range = {keys, 0, 0, keys};
         for (int64_t row = group * LANES; row < (group + 1) * LANES; row++) {
             work->state.reference[row] = work->state.top[row] = work->state.first[row] = -INFINITY;
-            work->state.sum[row] = work->state.lost[row] = work->state.moment[row] = 0;
+            work->state.sum[row] = work->state.lost[row] = 0;
             work->state.first_key[row] = 0;
             work->state.end_key[row] = (int32_t)keys;
             // Lanes without a query are computed like the others, and never read.

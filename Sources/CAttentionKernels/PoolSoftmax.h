@@ -22,7 +22,6 @@ static void raise_references(pool_work *work, int64_t group, const vf tops[GROUP
         const vf factor = exp2_of(step);
         const vf sum = load(work->state.sum + lanes);
         store(work->state.reference + lanes, new);
-        store(work->state.moment + lanes, (load(work->state.moment + lanes) + step * sum) * factor);
         store(work->state.sum + lanes, sum * factor);
         store(work->state.lost + lanes, load(work->state.lost + lanes) * factor);
         if (!work->map->mean) continue;
@@ -33,47 +32,42 @@ static void raise_references(pool_work *work, int64_t group, const vf tops[GROUP
     }
 }
 
-/// The loop of `add_exponentials` with its conditions as constants. One vector of queries at a time: its sums and most constants
+/// The loop of `add_exponentials` with its condition as a constant. One vector of queries at a time: its sums and most constants
 /// of `exp2_of` fit into 16 registers.
-ALWAYS_INLINE void add_exponentials_if(
-    pool_work *work, int64_t group, int64_t count, const int keeps_exponentials, const int wants_moment
-) {
+ALWAYS_INLINE void add_exponentials_if(pool_work *work, int64_t group, int64_t count, const int keeps_exponentials) {
     const float c = work->exponent_scale;
     for (int g = 0; g < GROUP; g++) {
         const int64_t lanes = group * LANES + g * VECTOR;
         vf reference = load(work->state.reference + lanes);
         // Before its first key a query has only scores of -infinity; any finite reference gives them weight 0.
         reference = reference == -INFINITY ? splat(0) : reference;
-        vf total = splat(0), moment = splat(0);
+        vf total = splat(0);
         float *scores = work->scores + g * VECTOR, *const end = scores + count * LANES;
         for (; scores < end; scores += LANES) {
-            const vf exponent = larger(splat(-127), exponent_of(load(scores), reference, c));
-            const vf exponential = exp2_of(exponent);
+            const vf exponential = exp2_of(larger(splat(-127), exponent_of(load(scores), reference, c)));
             total += exponential;
-            if (wants_moment) moment += exponential * exponent;
             if (keeps_exponentials) store(scores, exponential);
         }
         // W. Kahan's summation: the sum of a row of a million keys is as good as that of a hundred.
-        float *sum = work->state.sum + lanes, *lost = work->state.lost + lanes, *all = work->state.moment + lanes;
+        float *sum = work->state.sum + lanes, *lost = work->state.lost + lanes;
         const vf old = load(sum), added = total - load(lost), new = old + added;
         store(sum, new);
         store(lost, (new - old) - added);
-        if (wants_moment) store(all, load(all) + moment);
     }
 }
 
 /// Adds the exponentials of a chunk's scores to the sums of the rows. They replace the scores where the mean is pooled.
 NEVER_INLINE void add_exponentials(pool_work *work, int64_t group, int64_t count) {
-    const int keeps_exponentials = work->map->mean != NULL, wants_moment = work->map->rows.shortfall != NULL;
-    if (keeps_exponentials && wants_moment) add_exponentials_if(work, group, count, 1, 1);
-    if (keeps_exponentials && !wants_moment) add_exponentials_if(work, group, count, 1, 0);
-    if (!keeps_exponentials && wants_moment) add_exponentials_if(work, group, count, 0, 1);
-    if (!keeps_exponentials && !wants_moment) add_exponentials_if(work, group, count, 0, 0);
+    if (work->map->mean) {
+        add_exponentials_if(work, group, count, 1);
+    } else {
+        add_exponentials_if(work, group, count, 0);
+    }
 }
 
-/// Makes the sums relative to the largest score of each row, and writes the statistics of the rows.
+/// Makes the sums relative to the largest score of each row, and writes the weights of the first key.
 static void finish_rows(pool_work *work, int64_t groups) {
-    const attn_rows *rows = &work->map->rows;
+    float *first_weight = work->map->first_weight;
     const int64_t count = work->end_row - work->first_row;
     for (int64_t start = 0; start < groups * LANES; start += VECTOR) {
         const vf top = load(work->state.top + start), sum = load(work->state.sum + start);
@@ -82,16 +76,8 @@ static void finish_rows(pool_work *work, int64_t groups) {
         const vf share = has_key ? sum * exp2_of(-lag) : splat(1);
         const vf distance = (load(work->state.first + start) - top) * work->exponent_scale;
         const vf first = has_key ? exp2_of(distance) / share : splat(0);
-        const vf moment = lag - load(work->state.moment + start) / (has_key ? sum : splat(1));
-        for (int64_t lane = 0; lane < min64(VECTOR, count - start); lane++) {
-            const int64_t row = work->first_row + start + lane;
-            const float score = has_key[lane] ? top[lane] * fabsf(work->map->scale) : 0;
-            if (rows->top_score) rows->top_score[row] = score;
-            if (rows->sum) rows->sum[row] = has_key[lane] ? share[lane] : 0;
-            if (rows->shortfall) {
-                rows->shortfall[row] = has_key[lane] && moment[lane] > 0 ? moment[lane] * 0x1.62e430p-1f : 0;
-            }
-            if (rows->first_weight) rows->first_weight[row] = first[lane];
+        for (int64_t lane = 0; first_weight && lane < min64(VECTOR, count - start); lane++) {
+            first_weight[work->first_row + start + lane] = first[lane];
         }
         // `pool_rows` reads: the score that a row's maxima are relative to, the factor of its sums, that of its maxima.
         store(work->state.top + start, has_key ? top : splat(0));

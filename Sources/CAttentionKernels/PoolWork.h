@@ -23,8 +23,6 @@ typedef struct {
     /// The sum of exponentials, and the rounding error of its additions (W. Kahan).
     float *sum;
     float *lost;
-    /// The sum of exponential times exponent.
-    float *moment;
     /// The score of the first key of all; -infinity when it is masked.
     float *first;
     /// The keys that a query attends to: first <= key < end.

@@ -9,7 +9,7 @@
 
 int attn_processors(void) {
 #if defined(__linux__)
-    // Containers and taskset allow fewer than there are.
+    // Containers and taskset may allow fewer processors than are online.
     cpu_set_t allowed;
     if (sched_getaffinity(0, sizeof allowed, &allowed) == 0 && CPU_COUNT(&allowed) > 0) return CPU_COUNT(&allowed);
 #endif

@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-/// The bits of a float without its sign are ordered like its magnitude, and infinities and NaN come last.
+/// The bits of a float without its sign bit. As integers they are in the order of the magnitudes, followed by infinity and NaN;
+/// unlike comparisons of floats, the maximum of integers vectorises without -ffast-math.
 static int32_t magnitude_bits(float element) {
     int32_t bits;
     memcpy(&bits, &element, sizeof bits);

@@ -2,13 +2,13 @@ import Attention
 import Heatmaps
 import Tensors
 
-/// Additive attention on queries of another size than the keys: queries normal (2, 1, 20), keys ones (2, 10, 2), a hidden
+/// Additive attention with queries and keys of different sizes: normal queries (2, 1, 20), keys of ones (2, 10, 2), a hidden
 /// layer of 8 units, values and valid lengths as in the other experiments.
 ///
-/// The weights of the layers are drawn after the queries in the order W_k, W_q, w_v, as PyTorch's linear layers are.
+/// After the queries, the parameters W_k, W_q, w_v are drawn in this order, initialised as by `torch.nn.Linear`.
 public struct AdditiveAttentionExperiment: Sendable {
     public var seed = 0
-    /// One for each of the two queries.
+    /// The number of valid keys of each of the two queries.
     public var validLengths = [2, 6]
 
     public init() {}
@@ -25,7 +25,7 @@ public struct AdditiveAttentionExperiment: Sendable {
         let queryWeights = try generator.linearWeight(inputs: querySize, outputs: hidden)
         let valueWeights = try generator.linearWeight(inputs: hidden, outputs: 1)
         let score = try AdditiveScore(queryWeights: queryWeights, keyWeights: keyWeights, valueWeights: valueWeights)
-        let result = try AttentionPooling(score: score, fill: .largeNegative)(
+        let result = try SoftAttention(score: score, fill: .largeNegative)(
             queries: queries, keys: keys, values: values, mask: .validLengths(validLengths))
         var experiment = Experiment(seed: seed, figure: try HeatmapGrid.weights([[result.panel(title: score.name)]]))
         experiment.inputs = [

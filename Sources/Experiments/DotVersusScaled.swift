@@ -2,10 +2,10 @@ import Attention
 import Heatmaps
 import Tensors
 
-/// The article's simulation: dot-product and scaled dot-product attention on the same queries and keys.
+/// The article's experiment: dot-product and scaled dot-product attention on the same queries and keys.
 ///
-/// Queries are normal (N, 1, d), keys ones or normal (N, K, d), values 0, 1, 2, ... as (1, K, 4) repeated N times. Each of
-/// the N batch rows is one row of the figure.
+/// Queries are normal (N, 1, d), keys ones or normal (N, K, d), values 0, 1, 2, ... in shape (1, K, 4), repeated N times. Each
+/// of the N batch rows is one row of the figure.
 public struct DotVersusScaled: Sendable {
     public enum Keys: String, CaseIterable, Sendable {
         /// All ones: every key gets the same weight.
@@ -22,9 +22,9 @@ public struct DotVersusScaled: Sendable {
     public var keyCount = 10
     /// d, the size of a query and of a key.
     public var dimension = 2
-    /// One for each query; nil masks nothing.
+    /// The number of valid keys of each query; nil for no mask.
     public var validLengths: [Int]? = [2, 6]
-    /// The probability of dropout in training, in [0, 1). The weights drawn are those before dropout.
+    /// The probability of dropout in training, in [0, 1). The figure shows the weights before dropout.
     public var dropout = 0.5
     public var isTraining = false
 
@@ -36,7 +36,7 @@ public struct DotVersusScaled: Sendable {
     ///
     /// - Throws: `ExperimentError` for sizes or lengths out of range, `AttentionError` for the dropout.
     public func run() throws -> Experiment {
-        try check(dimensions: [dimension], option: "--dim")
+        try check(dimensions: [dimension], .dimension)
         let (inputs, results) = try attend()
         let panels = try results.map { try $0.panel() }
         var figure = try HeatmapGrid.weights([panels])
@@ -45,20 +45,19 @@ public struct DotVersusScaled: Sendable {
         experiment.inputs = inputs
         experiment.attended = try zip(Self.titles, results).map { try Experiment.Attended(title: $0, $1) }
         if results[0].weights == results[1].weights, keys == .ones {
-            experiment.notes.append(
-                "all keys are equal, so both scores give the same weights; --keys normal shows where they differ")
+            experiment.hasEqualWeights = true
         }
         return experiment
     }
 
-    /// One column for each size d, scaled above unscaled: the larger d, the harder the unscaled softmax becomes.
+    /// One column for each size d, scaled above unscaled: with growing d the unscaled weights approach one-hot vectors.
     ///
-    /// Each d starts from the same seed, so a column is what `run()` gives for that d.
+    /// The generator is seeded anew for each d, so a column is the result of `run()` for that d.
     ///
     /// - Throws: as `run()`.
     public func run(dimensions: [Int]) throws -> Experiment {
-        guard !dimensions.isEmpty else { throw ExperimentError.emptyList(option: "--dims") }
-        try check(dimensions: dimensions, option: "--dims")
+        guard !dimensions.isEmpty else { throw ExperimentError.emptyList(.dimensions) }
+        try check(dimensions: dimensions, .dimensions)
         var rows: [[HeatmapPanel?]] = [[], []]
         var inputs: [(String, Tensor)] = []
         var attended: [Experiment.Attended] = []
@@ -81,9 +80,9 @@ public struct DotVersusScaled: Sendable {
         return experiment
     }
 
-    private func check(dimensions: [Int], option: String) throws(ExperimentError) {
+    private func check(dimensions: [Int], _ parameter: ExperimentParameter) throws(ExperimentError) {
         try ExperimentError.check(
-            queries: queryCount, keys: keyCount, dimensions: dimensions, option: option, largest: 16_384)
+            queries: queryCount, keys: keyCount, dimensions: dimensions, parameter, largest: 16_384)
         if let validLengths { try ExperimentError.check(validLengths: validLengths, queries: queryCount) }
     }
 
@@ -101,28 +100,11 @@ public struct DotVersusScaled: Sendable {
         let dropout = try Dropout(probability: self.dropout)
         let scores: [any ScoringFunction] = [ScaledDotProductScore(), DotProductScore()]
         let results = try scores.map { score in
-            let attention = AttentionPooling(score: score, fill: .largeNegative, dropout: dropout)
+            let attention = SoftAttention(score: score, fill: .largeNegative, dropout: dropout)
             return isTraining
                 ? try attention(queries: queries, keys: keys, values: values, mask: mask, training: &generator)
                 : try attention(queries: queries, keys: keys, values: values, mask: mask)
         }
         return ([("queries", queries), ("keys", keys), ("values", values)], results)
-    }
-}
-
-extension Experiment.Attended {
-    /// Scores and weights with a row for each query of all batch rows.
-    init(title: String, _ result: AttentionResult) throws(TensorError) {
-        self.init(
-            title: title, scores: try result.scores.matrix, weights: try result.weights.matrix, output: result.output)
-    }
-}
-
-/// Inputs that several of the articles' experiments use.
-enum ArticleInputs {
-    /// 0, 1, 2, ... as (1, keys, 4), repeated for each batch row.
-    static func values(batch: Int, keys: Int) throws(TensorError) -> Tensor {
-        let one = try Tensor.arange(to: Double(keys * 4)).elements
-        return try Tensor(shape: [batch, keys, 4], elements: (0..<batch).flatMap { _ in one })
     }
 }

@@ -1,11 +1,13 @@
-/// A mean over independent draws, with its standard error: the standard deviation of the draws over the square root of their
-/// number.
+/// A mean over independent draws and its standard error, the standard deviation of the draws divided by the square root of
+/// their number.
 public struct Estimate: Hashable, Sendable {
     public let mean: Double
     public let standardError: Double
 }
 
-/// Draws as they come in (B. P. Welford, Technometrics 4, 1962): no difference of large sums loses digits.
+/// Accumulates the mean and variance of draws, without cancellation between large sums.
+///
+/// Source: B. P. Welford, "Note on a Method for Calculating Corrected Sums of Squares and Products", Technometrics 4, 1962.
 struct Sample {
     private var count = 0
     private var mean = 0.0

@@ -1,16 +1,16 @@
 import Heatmaps
 import Tensors
 
-/// The simplest attention matrix: each query attends to the key at its own place, and to no other.
+/// The identity matrix as attention weights: each query attends to the key at its own position only.
 public struct IdentityWeights: Sendable {
-    /// The number of queries, and of keys.
+    /// The number of queries and of keys.
     public var count = 10
 
     public init() {}
 
-    /// - Throws: `ExperimentError` when the count is out of range.
+    /// - Throws: `ExperimentError` if the count is out of range.
     public func run() throws -> Experiment {
-        try ExperimentError.check(count, "--size", in: 1...4096)
+        try ExperimentError.check(count, .size, in: 1...4096)
         var weights = try Tensor(repeating: 0, shape: [count, count])
         for index in 0..<count { weights[index, index] = 1 }
         var experiment = Experiment(seed: 0, figure: try HeatmapGrid.weights([[HeatmapPanel(weights)]]))

@@ -2,8 +2,8 @@ import Attention
 import Heatmaps
 import Tensors
 
-/// The softmax with masked positions, on uniform scores (2, 2, 4): first with one valid length for each batch row, then
-/// with one for each query, on newly drawn scores.
+/// The masked softmax of uniformly distributed scores (2, 2, 4), with one valid length for each batch row; and of other scores
+/// drawn after them, with one valid length for each query.
 public struct MaskedSoftmaxExperiment: Sendable {
     public var seed = 0
 
@@ -14,7 +14,7 @@ public struct MaskedSoftmaxExperiment: Sendable {
         ("Lengths [[1, 3], [2, 4]]", .validLengthsPerQuery([[1, 3], [2, 4]])),
     ]
 
-    /// - Throws: `AttentionError` or `FigureError`, which would be a defect.
+    /// - Throws: nothing in practice, as all shapes are constant.
     public func run() throws -> Experiment {
         var generator = TorchGenerator(seed: seed)
         var rows: [[HeatmapPanel?]] = [[], []]

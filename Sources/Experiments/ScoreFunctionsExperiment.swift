@@ -2,10 +2,10 @@ import Attention
 import Heatmaps
 import Tensors
 
-/// All scores on the same random queries and keys, one panel each under one colour scale.
+/// All scores on the same random queries and keys, one panel each with a shared colour scale.
 ///
-/// Drawn in this order from the seed: queries (1, Q, d), keys (1, K, d), then the parameters W_k, W_q, w_v of the additive
-/// score and W of the bilinear score, each as PyTorch's linear layers are.
+/// The random numbers are drawn in this order: queries (1, Q, d), keys (1, K, d), then the parameters W_k, W_q, w_v of the
+/// additive score and W of the bilinear score, initialised as by `torch.nn.Linear`.
 public struct ScoreFunctionsExperiment: Sendable {
     public var seed = 0
     public var queryCount = 6
@@ -17,14 +17,14 @@ public struct ScoreFunctionsExperiment: Sendable {
     /// - Throws: `ExperimentError` for sizes out of range.
     public func run() throws -> Experiment {
         try ExperimentError.check(
-            queries: queryCount, keys: keyCount, dimensions: [dimension], option: "--dim", largest: 1024)
+            queries: queryCount, keys: keyCount, dimensions: [dimension], .dimension, largest: 1024)
         var generator = TorchGenerator(seed: seed)
         let queries = try generator.normal([1, queryCount, dimension])
         let keys = try generator.normal([1, keyCount, dimension])
         let values = try ArticleInputs.values(batch: 1, keys: keyCount)
         let scores = try Self.scores(dimension: dimension, &generator).map(\.function)
         let results = try scores.map { score in
-            try AttentionPooling(score: score)(queries: queries, keys: keys, values: values)
+            try SoftAttention(score: score)(queries: queries, keys: keys, values: values)
         }
         let panels = try zip(scores, results).map { score, result -> HeatmapPanel? in
             try result.panel(title: score.name)
@@ -37,7 +37,7 @@ public struct ScoreFunctionsExperiment: Sendable {
         return experiment
     }
 
-    /// Six scores: two rows of three panels.
+    /// All six scores, with parameters drawn from the generator.
     static func scores(
         dimension: Int, _ generator: inout TorchGenerator
     ) throws -> [(kind: ScoreKind, function: any ScoringFunction)] {

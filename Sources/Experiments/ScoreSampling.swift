@@ -1,10 +1,10 @@
 import Attention
 import Tensors
 
-/// Draws a query and its keys many times, and measures what scores make of them.
+/// Statistics of scores and their softmax over many random draws of a query and its keys.
 ///
-/// One draw is a standard normal query (1, 1, d), then standard normal keys (1, K, d), then the parameters of the scores
-/// that have some. Each d starts from the same seed, so its numbers do not depend on the other sizes.
+/// A draw is a standard normal query (1, 1, d), then standard normal keys (1, K, d), then the parameters of scores that have
+/// parameters. The generator is seeded anew for each d, so the results of one d do not depend on the other sizes.
 public struct ScoreSampling: Sendable {
     public var seed = 0
     /// K, the number of keys of a query.
@@ -17,23 +17,23 @@ public struct ScoreSampling: Sendable {
     ///
     /// - Throws: `ExperimentError` for sizes or numbers of draws out of range.
     public func dotVersusScaled(dimensions: [Int]) throws -> ScoreStudy {
-        try study(dimensions: dimensions, option: "--dims") { _, _ in
+        try study(dimensions: dimensions, .dimensions) { _, _ in
             [(.dot, DotProductScore()), (.scaledDot, ScaledDotProductScore())]
         }
     }
 
-    /// All scores for one size d; those with parameters are as a new layer draws them.
+    /// All scores for one size d, with parameters initialised as by `torch.nn.Linear`.
     ///
     /// - Throws: `ExperimentError` for a size or a number of draws out of range.
     public func allScores(dimension: Int) throws -> ScoreStudy {
-        try study(dimensions: [dimension], option: "--dim", scores: ScoreFunctionsExperiment.scores(dimension:_:))
+        try study(dimensions: [dimension], .dimension, scores: ScoreFunctionsExperiment.scores(dimension:_:))
     }
 
     private func study(
-        dimensions: [Int], option: String,
+        dimensions: [Int], _ parameter: ExperimentParameter,
         scores: (_ dimension: Int, inout TorchGenerator) throws -> [(kind: ScoreKind, function: any ScoringFunction)]
     ) throws -> ScoreStudy {
-        try check(dimensions: dimensions, option: option)
+        try check(dimensions: dimensions, parameter)
         let statistics = try dimensions.flatMap { dimension in
             var generator = TorchGenerator(seed: seed)
             var samples: [ScoreKind: ScoreSample] = [:]
@@ -52,13 +52,13 @@ public struct ScoreSampling: Sendable {
         return ScoreStudy(keyCount: keyCount, draws: draws, statistics: statistics)
     }
 
-    private func check(dimensions: [Int], option: String) throws(ExperimentError) {
-        guard !dimensions.isEmpty else { throw .emptyList(option: option) }
+    private func check(dimensions: [Int], _ parameter: ExperimentParameter) throws(ExperimentError) {
+        guard !dimensions.isEmpty else { throw .emptyList(parameter) }
         try ExperimentError.check(
-            queries: 1, keys: keyCount, dimensions: dimensions, option: option,
-            largest: option == "--dim" ? 1024 : 16_384)
-        try ExperimentError.check(keyCount, "--num-keys", in: 2...4096)
-        try ExperimentError.check(draws, "--draws", in: 2...1_000_000)
+            queries: 1, keys: keyCount, dimensions: dimensions, parameter,
+            largest: parameter == .dimension ? 1024 : 16_384)
+        try ExperimentError.check(keyCount, .keys, in: 2...4096)
+        try ExperimentError.check(draws, .draws, in: 2...1_000_000)
         // No overflow: the sizes are bounded above, and their sum is at most 2^27.
         let numbers = draws * keyCount * dimensions.reduce(0, +)
         let limit = 1 << 32
@@ -66,7 +66,7 @@ public struct ScoreSampling: Sendable {
     }
 }
 
-/// The draws of one score.
+/// Accumulates the statistics of one score.
 private struct ScoreSample {
     let name: String
     private var variance = Sample()

@@ -10,13 +10,14 @@ import Heatmaps
 #endif
 
 extension ScoreStudy {
-    /// Variance, entropy and gradient against d, dot product and scaled dot product, theory as thin lines.
+    /// A line chart of variance, entropy and gradient over d for dot product and scaled dot product, with theoretical values as
+    /// thin lines.
     ///
     /// - Throws: `FigureError.noPanels` without statistics of these scores.
     public func chart() throws(FigureError) -> LineChart {
         let sizes = statistics(of: .dot).map { Double($0.dimension) }
         guard let first = sizes.first, let last = sizes.last else { throw .noPanels }
-        // Theory goes on where nothing was measured, or else the curves would hide it.
+        // The theoretical lines extend beyond the measured sizes; elsewhere the curves cover them.
         let overhang = first < last ? pow(last / first, 0.06) : 1.5
         let ends = [first / overhang, last * overhang]
         func guide(_ label: String, _ value: (Double) -> Double) -> ChartPanel.Guide {

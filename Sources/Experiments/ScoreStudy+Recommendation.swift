@@ -2,10 +2,10 @@ import Attention
 import Tensors
 
 extension ScoreStudy {
-    /// The dot product is as good as the scaled one while it keeps this share of the other's gradient.
+    /// The unscaled dot product is recommended up to the d at which it keeps this share of the gradient of the scaled one.
     private static let sufficientGradient = 0.9
 
-    /// What follows from the numbers, in a few sentences.
+    /// A recommendation based on the statistics, in a few sentences.
     public var recommendation: String {
         let (dot, scaled) = (statistics(of: .dot), statistics(of: .scaledDot))
         return Set(statistics.map(\.score)).count > 2 || dot.count != scaled.count

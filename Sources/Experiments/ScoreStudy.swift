@@ -8,19 +8,19 @@ import Attention
     import Darwin
 #endif
 
-/// What scores do to the softmax, in numbers and in words.
+/// Statistics of several scores and sizes d, with a chart and a recommendation.
 public struct ScoreStudy: Hashable, Sendable {
     /// K, the number of keys of a query.
     public let keyCount: Int
-    /// How many draws each mean is over.
+    /// The number of draws of each mean.
     public let draws: Int
-    /// For each size d all its scores, in the order asked for.
+    /// The statistics of all scores for each size d, in the order of the request.
     public let statistics: [ScoreStatistics]
 
-    /// The entropy of even weights, ln K, in nats.
+    /// The entropy of uniform weights, ln K, in nats.
     public var largestEntropy: Double { log(Double(keyCount)) }
 
-    /// The statistics of one score, by rising d.
+    /// The statistics of one score, in ascending order of d.
     public func statistics(of score: ScoreKind) -> [ScoreStatistics] {
         statistics.filter { $0.score == score }.sorted { $0.dimension < $1.dimension }
     }

@@ -1,3 +1,5 @@
+import Attention
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -6,15 +8,15 @@
     import Darwin
 #endif
 
-/// What the softmax makes of the scores of one query, in double precision.
+/// Statistics of the scores of one query and of their softmax, in double precision.
 ///
 ///     w        = softmax(s)
 ///     entropy  = -sum w ln w                              in nats
 ///     Jacobian = dw/ds = diag(w) - w wᵀ, and its Frobenius norm:
 ///     norm²    = sum over i of w_i² ((1 - w_i)² + sum over j != i of w_j²)
 ///
-/// The norm says how much of a gradient passes the softmax: at most 1/2, when two keys share the attention, and 0 when one
-/// key has all of it. It is of the softmax alone: what lies before it, q . k with or without a factor, is not part of it.
+/// The norm measures how much of a gradient passes the softmax: at most 1/2, for two keys of weight 1/2, and 0 for a one-hot
+/// row. It does not include the derivative of the score itself.
 struct SoftmaxRow {
     /// The sample variance of the scores.
     let variance: Double
@@ -32,10 +34,10 @@ struct SoftmaxRow {
         let exponentials = scores.map { exp($0 - largest) }
         let sum = exponentials.reduce(0, +)
         let weights = exponentials.map { $0 / sum }
-        entropy = weights.reduce(0) { $1 > 0 ? $0 - $1 * log($1) : $0 }
+        entropy = Entropy.nats(weights)
         let top = weights.indices.max { weights[$0] < weights[$1] } ?? 0
         largestWeight = weights[top]
-        // The sum of the others, not 1 - w: of a weight close to 1 that difference has no digits left.
+        // The sum of the other weights, as 1 - w cancels for a weight w close to 1.
         let others = weights.indices.filter { $0 != top }.map { weights[$0] }
         let rest = others.reduce(0, +)
         let squares = others.reduce(0) { $0 + $1 * $1 }

@@ -30,6 +30,13 @@ public struct BooleanTensor: Hashable, Sendable {
     /// - Precondition: as many indices as axes, each inside its axis.
     public subscript(indices: Int...) -> Bool { elements[shape.offset(of: indices)] }
 
+    /// The axes in another order: axis i of the result is axis `order[i]` of this tensor.
+    ///
+    /// - Precondition: `order` names each axis once.
+    package func permuted(_ order: [Int]) -> BooleanTensor {
+        BooleanTensor(shape: shape.permuted(order), elements: shape.permuting(elements, order))
+    }
+
     /// The sub-tensor at `index` of the leading axis, with one axis less.
     ///
     /// - Precondition: the tensor has an axis and `index` is inside it.

@@ -19,6 +19,32 @@ extension Shape {
     /// The axes in another order: axis i of the result is axis `order[i]` of this shape.
     func permuted(_ order: [Int]) -> Shape { Shape(valid: order.map { dimensions[$0] }) }
 
+    /// Elements of this shape, row-major, in the order that they have when the axes are permuted.
+    ///
+    /// - Precondition: `order` names each axis once.
+    func permuting<Element>(_ elements: [Element], _ order: [Int]) -> [Element] {
+        precondition(order.sorted() == Array(0..<rank), "\(order) is no order of the axes of \(self)")
+        let result = permuted(order)
+        let all = strides
+        let strides = order.map { all[$0] }
+        var permuted = [Element]()
+        permuted.reserveCapacity(count)
+        var index = [Int](repeating: 0, count: order.count)
+        var offset = 0
+        for _ in 0..<count {
+            permuted.append(elements[offset])
+            // The next index, counting the last axis fastest.
+            for axis in order.indices.reversed() {
+                index[axis] += 1
+                offset += strides[axis]
+                if index[axis] < result[axis] { break }
+                offset -= index[axis] * strides[axis]
+                index[axis] = 0
+            }
+        }
+        return permuted
+    }
+
     /// (a, b, ...) as (a b, ...).
     func mergingLeadingAxes() -> Shape { Shape(valid: [dimensions[0] * dimensions[1]] + dimensions[2...]) }
 

@@ -139,7 +139,7 @@ extension AttentionCase {
         let keys = try tensor(inputs, "keys")
         let values = try tensor(inputs, "values")
         guard let heads = options.heads else {
-            let attention = try AttentionPooling(score: scoringFunction, fill: fill)
+            let attention = try SoftAttention(score: scoringFunction, fill: fill)
             return try attention(queries: queries, keys: keys, values: values, mask: mask)
         }
         let attention = try MultiHeadAttention(

@@ -23,7 +23,7 @@ struct AttentionCaseTests {
         }
     }
 
-    /// What a figure relies on: masked cells carry no weight, every other row sums to 1.
+    /// Invariants that figures rely on: masked cells have weight 0, and the other rows sum to 1.
     @Test(arguments: try AttentionCase.load())
     func weightsAreAMaskedDistribution(_ problem: AttentionCase) throws {
         let result = try problem.result()
@@ -39,7 +39,7 @@ struct AttentionCaseTests {
                 continue
             }
             #expect(abs(sum - 1) <= 1e-6)
-            // Scores below -1e6 are the one place where the articles' rule gives weight to a masked key.
+            // With a fill of -1e6, a masked key has weight only if the other scores are below -1e6.
             guard problem.id != "c063-extreme-fill-wins" else { continue }
             for (weight, isMasked) in zip(row, result.masked?.elements[start..<start + keys] ?? []) where isMasked {
                 #expect(weight == 0)

@@ -65,7 +65,7 @@ struct AttentionMaskTests {
     @Test func additiveMasksWhereItLeavesNoWeight() throws {
         let bias = try Tensor(shape: [1, 4], elements: [-Float.greatestFiniteMagnitude, -.infinity, 0, -65504])
         #expect(try drawing(.additive(bias), over: [2, 1, 4]) == ["xx.x", "xx.x"])
-        // Beside nothing better, such a bias hides nothing.
+        // If all keys of a row have such a bias, none of them is masked.
         let alone = try Tensor(shape: [1, 2], elements: [-1e30, -.infinity])
         #expect(try drawing(.additive(alone), over: [1, 1, 2]) == [".x"])
         let mild = try Tensor(shape: [1, 2], elements: [-500, 0])
@@ -92,16 +92,16 @@ struct AttentionMaskTests {
             let bias = try? Tensor(repeating: 0, shape: [1, 2, 3])
         else { return [] }
         return [
-            (.validLengths([1]), .maskMismatch(mask: "valid lengths", allowed: [[2]], found: [1])),
+            (.validLengths([1]), .maskMismatch(mask: .validLengths, allowed: [[2]], found: [1])),
             (.validLengths([1, -3]), .negativeValidLength(-3, index: [1])),
             (
                 .validLengthsPerQuery([[1, 1]]),
-                .maskMismatch(mask: "valid lengths", allowed: [[2, 2]], found: [1, 2])
+                .maskMismatch(mask: .validLengths, allowed: [[2, 2]], found: [1, 2])
             ),
             (.validLengthsPerQuery([[1, 1], [1]]), .validLengthCountMismatch(batch: 1, expected: 2, found: 1)),
             (.validLengthsPerQuery([[1, 1], [1, -1]]), .negativeValidLength(-1, index: [1, 1])),
-            (.boolean(square), .maskMismatch(mask: "boolean mask", allowed: [[2, 3], [2, 2, 3]], found: [2, 2])),
-            (.additive(bias), .maskMismatch(mask: "additive mask", allowed: [[2, 3], [2, 2, 3]], found: [1, 2, 3])),
+            (.boolean(square), .maskMismatch(mask: .booleanMask, allowed: [[2, 3], [2, 2, 3]], found: [2, 2])),
+            (.additive(bias), .maskMismatch(mask: .additiveMask, allowed: [[2, 3], [2, 2, 3]], found: [1, 2, 3])),
         ]
     }()
 

@@ -15,7 +15,8 @@ struct AttentionRolloutTests {
         }
     }
 
-    /// Layer 0 moves token 0 to place 1, layer 1 moves place 1 to place 2; in the other order nothing reaches place 2.
+    /// Layer 0 moves token 0 to position 1, layer 1 moves position 1 to position 2; in the other order nothing reaches
+    /// position 2.
     @Test func layerZeroActsFirst() throws {
         let first: [Float] = [1, 0, 0, 1, 0, 0, 0, 0, 1]
         let second: [Float] = [1, 0, 0, 0, 1, 0, 0, 1, 0]
@@ -39,10 +40,10 @@ struct AttentionRolloutTests {
     }
 
     @Test func wrongShapesAndSharesAreRefused() throws {
-        #expect(throws: AttentionError.notSquare(operand: "weights", found: [1, 1, 2, 3])) {
+        #expect(throws: AttentionError.notSquare(operand: .weights, found: [1, 1, 2, 3])) {
             _ = try AttentionRollout()(Tensor(repeating: 0.5, shape: [1, 1, 2, 3]))
         }
-        #expect(throws: AttentionError.unexpectedRank(operand: "weights", allowed: [4], found: [2, 2])) {
+        #expect(throws: AttentionError.unexpectedRank(operand: .weights, allowed: [4], found: [2, 2])) {
             _ = try AttentionRollout()(Tensor(repeating: 0.5, shape: [2, 2]))
         }
         for share in [-0.1, 1, .nan] {

@@ -52,14 +52,14 @@ struct AttentionStatisticsTests {
 
     @Test func whatIsNoWeightIsRefused() throws {
         let scores = try Tensor(shape: [2, 2, 2], elements: [0, 1, 1, 0, 0, 1, -0.5, 1])
-        #expect(throws: AttentionError.notAWeight(operand: "weights", index: [1, 1, 0], found: -0.5)) {
+        #expect(throws: AttentionError.notAWeight(operand: .weights, index: [1, 1, 0], found: -0.5)) {
             _ = try AttentionStatistics(scores)
         }
         let infinite = try Tensor(shape: [1, 2], elements: [0, .infinity])
-        #expect(throws: AttentionError.notAWeight(operand: "weights", index: [0, 1], found: .infinity)) {
+        #expect(throws: AttentionError.notAWeight(operand: .weights, index: [0, 1], found: .infinity)) {
             _ = try AttentionStatistics(infinite)
         }
-        #expect(throws: AttentionError.emptyAxis(operand: "weights", of: "weight", found: [2, 0, 3])) {
+        #expect(throws: AttentionError.emptyAxis(operand: .weights, of: "weight", found: [2, 0, 3])) {
             _ = try AttentionStatistics(Tensor(shape: [2, 0, 3], elements: []))
         }
         #expect(throws: AttentionError.self) { _ = try AttentionStatistics(Tensor(shape: [2], elements: [1, 0])) }

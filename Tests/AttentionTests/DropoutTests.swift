@@ -31,7 +31,7 @@ struct DropoutTests {
     }
 
     @Test func evaluationNeverDrops() throws {
-        let attention = try AttentionPooling(score: DotProductScore(), dropout: Dropout(probability: 0.9))
+        let attention = try SoftAttention(score: DotProductScore(), dropout: Dropout(probability: 0.9))
         let ones = try Tensor(repeating: 1, shape: [1, 3, 2])
         let result = try attention(queries: ones, keys: ones, values: ones)
         #expect(result.droppedWeights == nil)
@@ -41,7 +41,7 @@ struct DropoutTests {
     @Test func trainingKeepsTheWeightsBeforeDropout() throws {
         var generator = TorchGenerator(seed: 0)
         let inputs = try generator.normal([1, 6, 4])
-        let attention = try AttentionPooling(score: DotProductScore(), dropout: Dropout(probability: 0.5))
+        let attention = try SoftAttention(score: DotProductScore(), dropout: Dropout(probability: 0.5))
         let evaluated = try attention(queries: inputs, keys: inputs, values: inputs)
         let trained = try attention(queries: inputs, keys: inputs, values: inputs, training: &generator)
         #expect(trained.weights == evaluated.weights)
@@ -60,7 +60,7 @@ struct DropoutTests {
         let keys = try Tensor(repeating: 1, shape: [2, 10, 2])
         let half = try Tensor.arange(to: 40).elements
         let values = try Tensor(shape: [2, 10, 4], elements: half + half)
-        let attention = try AttentionPooling(
+        let attention = try SoftAttention(
             score: ScaledDotProductScore(), fill: .largeNegative, dropout: Dropout(probability: 0.5))
         let result = try attention(
             queries: queries, keys: keys, values: values, mask: .validLengths([2, 6]), training: &generator)

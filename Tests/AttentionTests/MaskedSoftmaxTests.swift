@@ -96,14 +96,14 @@ struct MaskedSoftmaxTests {
 
     @Test func scoresWithoutKeysAreRefused() throws {
         let scores = try Tensor(repeating: 1, shape: [1, 2, 0])
-        #expect(throws: AttentionError.emptyAxis(operand: "scores", of: "key", found: [1, 2, 0])) {
+        #expect(throws: AttentionError.emptyAxis(operand: .scores, of: "key", found: [1, 2, 0])) {
             _ = try MaskedSoftmax()(scores)
         }
     }
 
     @Test func scoresNeedThreeOrFourAxes() throws {
         let matrix = try Tensor(repeating: 0, shape: [2, 2])
-        #expect(throws: AttentionError.unexpectedRank(operand: "scores", allowed: [3, 4], found: [2, 2])) {
+        #expect(throws: AttentionError.unexpectedRank(operand: .scores, allowed: [3, 4], found: [2, 2])) {
             _ = try MaskedSoftmax()(matrix)
         }
     }

@@ -19,7 +19,7 @@ struct MultiHeadAttentionTests {
     @Test func oneHeadWithoutProjectionsIsScaledDotProduct() throws {
         var generator = TorchGenerator(seed: 1)
         let inputs = try generator.normal([2, 3, 4])
-        let plain = try AttentionPooling(score: ScaledDotProductScore())(
+        let plain = try SoftAttention(score: ScaledDotProductScore())(
             queries: inputs, keys: inputs, values: inputs, mask: .causal)
         let single = try identityAttention(heads: 1)(queries: inputs, keys: inputs, values: inputs, mask: .causal)
         #expect(single.output == plain.output)
@@ -55,10 +55,10 @@ struct MultiHeadAttentionTests {
                 heads: heads, queryWeights: tensor(query), keyWeights: tensor(key), valueWeights: tensor(value),
                 outputWeights: tensor(output))
         }
-        #expect(throws: AttentionError.indivisibleHeads(parameter: "W_q", size: 8, heads: 3)) {
+        #expect(throws: AttentionError.indivisibleHeads(operand: .parameter("W_q"), size: 8, heads: 3)) {
             try attention(3, [8, 5], [8, 5], [9, 5], [8, 9])
         }
-        #expect(throws: AttentionError.indivisibleHeads(parameter: "W_q", size: 8, heads: 0)) {
+        #expect(throws: AttentionError.indivisibleHeads(operand: .parameter("W_q"), size: 8, heads: 0)) {
             try attention(0, [8, 5], [8, 5], [8, 5], [8, 8])
         }
         #expect(throws: AttentionError.parameterMismatch(parameter: "W_k", expected: [8, 5], found: [4, 5])) {
@@ -67,13 +67,13 @@ struct MultiHeadAttentionTests {
         #expect(throws: AttentionError.parameterMismatch(parameter: "W_o", expected: [8, 6], found: [8, 8])) {
             try attention(2, [8, 5], [8, 5], [6, 5], [8, 8])
         }
-        #expect(throws: AttentionError.unexpectedRank(operand: "W_v", allowed: [2], found: [8])) {
+        #expect(throws: AttentionError.unexpectedRank(operand: .parameter("W_v"), allowed: [2], found: [8])) {
             try attention(2, [8, 5], [8, 5], [8], [8, 8])
         }
         #expect(throws: AttentionError.parameterMismatch(parameter: "W_q", expected: [4, 3], found: [4, 4])) {
             _ = try identityAttention(heads: 2)(queries: tensor([1, 1, 3]), keys: tensor([1, 1, 4]))
         }
-        #expect(throws: AttentionError.unexpectedRank(operand: "queries", allowed: [3], found: [1, 2, 1, 4])) {
+        #expect(throws: AttentionError.unexpectedRank(operand: .queries, allowed: [3], found: [1, 2, 1, 4])) {
             _ = try identityAttention(heads: 2)(queries: tensor([1, 2, 1, 4]), keys: tensor([1, 1, 4]))
         }
     }

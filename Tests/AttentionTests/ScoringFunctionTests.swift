@@ -3,7 +3,7 @@ import Foundation
 import Tensors
 import Testing
 
-/// What the scores promise beyond the fixture: names, independence of batch rows and heads, and typed refusals.
+/// Properties of the scores that the fixture does not cover: names, independence of batch rows and heads, errors.
 struct ScoringFunctionTests {
     /// Every score for queries and keys of three features, with parameters drawn from a fixed seed.
     static func all() throws -> [any ScoringFunction] {
@@ -42,22 +42,22 @@ struct ScoringFunctionTests {
         let score = try Self.all()[index]
         let queries = try Tensor(repeating: 1, shape: [2, 4, 3])
         func keys(_ shape: [Int]) throws -> Tensor { try Tensor(repeating: 1, shape: shape) }
-        #expect(throws: AttentionError.leadingAxesMismatch(operand: "keys", expected: [2], found: [1])) {
+        #expect(throws: AttentionError.leadingAxesMismatch(operand: .keys, expected: [2], found: [1])) {
             _ = try score.scores(queries: queries, keys: keys([1, 4, 3]))
         }
-        #expect(throws: AttentionError.leadingAxesMismatch(operand: "keys", expected: [2], found: [2, 1])) {
+        #expect(throws: AttentionError.leadingAxesMismatch(operand: .keys, expected: [2], found: [2, 1])) {
             _ = try score.scores(queries: queries, keys: keys([2, 1, 4, 3]))
         }
-        #expect(throws: AttentionError.unexpectedRank(operand: "keys", allowed: [3, 4], found: [4, 3])) {
+        #expect(throws: AttentionError.unexpectedRank(operand: .keys, allowed: [3, 4], found: [4, 3])) {
             _ = try score.scores(queries: queries, keys: keys([4, 3]))
         }
-        #expect(throws: AttentionError.unexpectedRank(operand: "queries", allowed: [3, 4], found: [])) {
+        #expect(throws: AttentionError.unexpectedRank(operand: .queries, allowed: [3, 4], found: [])) {
             _ = try score.scores(queries: keys([]), keys: queries)
         }
-        #expect(throws: AttentionError.emptyAxis(operand: "keys", of: "feature", found: [2, 4, 0])) {
+        #expect(throws: AttentionError.emptyAxis(operand: .keys, of: "feature", found: [2, 4, 0])) {
             _ = try score.scores(queries: queries, keys: keys([2, 4, 0]))
         }
-        #expect(throws: AttentionError.emptyAxis(operand: "keys", of: "key", found: [2, 0, 3])) {
+        #expect(throws: AttentionError.emptyAxis(operand: .keys, of: "key", found: [2, 0, 3])) {
             _ = try score.scores(queries: queries, keys: keys([2, 0, 3]))
         }
         #expect(throws: AttentionError.self) { _ = try score.scores(queries: queries, keys: keys([2, 4, 2])) }
@@ -71,7 +71,7 @@ struct ScoringFunctionTests {
         }
     }
 
-    /// A file of no elements can claim any sizes: they must cost neither time nor memory.
+    /// A tensor without elements may have axes of any size, which must take neither time nor memory.
     @Test func emptyTensorsOfHugeShapeAreCheap() throws {
         let queries = try Tensor(shape: [0, 1 << 10, 1 << 40], elements: [])
         for score: any ScoringFunction in [DotProductScore(), GaussianScore(), CosineScore()] {
@@ -101,7 +101,7 @@ struct ScoringFunctionTests {
 
     @Test func parametersMustFit() throws {
         func tensor(_ shape: [Int]) throws -> Tensor { try Tensor(repeating: 1, shape: shape) }
-        #expect(throws: AttentionError.unexpectedRank(operand: "W", allowed: [2], found: [4])) {
+        #expect(throws: AttentionError.unexpectedRank(operand: .parameter("W"), allowed: [2], found: [4])) {
             _ = try BilinearScore(weights: tensor([4]))
         }
         #expect(throws: AttentionError.parameterMismatch(parameter: "W", expected: [3, 2], found: [2, 3])) {
@@ -138,7 +138,7 @@ struct ScoringFunctionTests {
     @Test func gaussianWeightsAreThoseOfKernelRegression() throws {
         let queries = try Tensor(shape: [1, 1, 1], elements: [0.3])
         let keys = try Tensor(shape: [1, 3, 1], elements: [0, 1, 2.5])
-        let weights = try AttentionPooling(score: GaussianScore(width: 2))(queries: queries, keys: keys).weights
+        let weights = try SoftAttention(score: GaussianScore(width: 2))(queries: queries, keys: keys).weights
         let kernels = [0, 1, 2.5].map { exp(-0.5 * pow(2 * (0.3 - $0), 2)) }
         for (weight, kernel) in zip(weights.elements, kernels) {
             #expect(abs(Double(weight) - kernel / kernels.reduce(0, +)) < 1e-6)

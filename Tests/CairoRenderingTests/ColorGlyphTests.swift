@@ -52,7 +52,7 @@ struct ColorGlyphTests {
     @Test func lettersKeepTheirPlaces() throws {
         let picture = try RGBImage(png: renderer.render(scene("l\u{1f44d}l"), as: .png, resolution: 300))
         let dark = (0..<picture.width).filter { x in
-            // The label is the lowest thing on the page.
+            // The label is the lowest element of the page.
             (picture.height - 80..<picture.height).contains { y in
                 let first = (y * picture.width + x) * 3
                 return picture.bytes[first..<first + 3].allSatisfy { $0 < 100 }

@@ -23,7 +23,7 @@ enum GoldenFigures {
         return figure
     }
 
-    /// Self-attention over a sentence with marks that XML, TeX and others take for their own.
+    /// Self-attention over a sentence with characters that have a meaning in XML, TeX and other formats.
     static func tokens() throws -> HeatmapGrid {
         let tokens = [
             "<s>", "The", "cat", "&", "the", "\"dog\"", "paid", "$$", "for", "</svg>", "gypsy", "jam", "</s>",
@@ -36,7 +36,7 @@ enum GoldenFigures {
         return figure
     }
 
-    /// Every kind of label, NaN and masked cells, an empty place, a bar for each row.
+    /// Every kind of label, NaN and masked cells, an empty cell of the grid, a colorbar for each row.
     static func grid() throws -> HeatmapGrid {
         var random = SeededGenerator(seed: 2023)
         func panel(_ title: String) throws -> HeatmapPanel {

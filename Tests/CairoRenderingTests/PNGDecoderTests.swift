@@ -42,7 +42,7 @@ struct PNGDecoderTests {
         }
     }
 
-    /// The header alone must not make us ask for memory.
+    /// No memory may be allocated by the size in the header alone.
     @Test(arguments: [(1_000_000, 1_000_000), (20_000, 20_000), (16_384, 16_384), (0x7fff_ffff, 1), (0, 5)])
     func aHeaderIsNotBelieved(width: Int, height: Int) throws {
         var file = try RGBImage(width: 1, height: 1, bytes: [1, 2, 3]).png()
@@ -79,7 +79,7 @@ struct PNGDecoderTests {
                     file[random.integer(0...file.count - 1)] = UInt8.random(in: 0...255, using: &random)
                 }
             default:
-                // A wrong header with the right check sum gets past the first door.
+                // A wrong header needs a correct checksum to reach the checks of its fields.
                 file[random.integer(16...28)] = UInt8.random(in: 0...255, using: &random)
                 file.replaceSubrange(29..<33, with: crc(file[12..<29]))
             }

@@ -51,7 +51,7 @@ struct PNGFileTests {
     /// Cells have their exact colours up to their edges, also where cells are no whole number of dots.
     @Test(arguments: [72.0, 100, 150, 300, 411.7])
     func noDotIsAMixtureOfCells(resolution: Double) throws {
-        // Hatching is drawn for the resolution of its figure, and stains no neighbour there.
+        // At the resolution of the figure, hatching does not reach into neighbouring cells.
         var hatched = try GoldenFigures.grid()
         hatched.page.resolution = resolution
         for figure in [try GoldenFigures.tokens(), try GoldenFigures.pooled(), hatched] {

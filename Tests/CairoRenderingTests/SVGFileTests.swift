@@ -111,13 +111,13 @@ struct SVGFileTests {
     @Test func textIsDrawnWithoutAFont() throws {
         let elements = try document(renderer.scene(of: GoldenFigures.chinese()))
         #expect(elements.contains { $0.name == "path" && ($0.attributes["d"]?.contains("C") ?? false) })
-        // What a viewer would draw in a font of its own has no colour.
+        // The searchable text is transparent: viewers would draw it in another font.
         let layer = try #require(elements.last { $0.name == "g" })
         #expect(layer.attributes["fill"] == "none")
         #expect(elements.filter { $0.name == "text" }.allSatisfy { $0.isInGroup && $0.attributes["fill"] == nil })
     }
 
-    /// Every text can be searched where it is drawn: at its place, as long, and as it was typed.
+    /// Every text can be searched: it has the position and the length of its outlines, and the original characters.
     @Test(arguments: GoldenFigures.all.map(\.name))
     func everyTextCanBeSearched(name: String) throws {
         let scene = try renderer.scene(of: GoldenCase(name).figure)

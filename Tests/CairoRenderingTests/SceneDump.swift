@@ -1,7 +1,7 @@
 import Foundation
 import Heatmaps
 
-/// A scene as text: one line for each thing, lengths in points to three decimals.
+/// A scene as text: one line for each element, lengths in points to three decimals.
 struct SceneDump: CustomStringConvertible {
     let scene: FigureScene
 

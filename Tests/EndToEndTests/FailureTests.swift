@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A command line that must fail: how, and what the person at the terminal reads.
+/// A command line that must fail, with its exit status and a part of its message.
 struct Refusal: Sendable, CustomTestStringConvertible {
     let arguments: [String]
     let status: Int32
@@ -16,7 +16,7 @@ struct Refusal: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { arguments.map { $0.isEmpty ? "''" : $0 }.joined(separator: " ") }
 
-    /// Runs in a folder of good and bad inputs, and checks what every failure owes its user.
+    /// Runs in a folder of good and bad inputs, and checks the exit status, the message and that no file was changed.
     func check() throws {
         let workshop = try Workshop()
         try Refusal.fill(workshop)

@@ -51,7 +51,7 @@ struct InfoTests {
         #expect(piped.text.contains("float32  (2, 3)"))
     }
 
-    /// A pipe has nothing left for a second reading.
+    /// A pipe can be read only once.
     @Test("A pipe is read once", arguments: ["-", "/dev/stdin", "/dev/fd/0"], ["npy", "npz", "safetensors"])
     func pipes(file: String, format: String) throws {
         let workshop = try Workshop()

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Stored matrices of more than a million weights, which are pooled while they are read.
+/// Stored matrices of more than a million weights, which are pooled in row blocks.
 @Suite("Large matrices")
 struct LargeMatrixTests {
     private func matrix(_ shape: [Int], peak: Int) -> Data {

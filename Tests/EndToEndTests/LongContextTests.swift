@@ -122,7 +122,7 @@ struct LongContextTests {
         let outcome = try workshop.run(Self.operands + ["--json", "--causal"])
         let summary = try outcome.json()
         #expect(summary["shape"] as? [Int] == [2100, 2100] && summary["axes"] as? [String] == ["query", "key"])
-        #expect((summary["queriesPerCell"] as? Int ?? 0) > 1 && summary["scores"] == nil)
+        #expect((summary["queriesPerCell"] as? Int ?? 0) > 1 && summary["scores"] is NSNull)
         #expect(outcome.output.count < 1000 && outcome.messages.contains("--save-weights writes them"))
         #expect(try workshop.names() == ["k.npy", "q.npy"])
     }
@@ -139,10 +139,7 @@ struct LongContextTests {
     @Test(
         "What cannot be done is refused with a sentence",
         arguments: [
-            (
-                ["--save-weights", "w.npy", "--max-memory", "20MB"],
-                "--save-weights needs all 2100 x 2100 weights at once"
-            ),
+            (["--save-weights", "w.npy", "--max-memory", "200KB"], "this needs about"),
             (["--marginals", "--crop", "0:9,:"], "--marginals: attention received and entropy are those of all"),
             (["--crop", "0:9"], "expected queries and keys as from:to,from:to"),
             (["--crop", "::2,:"], "such as 0:512,7680:8192 or :,-100:; found '::2,:'"),
@@ -152,9 +149,12 @@ struct LongContextTests {
                 "there is no query 5 in the figure, which shows the queries 9 to 19"
             ),
             (["--crop", ":,9:20", "--split-x", "2"], "--split-x: there is no key 2 in the figure"),
-            (["--score", "cosine", "--max-memory", "20MB"], "--score cosine needs all"),
-            (["--reduce", "head=mean", "--max-memory", "1MiB"], "--reduce head=mean needs all"),
-            (["--max-memory", "100KB"], "the map needs about"),
+            (
+                ["--score", "cosine", "--max-memory", "200KB"],
+                "of memory, and --max-memory is 195 KiB; draw fewer heads"
+            ),
+            (["--reduce", "head=mean"], "there is no axis 'head'; the axes are query, key"),
+            (["--max-memory", "100KB"], "this needs about"),
             (["--crop", "0:10,5:2101"], "--crop: expected a part of the keys 0:2100, found 5:2101"),
             (["--crop", "5:5,:"], "--crop: expected a part of the queries 0:2100, found 5:5"),
             (["--crop", ":,:9", "--select", "key=0"], "--crop and --select both choose positions of the axis 'key'"),
@@ -167,15 +167,18 @@ struct LongContextTests {
         #expect(try workshop.names() == ["k.npy", "q.npy"])
     }
 
-    @Test("Numbers that are not finite are named with their file and place")
+    @Test("A key that is not finite makes the rows that attend to it NaN, as below the length of long contexts")
     func notFinite() throws {
         let workshop = try workshop()
         var values = [Float](repeating: 0.5, count: 8400)
         values[4001] = .nan
         try workshop.write(InputFiles.npy([2100, 4], values), to: "k.npy")
         let outcome = try workshop.run(Self.operands + ["-o", "a.svg"])
-        #expect(outcome.status == 65)
-        #expect(outcome.messages.contains("k.npy: keys: expected finite numbers, found nan at (1000, 1)"))
+        #expect(outcome.status == 0 && outcome.messages.contains("cells are NaN"), "\(outcome.messages)")
+        let causal = try workshop.run(Self.operands + ["--causal", "--json", "-o", "b.svg"])
+        #expect(causal.status == 0 && causal.messages.contains("cells are NaN"), "\(causal.messages)")
+        let small = try workshop.run(Self.operands + ["--crop", "990:1010,990:1010", "-o", "c.svg"])
+        #expect(small.status == 0 && small.messages.contains("400 values are NaN"), "\(small.messages)")
     }
 
     @Test("An interrupt leaves no file, and no progress is written where no terminal is")

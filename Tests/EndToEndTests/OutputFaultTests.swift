@@ -8,7 +8,7 @@ struct OutputFaultTests {
         let workshop: Workshop
         private let process = Process()
 
-        /// - Parameter prefix: what the shell does before it becomes the program.
+        /// - Parameter prefix: commands of the shell before it executes the program.
         init(after prefix: String = "") throws {
             workshop = try Workshop()
             try workshop.write("old", to: "old.svg")

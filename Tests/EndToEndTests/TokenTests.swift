@@ -52,7 +52,7 @@ struct TokenTests {
         let saved = try workshop.array("out.npy")
         #expect(saved.shape == [words.count, words.count])
         #expect(saved.rowSums.allSatisfy { abs($0 - 1) < 1e-6 })
-        // The first word is one piece in all three: what it pays to the second is the sum over that word's pieces.
+        // The first word is one token in all three: its weight on the second word is the sum over the tokens of that word.
         let whole = try SavedArray(workshop.data("in.npy"))
         let count = tokens[1...].prefix { words[1].contains($0.filter { !"#▁Ġ".contains($0) }) }.count
         #expect(abs(saved.values[1] - whole.values[1..<1 + count].reduce(0, +)) < 1e-6)
@@ -169,7 +169,7 @@ struct TokenTests {
         #expect(try labels("keys.csv", "--x-tokens", "both.npz:x_tokens") == [["a", "b", "c"], ["d", "e"]])
     }
 
-    /// A pipe has nothing left for a second reading.
+    /// A pipe can be read only once.
     @Test(
         "A pipe of tokens is read once and labels both axes",
         arguments: ["printf 'a\\nb\\n' | %", "mkfifo pipe && { printf 'a\\nb\\n' > pipe & } && %"],

@@ -47,16 +47,16 @@ struct ExperimentErrorTests {
     }
 
     static let cases = [
-        Case("no queries", .outOfRange(option: "--queries", value: 0, allowed: 1...1024)) { $0.queryCount = 0 },
-        Case("a billion queries", .outOfRange(option: "--queries", value: 1_000_000_000, allowed: 1...1024)) {
+        Case("no queries", .outOfRange(.queries, value: 0, allowed: 1...1024)) { $0.queryCount = 0 },
+        Case("a billion queries", .outOfRange(.queries, value: 1_000_000_000, allowed: 1...1024)) {
             $0.queryCount = 1_000_000_000
         },
-        Case("no keys", .outOfRange(option: "--num-keys", value: 0, allowed: 1...4096)) { $0.keyCount = 0 },
-        Case("as many keys as can be counted", .outOfRange(option: "--num-keys", value: .max, allowed: 1...4096)) {
+        Case("no keys", .outOfRange(.keys, value: 0, allowed: 1...4096)) { $0.keyCount = 0 },
+        Case("as many keys as can be counted", .outOfRange(.keys, value: .max, allowed: 1...4096)) {
             $0.keyCount = .max
         },
-        Case("a negative size", .outOfRange(option: "--dim", value: -1, allowed: 1...16_384)) { $0.dimension = -1 },
-        Case("a size beyond the limit", .outOfRange(option: "--dim", value: .max, allowed: 1...16_384)) {
+        Case("a negative size", .outOfRange(.dimension, value: -1, allowed: 1...16_384)) { $0.dimension = -1 },
+        Case("a size beyond the limit", .outOfRange(.dimension, value: .max, allowed: 1...16_384)) {
             $0.dimension = .max
         },
         Case("all sizes at their limits", .tooManyElements(found: 1 << 36, limit: 1 << 27)) {
@@ -64,7 +64,7 @@ struct ExperimentErrorTests {
         },
         Case("one length for two queries", .lengthCount(expected: 2, found: 1)) { $0.validLengths = [3] },
         Case("a negative length", .negativeLength(-2, query: 1)) { $0.validLengths = [3, -2] },
-        Case("a bad size among several", .outOfRange(option: "--dims", value: 0, allowed: 1...16_384)) {
+        Case("a bad size among several", .outOfRange(.dimensions, value: 0, allowed: 1...16_384)) {
             try DotVersusScaled().run(dimensions: [2, 0])
         },
         Case("sizes that are too many together", .tooManyElements(found: 9 * 163_840 * 100, limit: 1 << 27)) {
@@ -72,16 +72,16 @@ struct ExperimentErrorTests {
             (options.queryCount, options.validLengths) = (100, nil)
             return try options.run(dimensions: Array(repeating: 16_384, count: 1000))
         },
-        Case("score-functions without queries", .outOfRange(option: "--queries", value: 0, allowed: 1...1024)) {
+        Case("score-functions without queries", .outOfRange(.queries, value: 0, allowed: 1...1024)) {
             try scores { $0.queryCount = 0 }
         },
-        Case("score-functions of a huge size", .outOfRange(option: "--dim", value: .max, allowed: 1...1024)) {
+        Case("score-functions of a huge size", .outOfRange(.dimension, value: .max, allowed: 1...1024)) {
             try scores { $0.dimension = .max }
         },
         Case("additive with three lengths", .lengthCount(expected: 2, found: 3)) { try additive([1, 2, 3]) },
         Case("additive with a negative length", .negativeLength(-1, query: 0)) { try additive([-1, 2]) },
-        Case("an identity of nothing", .outOfRange(option: "--size", value: 0, allowed: 1...4096)) { try identity(0) },
-        Case("a huge identity", .outOfRange(option: "--size", value: .max, allowed: 1...4096)) { try identity(.max) },
+        Case("an identity of nothing", .outOfRange(.size, value: 0, allowed: 1...4096)) { try identity(0) },
+        Case("a huge identity", .outOfRange(.size, value: .max, allowed: 1...4096)) { try identity(.max) },
     ]
 
     @Test("Are refused by name", arguments: cases)
@@ -98,14 +98,14 @@ struct ExperimentErrorTests {
 
     @Test("Sentences name the option, what is allowed, and what was found")
     func sentences() {
-        let outside = ExperimentError.outOfRange(option: "--dim", value: 0, allowed: 1...16)
-        #expect("\(outside)" == "--dim must be from 1 to 16, found 0")
+        let outside = ExperimentError.outOfRange(.dimension, value: 0, allowed: 1...16)
+        #expect("\(outside)" == "dimension must be from 1 to 16, found 0")
         #expect(
             "\(ExperimentError.lengthCount(expected: 1, found: 2))"
-                == "--valid-lens needs 1 number, one for each query, found 2")
+                == "valid lengths needs 1 number, one for each query, found 2")
         #expect(
             "\(ExperimentError.negativeLength(-2, query: 1))"
-                == "--valid-lens counts keys, so its numbers must be 0 or more; found -2 for query 1")
-        #expect("\(ExperimentError.emptyList(option: "--dims"))" == "--dims needs at least one number")
+                == "valid lengths counts keys, so its numbers must be 0 or more; found -2 for query 1")
+        #expect("\(ExperimentError.emptyList(.dimensions))" == "dimensions needs at least one number")
     }
 }

@@ -81,7 +81,7 @@ struct ScoreSamplingTests {
     func limits() throws {
         var sampling = ScoreSampling()
         sampling.draws = 1
-        #expect(throws: ExperimentError.outOfRange(option: "--draws", value: 1, allowed: 2...1_000_000)) {
+        #expect(throws: ExperimentError.outOfRange(.draws, value: 1, allowed: 2...1_000_000)) {
             _ = try sampling.dotVersusScaled(dimensions: [2])
         }
         sampling.draws = 1_000_000
@@ -90,10 +90,10 @@ struct ScoreSamplingTests {
         }
         sampling.draws = 2
         sampling.keyCount = 1
-        #expect(throws: ExperimentError.outOfRange(option: "--num-keys", value: 1, allowed: 2...4096)) {
+        #expect(throws: ExperimentError.outOfRange(.keys, value: 1, allowed: 2...4096)) {
             _ = try sampling.allScores(dimension: 2)
         }
-        #expect(throws: ExperimentError.emptyList(option: "--dims")) {
+        #expect(throws: ExperimentError.emptyList(.dimensions)) {
             _ = try sampling.dotVersusScaled(dimensions: [])
         }
     }

@@ -70,7 +70,7 @@ struct CellGridFigureTests {
         #expect(
             try scene(grid).texts.map(\.text).contains(
                 "1 cell = max of \(plan.cellSize.queries) \u{00D7} \(plan.cellSize.keys)"))
-        // The last of all is the largest, whatever is pooled.
+        // The last position has the largest value, at any cell size.
         let block = try scene(grid).blocks[0]
         #expect(block.indices.last == 255)
     }
@@ -186,7 +186,7 @@ struct CellGridFigureTests {
         }
     }
 
-    /// One query of a long context, as in decoding, is a strip that can be seen, and its words are true.
+    /// One query of a long context, as in decoding, is drawn as a visible strip, with a correct description.
     @Test(arguments: [(1, 3_000), (3_000, 1), (100, 20_000), (3, 700), (9_000, 90)])
     func narrowAxesCanBeSeen(queries: Int, keys: Int) throws {
         var open = try HeatmapGrid(panels: [[HeatmapPanel(Tensor(shape: [1, 1], elements: [1]))]])
@@ -207,7 +207,7 @@ struct CellGridFigureTests {
         #expect(scene.blocks[0].indices.count == grid.cellGrid.rows * grid.cellGrid.columns)
     }
 
-    /// Only what could not be seen is stretched.
+    /// Only panels that are too thin to be visible are stretched.
     @Test func cellsAreSquareOtherwise() throws {
         for (queries, keys) in [(2, 10), (1, 8), (64, 64), (100, 700), (3000, 400), (5000, 300)] {
             let grid = try figure(size: 1, queries: queries, keys: keys)

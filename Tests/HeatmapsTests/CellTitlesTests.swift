@@ -2,7 +2,7 @@ import Heatmaps
 import Tensors
 import Testing
 
-/// What a cell says when a reader points at it.
+/// The titles of cells, which viewers of an SVG show under the pointer.
 struct CellTitlesTests {
     private func titles(_ grid: HeatmapGrid) throws -> [String] {
         let scene = try HeatmapLayout(grid, measurer: FixedWidthMeasurer()).scene()

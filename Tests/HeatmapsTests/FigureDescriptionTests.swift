@@ -86,7 +86,7 @@ struct FigureDescriptionTests {
         #expect(text.hasSuffix("row 0, column 1. All is well. Or so it seems. 1 NaN cell."))
     }
 
-    /// The words are about the cells that are drawn, whoever pooled them.
+    /// The description is of the cells that are drawn, whether they were pooled before or by the figure.
     @Test func theDescriptionIsOfTheCellsThatAreDrawn() throws {
         let elements = (0..<120 * 120).map { $0 % 121 == 0 ? Float.nan : Float($0 % 97) / 97 }
         let masked = (0..<120 * 120).map { $0 % 120 > 100 }

@@ -1,6 +1,6 @@
 import Heatmaps
 
-/// A typewriter: every character is 0.6 em wide, Han characters 1 em; letters are 0.73 em high, with tails of 0.2 em.
+/// A monospaced font: characters are 0.6 em wide, Han characters 1 em, with an ascent of 0.73 em and a descent of 0.2 em.
 struct FixedWidthMeasurer: TextMeasuring {
     func measure(_ text: String, style: TextStyle) -> TextExtents {
         let em = style.size

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Heatmaps
 
-/// What must hold for every figure, tried on 300 odd ones. A failure names its seed.
+/// Properties of the layout of every figure, tested on 300 random ones. A failure reports the seed.
 struct LayoutPropertyTests {
     @Test(arguments: 0..<6)
     func everyPageIsInOrder(part: Int) throws {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Heatmaps
 
-/// Layout by example, with a typewriter's letters: 8 pt text is 4.8 pt a character.
+/// Layout by example, with a monospaced font: a character of 8 pt text is 4.8 pt wide.
 struct LayoutTests {
     private func grid(
         _ rows: Int = 1, _ columns: Int = 1, shape: [Int] = [4, 5], holes: Set<Int> = []

@@ -1,6 +1,6 @@
 import Heatmaps
 
-/// What a typographer would send back: texts that leave the page, touch each other, or lie on what they name.
+/// Layout faults: texts that leave the page, touch each other, or overlap the element that they label.
 package struct PageFaults {
     private struct Box {
         let corners: [ScenePoint]

@@ -1,7 +1,7 @@
 import Heatmaps
 import Tensors
 
-/// Figures that nobody would draw and that must come out right nevertheless.
+/// Random figures with unusual combinations of options and values.
 package struct RandomFigure {
     package let grid: HeatmapGrid
 

@@ -4,7 +4,7 @@ import Testing
 @testable import TensorFiles
 
 struct BorrowingTests {
-    /// 3 matrices of 40 rows of 5 numbers, as stored elements at an even or an odd place.
+    /// 3 matrices of 40 rows of 5 numbers, as stored elements at an even or an odd offset.
     private func tensor(
         _ type: ElementType, _ byteOrder: ByteOrder = .little, _ order: ElementOrder = .rowMajor, padding: Int = 16
     ) throws -> StoredTensor {
@@ -40,26 +40,39 @@ struct BorrowingTests {
     }
 
     @Test(arguments: [1, 5, 24, 100])
-    func blocksAreTheRowsThatAreAskedFor(height: Int) throws {
+    func rowsAreThoseThatAreAskedFor(height: Int) throws {
         for (type, byteOrder, order, padding) in Self.kinds {
             let stored = try tensor(type, byteOrder, order, padding: padding)
-            let blocks = try stored.mapBlocks(leading: [1], rows: 7..<31, height: height) { ($0, Array($1)) }
-            #expect(blocks.flatMap { Array($0.0) } == Array(7..<31))
-            #expect(blocks.dropLast().allSatisfy { $0.0.count == height })
-            #expect(blocks.flatMap { $0.1 } == (try stored.read(leading: [1], rows: 7..<31).elements))
+            var elements: [Float] = []
+            for first in stride(from: 7, to: 31, by: height) {
+                let rows = first..<min(first + height, 31)
+                let part = try stored.withRows(rows, leading: [1]) { Array($0) }
+                #expect(part == (try stored.read(leading: [1], rows: rows).elements))
+                elements += part
+            }
+            #expect(elements == (try stored.read(leading: [1], rows: 7..<31).elements))
+            #expect(
+                throws: TensorFileError.rowsOutOfRange(
+                    path: "memory", tensor: stored.summary, indices: [1], rows: 39..<41)
+            ) { try stored.withRows(39..<41, leading: [1]) { $0.count } }
+            #expect(
+                throws: TensorFileError.indexOutOfRange(path: "memory", tensor: stored.summary, indices: [3])
+            ) { try stored.withRows(0..<1, leading: [3]) { $0.count } }
         }
     }
 
-    /// Blocks of a mapped file can be read again after their memory is free.
-    @Test func blocksOfAFileAreReadAgain() throws {
+    /// Rows of a mapped file can be read again after their memory is free.
+    @Test func rowsOfAFileAreReadAgain() throws {
         let folder = try TemporaryFolder()
         let numbers = (0..<512 * 1024).map { Float($0) }
         let path = folder.path("t.npy")
         try TensorWriter.write([("t", Tensor(shape: [512, 1024], elements: numbers))], to: path)
         let stored = try TensorFile(ByteSource(path: path)).tensor(named: nil)
         for _ in 0..<2 {
-            let sums = try stored.mapBlocks(leading: [], rows: 0..<512, height: 100) {
-                $1.reduce(0.0) { $0 + Double($1) }
+            let sums = try stride(from: 0, to: 512, by: 100).map { first in
+                try stored.withRows(first..<min(first + 100, 512), leading: []) {
+                    $0.reduce(0.0) { $0 + Double($1) }
+                }
             }
             #expect(sums.count == 6 && sums.reduce(0, +) == numbers.reduce(0.0) { $0 + Double($1) })
         }
@@ -71,7 +84,7 @@ struct BorrowingTests {
             let stored = try tensor(type, byteOrder, order, padding: padding)
             #expect(throws: Stop.self) { try stored.withElements { _ in throw Stop() } }
             #expect(throws: Stop.self) {
-                try stored.mapBlocks(leading: [0], rows: 0..<3, height: 2) { _, _ in throw Stop() }
+                try stored.withRows(0..<3, leading: [0]) { _ in throw Stop() }
             }
         }
     }

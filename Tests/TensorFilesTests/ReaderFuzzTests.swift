@@ -58,7 +58,7 @@ import Testing
         ),
     ]
 
-    /// Pieces that readers stumble over.
+    /// Byte sequences that are likely to expose faults of readers.
     private static let pieces: [[UInt8]] =
         [
             "9223372036854775807", "18446744073709551616", "-1", "0", "1e999", "4294967296", "{", "}", "[", "]", "(",

@@ -4,7 +4,7 @@ import Testing
 @testable import TensorFiles
 
 @Suite struct StoredTensorTests {
-    /// Shape (2, 3, 4): element (i, j, k) is the example number 12 i + 4 j + k, at its place in either order.
+    /// Shape (2, 3, 4): element (i, j, k) is the example number 12 i + 4 j + k, in row-major or column-major order.
     private func tensor(_ type: ElementType, _ byteOrder: ByteOrder, _ order: ElementOrder) throws -> StoredTensor {
         var data: [UInt8] = []
         for position in 0..<24 {

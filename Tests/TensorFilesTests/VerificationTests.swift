@@ -17,7 +17,7 @@ import Testing
         #expect(try TensorFile(ByteSource(path: "a.csv", bytes: Array("1,2".utf8))).tensor().isInPlace)
     }
 
-    /// Parts are read without a look at the checksum, which is of the whole.
+    /// The checksum is of the whole tensor, so it is not checked for parts.
     @Test func verifyFindsADamagedByte() throws {
         var member = ZIPBuilder.Member("a.npy", stored: Self.array)
         try tensor(member).verify()

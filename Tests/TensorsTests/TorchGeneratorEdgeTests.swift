@@ -1,7 +1,7 @@
 import Tensors
 import Testing
 
-/// Where the draws have a limit: nothing to draw, nothing to drop, the widest ranges.
+/// Edge cases: no numbers to draw, no elements to drop, the widest ranges.
 struct TorchGeneratorEdgeTests {
     @Test func emptyTensorDrawsNothing() throws {
         var generator = TorchGenerator(seed: 0)

@@ -36,18 +36,6 @@ typedef struct {
     int64_t stride;
 } attn_matrix;
 
-/// Statistics of the rows of weights. Each array has one element for each query, or is NULL.
-typedef struct {
-    /// The largest score of the row's keys; 0 without any key.
-    float *top_score;
-    /// The sum of exp(score - top score) over the row's keys: at least 1; 0 without any key.
-    float *sum;
-    /// The mean of (top score - score), weighted by the weights. The entropy is log(sum) + this.
-    float *shortfall;
-    /// The weight of the first key of all.
-    float *first_weight;
-} attn_rows;
-
 /// Queries, keys, and how the weights softmax(scale queries keysᵀ) are pooled.
 typedef struct {
     /// All finite, with as many features as the keys; the products must be too: see `attn_scan`.
@@ -68,7 +56,8 @@ typedef struct {
     /// ceil(column_count / pool_columns). Either may be NULL. Keys that a query may not attend to count with weight 0.
     float *maximum;
     float *mean;
-    attn_rows rows;
+    /// For each query the weight of the first key of all, pooled or not; may be NULL.
+    float *first_weight;
     /// At least 1. The outputs are the same bits for any number.
     int threads;
     attn_instructions instructions;

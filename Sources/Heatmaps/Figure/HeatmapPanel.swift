@@ -68,3 +68,8 @@ public struct HeatmapPanel: Sendable {
         return census
     }
 }
+
+/// Whether a cell shows a value, or has one of the looks without a colour of the map.
+enum CellKind: Hashable {
+    case value, masked, notANumber
+}

@@ -7,7 +7,6 @@ public enum FigureError: Error, Equatable, Sendable {
     case notAMatrix(shape: [Int])
     case notAGrid(shape: [Int])
     case emptyMatrix(shape: [Int])
-    case missingAxis(axes: [String], needed: [String])
     /// The names and the lengths of the axes that panels would have to be arranged along.
     case tooManyAxes(names: [String], lengths: [Int])
     case panelShapeMismatch(expected: [Int], found: [Int], row: Int, column: Int)
@@ -50,9 +49,6 @@ extension FigureError: CustomStringConvertible {
             "heatmaps need 2, 3 or 4 axes (rows and columns of panels, rows and columns of cells), found shape \(shape)"
         case .emptyMatrix(let shape):
             "there is nothing to draw in shape \(shape): an axis has no elements"
-        case .missingAxis(let axes, let needed):
-            "the axes must have \(needed.joined(separator: " and ")) among them, "
-                + "found \(axes.joined(separator: ", "))"
         case .tooManyAxes(let names, let lengths):
             "panels can be arranged along two axes, and these are left: \(list(names, lengths)); "
                 + "choose a position of some, or reduce them"

@@ -26,7 +26,7 @@ public enum FigureQuantity: String, Hashable, Sendable {
     }
 
     /// - Throws: `FigureError.notAllowed`.
-    func check(_ value: Double) throws(FigureError) {
+    package func check(_ value: Double) throws(FigureError) {
         let isAllowed =
             switch self {
             case .resolution: value >= 10 && value <= 2400

@@ -19,55 +19,23 @@ extension StoredTensor {
         return try read(leading: indices).elements.withUnsafeBufferPointer(body)
     }
 
-    /// The results of `body` for blocks of rows of the part at the leading indices, in the order of the rows.
-    ///
-    /// The blocks are processed concurrently, and only those in progress take memory: elements that need no decoding are not
-    /// copied (see `withElements`), others are decoded block by block.
+    /// Calls `body` with some rows of the part at the leading indices. Elements that lie in the file as `Float` lies in memory
+    /// are not copied, and take no memory afterwards.
     ///
     /// - Parameters:
-    ///   - indices: one index on each of the leading axes, as in `read(leading:)`.
     ///   - rows: a range of the axis after the leading ones.
-    ///   - height: rows in a block; the last one may have fewer. At least 1.
-    ///   - body: receives the rows of a block, and their elements in a buffer that is valid until it returns. It is called
-    ///     on several threads, and must not write what another call reads or writes.
+    ///   - indices: one index on each of the leading axes, as in `read(leading:)`.
+    ///   - body: gets a buffer that lives until it returns.
     /// - Throws: `TensorFileError` as `read(leading:rows:)`, and what `body` throws.
-    public func mapBlocks<Result>(
-        leading indices: [Int], rows: Range<Int>, height: Int,
-        _ body: (Range<Int>, UnsafeBufferPointer<Float>) throws -> Result
-    ) throws -> [Result] {
-        precondition(height >= 1, "blocks of \(height) rows")
-        let part = try checkedPart(indices, rows: rows)
-        let rowLength = part.shape.count / max(1, rows.count)
-        let blocks = stride(from: rows.lowerBound, to: rows.upperBound, by: height).map {
-            $0..<min($0 + height, rows.upperBound)
-        }
-        // Every read of a deflated member inflates it from its beginning, so read it once.
-        if case .encoded(let encoded) = elements, !encoded.store.isInPlace {
-            return try read(leading: indices, rows: rows).elements.withUnsafeBufferPointer { all in
-                try concurrentMap(blocks.count) { index in
-                    let start = (blocks[index].lowerBound - rows.lowerBound) * rowLength
-                    let count = blocks[index].count * rowLength
-                    return Swift.Result {
-                        try body(blocks[index], UnsafeBufferPointer(rebasing: all[start..<start + count]))
-                    }
-                }.map { try $0.get() }
-            }
-        }
-        if blocks.count > 1, part.isWhole(of: shape) { try verify() }
-        return try concurrentMap(blocks.count) { index in
-            Swift.Result { try block(indices, rows: blocks[index], body) }
-        }.map { try $0.get() }
-    }
-
-    private func block<Result>(
-        _ indices: [Int], rows: Range<Int>, _ body: (Range<Int>, UnsafeBufferPointer<Float>) throws -> Result
+    public func withRows<Result>(
+        _ rows: Range<Int>, leading indices: [Int], _ body: (UnsafeBufferPointer<Float>) throws -> Result
     ) throws -> Result {
         defer { forget(indices, rows: rows) }
         let result: Swift.Result<Result, any Error>? = try borrowing(indices, rows: rows) { floats in
-            Swift.Result { try body(rows, floats) }
+            Swift.Result { try body(floats) }
         }
         if let result { return try result.get() }
-        return try read(leading: indices, rows: rows).elements.withUnsafeBufferPointer { try body(rows, $0) }
+        return try read(leading: indices, rows: rows).elements.withUnsafeBufferPointer(body)
     }
 
     /// Compares all bytes of a stored member of an archive with its checksum. Reading the whole tensor does this, reading

@@ -29,22 +29,6 @@ extension StoredTensor {
         try part(indices, rows: rows)
     }
 
-    /// The chosen positions along named axes. Of a row-major file only the chosen matrices (last two axes) are read, so
-    /// choosing one head of a large file reads that head only.
-    ///
-    /// - Throws: `AxisError` when the names do not fit the shape or a position is outside its axis; `TensorFileError` as
-    ///   `read()`.
-    public func read(_ selection: AxisSelection, axes names: [String]) throws -> NamedTensor {
-        let chosen = try ChosenMatrices(selection, axes: names, shape: shape)
-        if chosen.isAll { return try NamedTensor(read(), axes: names).selecting(selection) }
-        var elements: [Float] = []
-        for indices in chosen.indices { elements += try read(leading: indices).elements }
-        let last = zip(names, shape.dimensions).dropFirst(chosen.axes.count)
-        let axes = chosen.axes + last.map { NamedTensor.Axis(name: $0, positions: Array(0..<$1)) }
-        let part = try Tensor(shape: axes.map(\.positions.count), elements: elements)
-        return try NamedTensor(part, axes: axes).selecting(chosen.rest)
-    }
-
     private func part(_ indices: [Int], rows: Range<Int>?) throws(TensorFileError) -> Tensor {
         let part = try checkedPart(indices, rows: rows)
         let floats: [Float]

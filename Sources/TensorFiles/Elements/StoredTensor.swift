@@ -9,7 +9,7 @@ public struct StoredTensor: Sendable {
     public let shape: Shape
     let elements: Elements
     /// The file, in error messages.
-    let path: String
+    package let path: String
 
     /// The source of the elements.
     enum Elements: Sendable {

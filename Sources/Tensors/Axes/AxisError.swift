@@ -1,16 +1,18 @@
-/// What can be wrong with the names of axes or a choice of positions along them. Cases hold facts.
+/// An error in the names of axes or in a selection of positions. `description` is its message.
 public enum AxisError: Error, Equatable, Sendable {
-    /// There must be one name for each axis.
+    /// The number of names is not the number of axes.
     case nameCount(names: [String], shape: [Int])
     /// Two axes have the same name.
     case duplicateName(String)
-    /// There is no axis of that name.
+    /// There is no axis with this name.
     case unknownAxis(String, known: [String])
-    /// A tensor of this rank has no customary names.
+    /// The axis `query` or `key`, which attention weights need, is missing.
+    case missingAxis(String, known: [String])
+    /// There are no default names for the axes of a tensor of this rank.
     case noCustomaryNames(shape: [Int])
     /// The position is outside its axis.
     case outOfRange(axis: String, position: Int, size: Int)
-    /// Nothing is left of the axis.
+    /// A selection along the axis is empty.
     case nothingSelected(axis: String)
 }
 
@@ -24,6 +26,8 @@ extension AxisError: CustomStringConvertible {
             "two axes are named '\(name)'"
         case .unknownAxis(let name, let known):
             "there is no axis '\(name)'; the axes are \(known.joined(separator: ", "))"
+        case .missingAxis(_, let known):
+            "the axes of attention weights must have query and key among them, found \(known.joined(separator: ", "))"
         case .noCustomaryNames(let shape):
             "the axes of shape \(Shape.text(shape)) need names, such as layer,head,query,key"
         case .outOfRange(let axis, let position, let size):

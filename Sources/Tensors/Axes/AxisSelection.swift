@@ -1,23 +1,25 @@
 /// Positions chosen along named axes.
 ///
 /// ```swift
-/// let part = try AxisSelection([("layer", .position(3)), ("head", .range(from: 0, to: 4)), ("key", .list([1, 5, 7]))])
+/// let part = try AxisSelection([
+///     ("layer", .position(3)), ("head", .range(from: 0, to: 4)), ("key", .list([1, 5, 7])),
+/// ])
 /// ```
 ///
 /// A single position drops its axis, a range or a list keeps it. Ranges are Python's: the end is left out, either end may
 /// be missing, negative positions count from the end, and what lies beyond the axis is ignored.
 public struct AxisSelection: Hashable, Sendable {
-    /// What is chosen along one axis.
+    /// A selection along one axis.
     public enum Choice: Hashable, Sendable {
         case position(Int)
         case range(from: Int?, to: Int?)
         case list([Int])
     }
 
-    /// Everything.
+    /// All positions of all axes.
     public static let all = AxisSelection(choices: [])
 
-    /// The choices in the order given; axes without one are taken whole.
+    /// The selections in the order given; all positions are selected along other axes.
     public let choices: [(axis: String, choice: Choice)]
 
     /// - Throws: `AxisError.duplicateName` for an axis with two choices.
@@ -27,8 +29,12 @@ public struct AxisSelection: Hashable, Sendable {
         self.init(choices: choices)
     }
 
-    /// The positions chosen along an axis of `size` places, counted from the start.
+    /// The selected positions, counted from the start of the axis.
     ///
+    /// - Parameters:
+    ///   - choice: the selection.
+    ///   - axis: the name of the axis, for errors.
+    ///   - size: the number of positions of the axis.
     /// - Throws: `AxisError.outOfRange` or `.nothingSelected`.
     package static func positions(_ choice: Choice, axis: String, size: Int) throws(AxisError) -> [Int] {
         func counted(_ position: Int) throws(AxisError) -> Int {
@@ -54,23 +60,12 @@ public struct AxisSelection: Hashable, Sendable {
 }
 
 extension AxisSelection {
-    /// The same choices, but a single position of one of these axes keeps the axis, as a list of one.
+    /// The selection with single positions along these axes replaced by lists of one position, which keep the axis.
     public func keeping(_ names: [String]) -> AxisSelection {
         AxisSelection(
             choices: choices.map { axis, choice in
                 if names.contains(axis), case .position(let position) = choice { return (axis, .list([position])) }
                 return (axis, choice)
-            })
-    }
-
-    /// What is left to do when only the chosen positions of these axes were read: their lists and ranges are done, their
-    /// single positions are the only place of their axis.
-    package func afterReading(leading names: Set<String>) -> AxisSelection {
-        AxisSelection(
-            choices: choices.compactMap { axis, choice in
-                guard names.contains(axis) else { return (axis, choice) }
-                if case .position = choice { return (axis, .position(0)) }
-                return nil
             })
     }
 

@@ -1,40 +1,42 @@
-/// The one definition of a pooled cell, computed while the rows of a matrix arrive; no row is kept.
+/// Pools the values of a matrix into cells, row by row; no row is stored.
 ///
-///     cell = masked                              when all its positions are masked
-///            NaN                                 when a position that is not masked is NaN
-///            max of the positions not masked     `PoolingRule.maximum`
-///            sum of the positions not masked / number of all positions     `PoolingRule.mean`
+///     cell = masked                                                     if all its positions are masked
+///            NaN                                                        if a position that is not masked is NaN
+///            max of the positions not masked                            `PoolingRule.maximum`
+///            sum of the positions not masked / number of positions      `PoolingRule.mean`
 ///
-/// Sums are in double precision. A matrix may also be pooled in parts of whole rows of cells, which `append(_:)` joins: the
-/// result is the same, to the last bit.
+/// Sums are in double precision. A matrix may be pooled in parts, each a multiple of the height of a cell, which `append(_:)`
+/// concatenates; the result is the same to the last bit.
 public struct CellAccumulator: Sendable {
     public let rule: PoolingRule
     public let size: CellSize
     /// The number of columns of the matrix.
     public let columns: Int
-    /// The rows of cells that are complete, one after the other; a masked cell has the value 0.
+    /// The cells of all complete rows of cells, row-major; masked cells are 0.
     public private(set) var values: [Float] = []
-    /// True for masked cells; empty unless masks were announced.
+    /// True for masked cells; empty unless `isMasked` was set.
     public private(set) var masked: [Bool] = []
 
     private let isMasked: Bool
-    /// How many positions each column stands for; nil where each stands for one.
+    /// The number of positions that each column covers; nil if each covers one.
     private let columnWeights: [Double]?
-    /// For each column what its rows in the unfinished row of cells amount to.
+    /// The maximum of each column over the rows of the incomplete row of cells; empty for other rules.
     private var largest: [Float]
+    /// The sum of each column over the rows of the incomplete row of cells; empty for other rules.
     private var sums: [Double]
-    private var isOpen: [Bool]
+    /// Whether a column has a position in the incomplete row of cells that is not masked.
+    private var isKept: [Bool]
     private var rowsInCell = 0
     private var positionsInCell = 0.0
-    /// Whether a NaN is among `largest`: rare, and slow to ask of every column.
+    /// Whether `largest` contains a NaN, which is rare: without it, columns need not be checked.
     private var hasNaN = false
 
     /// - Parameters:
     ///   - rule: the value of a cell
-    ///   - size: rows and columns of a cell
+    ///   - size: the number of rows and columns of a cell
     ///   - columns: the number of columns of the matrix
-    ///   - isMasked: whether rows may come with a mask
-    ///   - columnWeights: how many positions each column stands for, where the matrix was pooled before
+    ///   - isMasked: whether rows may have a mask
+    ///   - columnWeights: the number of positions that each column covers, if the matrix is pooled already; nil for one
     public init(
         _ rule: PoolingRule, size: CellSize, columns: Int, isMasked: Bool = false, columnWeights: [Int]? = nil
     ) {
@@ -44,23 +46,23 @@ public struct CellAccumulator: Sendable {
         self.columns = columns
         self.isMasked = isMasked
         self.columnWeights = rule == .mean ? columnWeights?.map(Double.init) : nil
-        let kept = size.isOne ? 0 : columns
-        largest = [Float](repeating: -.infinity, count: rule == .maximum ? kept : 0)
-        sums = [Double](repeating: 0, count: rule == .mean ? kept : 0)
-        isOpen = [Bool](repeating: false, count: isMasked ? kept : 0)
+        let count = size.isOne ? 0 : columns
+        largest = [Float](repeating: -.infinity, count: rule == .maximum ? count : 0)
+        sums = [Double](repeating: 0, count: rule == .mean ? count : 0)
+        isKept = [Bool](repeating: false, count: isMasked ? count : 0)
     }
 
     /// Adds the next row of the matrix.
     ///
     /// - Parameters:
     ///   - row: `columns` values
-    ///   - mask: true where a value is masked; nil where none is
-    ///   - weight: how many positions the row stands for
+    ///   - mask: true where a value is masked; nil if none is
+    ///   - weight: the number of positions that the row covers, if the matrix is pooled already
     public mutating func add(
         _ row: UnsafeBufferPointer<Float>, masked mask: UnsafeBufferPointer<Bool>? = nil, weight: Int = 1
     ) {
         precondition(row.count == columns && mask.map { $0.count == columns } ?? true, "a row of \(row.count) values")
-        precondition(mask == nil || isMasked, "a mask that was not announced")
+        precondition(mask == nil || isMasked, "a mask, but isMasked is false")
         if size.isOne { return addCells(row, mask) }
         switch rule {
         case .maximum: raise(row, mask)
@@ -68,9 +70,9 @@ public struct CellAccumulator: Sendable {
         }
         if isMasked {
             if let mask {
-                for column in 0..<columns where !mask[column] { isOpen[column] = true }
+                for column in 0..<columns where !mask[column] { isKept[column] = true }
             } else {
-                for column in 0..<columns { isOpen[column] = true }
+                for column in 0..<columns { isKept[column] = true }
             }
         }
         rowsInCell += 1
@@ -78,16 +80,16 @@ public struct CellAccumulator: Sendable {
         if rowsInCell == size.queries { finishCells() }
     }
 
-    /// Ends the last row of cells, which may stand for fewer rows.
+    /// Completes the last row of cells, which may have fewer rows.
     public mutating func finish() {
         if rowsInCell > 0 { finishCells() }
     }
 
-    /// Adds the cells of the rows that follow.
+    /// Appends the cells of the rows that follow.
     ///
-    /// - Precondition: both are finished, and pool the same columns in the same way.
+    /// - Precondition: both have no incomplete row of cells, and the same columns, size and rule.
     public mutating func append(_ next: CellAccumulator) {
-        precondition(rowsInCell == 0 && next.rowsInCell == 0, "an unfinished row of cells")
+        precondition(rowsInCell == 0 && next.rowsInCell == 0, "an incomplete row of cells")
         precondition(columns == next.columns && size == next.size && rule == next.rule, "cells of another matrix")
         values += next.values
         masked += next.masked
@@ -117,17 +119,17 @@ public struct CellAccumulator: Sendable {
             }
             return
         }
-        // The sign bit is set once a value is NaN. A comparison in its place would keep the loop from being vectorised.
-        var marks: UInt32 = 0
+        // The sign bit of `bits` is set if a value is NaN: a branch in the loop would prevent its vectorisation.
+        var bits: UInt32 = 0
         largest.withUnsafeMutableBufferPointer { largest in
             for column in 0..<largest.count {
                 let value = row[column]
-                // A NaN that is already there stays: nothing is larger. One that arrives is dealt with below.
+                // Comparisons with NaN are false: a NaN in `largest` stays, and a NaN in the row is handled below.
                 largest[column] = value > largest[column] ? value : largest[column]
-                marks |= (value.bitPattern & 0x7fff_ffff) &+ 0x007f_ffff
+                bits |= (value.bitPattern & 0x7fff_ffff) &+ 0x007f_ffff
             }
         }
-        guard marks >> 31 == 1 else { return }
+        guard bits >> 31 == 1 else { return }
         hasNaN = true
         for column in 0..<columns where row[column].isNaN { largest[column] = .nan }
     }
@@ -160,14 +162,14 @@ public struct CellAccumulator: Sendable {
         if isMasked {
             for cell in 0..<count {
                 let range = cell * size.keys..<min((cell + 1) * size.keys, columns)
-                let isClosed = !isOpen[range].contains(true)
-                masked.append(isClosed)
-                if isClosed { values[values.count - count + cell] = 0 }
+                let isFullyMasked = !isKept[range].contains(true)
+                masked.append(isFullyMasked)
+                if isFullyMasked { values[values.count - count + cell] = 0 }
             }
         }
         for column in largest.indices { largest[column] = -.infinity }
         for column in sums.indices { sums[column] = 0 }
-        for column in isOpen.indices { isOpen[column] = false }
+        for column in isKept.indices { isKept[column] = false }
         (rowsInCell, positionsInCell, hasNaN) = (0, 0, false)
     }
 
@@ -176,7 +178,7 @@ public struct CellAccumulator: Sendable {
             row.initialize(repeating: -.infinity)
             initialized = count
             let width = size.keys
-            // One column of each cell at a time: these comparisons do not wait for each other.
+            // One column of each cell at a time, so that consecutive comparisons are independent of each other.
             largest.withUnsafeBufferPointer { largest in
                 for offset in 0..<min(width, columns) {
                     var column = offset

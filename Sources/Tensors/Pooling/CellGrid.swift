@@ -29,7 +29,7 @@ public struct CellGrid: Hashable, Sendable {
         column * size.keys..<min((column + 1) * size.keys, keys)
     }
 
-    /// How many cells of `side` positions hold `count` of them.
+    /// The number of cells of `side` positions that cover `count` positions.
     package static func cells(_ count: Int, of side: Int) -> Int {
         count / side + (count.isMultiple(of: side) ? 0 : 1)
     }

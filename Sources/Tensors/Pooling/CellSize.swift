@@ -1,4 +1,4 @@
-/// How many queries and how many keys one cell of a heatmap stands for.
+/// The number of queries and keys that one cell of a heatmap covers.
 public struct CellSize: Hashable, Sendable {
     public let queries: Int
     public let keys: Int
@@ -10,7 +10,7 @@ public struct CellSize: Hashable, Sendable {
         self.keys = keys
     }
 
-    /// As many queries as keys.
+    /// A cell of as many queries as keys.
     public init(_ side: Int) {
         self.init(queries: side, keys: side)
     }
@@ -25,9 +25,9 @@ public struct CellSize: Hashable, Sendable {
         CellSize(queries: one.queries * other.queries, keys: one.keys * other.keys)
     }
 
-    /// How often `other` fits into it along each axis.
+    /// The number of cells of the size `other` that a cell of the size `one` covers along each axis.
     ///
-    /// - Precondition: the sides are multiples of those of `other`.
+    /// - Precondition: the sides of `one` are multiples of those of `other`.
     package static func / (one: CellSize, other: CellSize) -> CellSize {
         precondition(
             one.queries.isMultiple(of: other.queries) && one.keys.isMultiple(of: other.keys),

@@ -1,7 +1,7 @@
-/// The value that a cell shows of the positions it stands for.
+/// The rule by which the values of several positions become the value of a cell.
 public enum PoolingRule: String, CaseIterable, Hashable, Sendable {
-    /// The largest value: a single peak stays visible at every size.
+    /// The largest value, which keeps a single peak visible at every cell size.
     case maximum = "max"
-    /// The mean; masked positions count with value 0.
+    /// The mean, in which masked positions count as 0.
     case mean
 }

@@ -5,13 +5,13 @@ import Tensors
 struct ColormapsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "colormaps", abstract: "Lists the colour maps; with -o draws them.",
-        discussion: "Each name also has a form with _r, from high to low.")
+        discussion: "Each map also has a reversed form, whose name ends in _r.")
 
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run() throws {
         if !output.output.isEmpty {
-            try output.draw(Self.figure(), defaultName: "colormaps").send()
+            try output.draw(Self.figure(), defaultName: "colormaps").write()
         } else if output.json {
             try StandardStream.output.write(JSONOutput.bytes(Colormap.baseNames.flatMap { [$0, $0 + "_r"] }))
         } else {
@@ -19,7 +19,7 @@ struct ColormapsCommand: ParsableCommand {
         }
     }
 
-    /// Each map as a strip of its colours, in values from 0 to 1.
+    /// A strip of the values 0 to 1 for each colour map.
     private static func figure() throws -> HeatmapGrid {
         let ramp = (0..<64).map { Float($0) / 63 }
         let maps = try Colormap.baseNames.map { try Colormap.named($0) }

@@ -11,13 +11,13 @@ struct DotVersusScaledCommand: ParsableCommand {
             The article's simulation: normal queries (2, 1, 2), keys (2, 10, 2), values 0, 1, 2, ..., valid lengths 2 and \
             6. The random numbers are those of PyTorch after torch.manual_seed(seed).
 
-            --dims draws one column for each size d, scaled above unscaled, on normal keys: the larger d, the harder the \
-            unscaled softmax becomes. --stats puts numbers to it.
+            --dims draws one column for each size d, scaled above unscaled, on normal keys: with growing d the unscaled \
+            softmax approaches one-hot weights. --stats measures this.
             """)
 
     @Option(parsing: .unconditional, help: "The seed of the random numbers.")
     var seed = 0
-    @Option(help: "What the keys are (default: ones; with --dims normal).")
+    @Option(help: "The keys: all ones, or normally distributed (default: ones; with --dims normal).")
     var keys: DotVersusScaled.Keys?
     @Option(parsing: .unconditional, help: "The number of queries (default: 2; with --dims 8).")
     var queries: Int?
@@ -28,19 +28,19 @@ struct DotVersusScaledCommand: ParsableCommand {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "How many keys each query may attend to, one number a query (default: 2,6 for two queries, else all).",
+            "How many keys each query may attend to, one number per query (default: 2,6 for two queries, else all).",
             valueName: "n,n,..."))
     var validLens: IntegerList?
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp("Draw one column for each of these sizes d.", valueName: "d,d,..."))
     var dims: IntegerList?
-    @Option(parsing: .unconditional, help: "The probability that training drops a weight, in [0, 1).")
+    @Option(parsing: .unconditional, help: "The probability that dropout zeroes a weight in training, in [0, 1).")
     var dropout = 0.5
-    @Flag(help: "Apply the dropout to the output; the weights drawn are those before it.")
+    @Flag(help: "Apply dropout to the weights of the output; the figure shows the weights before dropout.")
     var training = false
     @OptionGroup(title: "Statistics") var statistics: StudyOptions
-    @Flag(help: "Draw curves of what --stats measures against d, with theory as thin lines.")
+    @Flag(help: "Draw the quantities of --stats as curves over d, with theoretical values as thin lines.")
     var study = false
     @OptionGroup var options: ExperimentOptions
 
@@ -58,7 +58,7 @@ struct DotVersusScaledCommand: ParsableCommand {
 
     private var isMeasured: Bool { statistics.stats || study }
 
-    /// The sizes that are measured when none are given.
+    /// The sizes d that are measured by default.
     private static let measuredSizes = [2, 8, 32, 128, 512]
 
     func run() throws {
@@ -88,7 +88,7 @@ struct DotVersusScaledCommand: ParsableCommand {
         experiment.queryCount = queries ?? (columns ? 8 : 2)
         experiment.keyCount = numKeys
         experiment.dimension = dim ?? experiment.dimension
-        // The article's lengths are for its two queries.
+        // The article's valid lengths, 2 and 6, belong to its two queries.
         experiment.validLengths = validLens?.values ?? (!columns && experiment.queryCount == 2 ? [2, 6] : nil)
         experiment.dropout = dropout
         experiment.isTraining = training

@@ -1,9 +1,9 @@
 import Tensors
 
 extension AxisReduction {
-    /// Reads `head=mean`: an axis and a rule.
+    /// Parses an axis and a rule, such as `head=mean`.
     ///
-    /// - Throws: `UsageError` for another form.
+    /// - Throws: `UsageError` for other text.
     init(_ text: String) throws {
         let parts = text.split(separator: "=", omittingEmptySubsequences: false)
         guard parts.count == 2, !parts[0].isEmpty, let rule = Rule(rawValue: String(parts[1])) else {

@@ -1,27 +1,29 @@
 import ArgumentParser
+import AttentionFigures
 import Heatmaps
 
 extension ShownLabels: ExpressibleByArgument {}
 
-/// What stands in the cells and at their positions.
+/// Numbers in the cells, labels of positions, and marks on the panels.
 struct CellOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Numbers in the cells: auto, .2f or .0%.", valueName: "format"))
     var annotate: String?
-    @Option(help: "Labels of positions: as many as fit, all (the figure grows), or none (default: auto).")
+    @Option(help: "Label as many positions as fit (auto), all (the figure grows), or none (default: auto).")
     var labels: ShownLabels?
-    @Flag(help: "In an SVG, pointing at a cell shows its query, its key and its value.")
+    @Flag(help: "In an SVG, show query, key and value of the cell under the pointer.")
     var hover = false
-    @Option(help: ArgumentHelp("Longer labels of positions end in an ellipsis (default: 120pt).", valueName: "length"))
+    @Option(help: ArgumentHelp("Shorten labels of positions to this width (default: 120pt).", valueName: "length"))
     var labelWidth: Length?
 
     @Option(
         help: ArgumentHelp(
-            "Where parts of the keys begin, as the axis counts them: lines across the panels.", valueName: "n,n,..."))
+            "Draw a line before these keys, numbered as on the axis, to divide the axis into parts.",
+            valueName: "n,n,..."))
     var splitX: IntegerList?
     @Option(
         help: ArgumentHelp(
-            "Where parts of the queries begin, as the axis counts them: lines across the panels.", valueName: "n,n,...")
-    )
+            "Draw a line before these queries, numbered as on the axis, to divide the axis into parts.",
+            valueName: "n,n,..."))
     var splitY: IntegerList?
     @Option(
         parsing: .unconditional,
@@ -33,13 +35,13 @@ struct CellOptions: ParsableArguments {
         help: ArgumentHelp("Names of the parts of --split-y, separated by commas.", valueName: "a,b,..."),
         transform: TextList.init)
     var ySegments: TextList?
-    @Flag(help: "Bars above the panels for the attention that keys receive, at the right for the entropy of queries.")
+    @Flag(help: "Draw bars: above each panel the mean weight of each key, at its right the entropy of each query.")
     var marginals = false
-    @Flag(help: "Thin lines between the cells.")
+    @Flag(help: "Draw thin lines between the cells.")
     var gridLines = false
     @Option(
         help: ArgumentHelp(
-            "Outline the cell of a query and a key, as the axes count them. May be given several times.",
+            "Outline the cell of a query and a key, numbered as on the axes. May be given several times.",
             valueName: "query,key"))
     var mark: [IntegerList] = []
 
@@ -56,30 +58,23 @@ struct CellOptions: ParsableArguments {
         }
     }
 
-    /// - Parameter positions: those of the whole that the figure shows; nil where it shows all.
-    /// - Throws: `FigureError.annotationFormat`; `UsageError` for a position that is not shown.
-    func apply(to figure: inout HeatmapGrid, positions: DrawnPositions?) throws {
+    /// - Parameter axes: the axes of the figure, by whose numbers the options name positions; nil if positions count from 0.
+    /// - Throws: `FigureError.annotationFormat`; `UsageError` for a position outside the figure.
+    func apply(to figure: inout HeatmapGrid, axes: WeightAxes?) throws {
         if let annotate { figure.annotation = try CellAnnotation(annotate) }
         if let splitX {
-            let starts = try splitX.values.map { try positions?.place(ofKey: $0, for: "--split-x") ?? $0 }
+            let starts = try splitX.values.map { try Self.index(of: $0, on: axes?.keys, "--split-x") }
             figure.x.segments = Self.segments(starts, names: xSegments)
         }
         if let splitY {
-            let starts = try splitY.values.map { try positions?.place(ofQuery: $0, for: "--split-y") ?? $0 }
+            let starts = try splitY.values.map { try Self.index(of: $0, on: axes?.queries, "--split-y") }
             figure.y.segments = Self.segments(starts, names: ySegments)
         }
-        if marginals, let positions, !positions.areAll {
-            throw UsageError(
-                "--marginals: attention received and entropy are those of all queries and keys; draw all of them, without "
-                    + "--crop and without choosing some by --select")
-        }
-        if marginals { try figure.addMarginals() }
         figure.hasGridLines = gridLines
         figure.marks = try mark.map { mark in
-            let (query, key) = (mark.values[0], mark.values[1])
-            return CellMark(
-                row: try positions?.place(ofQuery: query, for: "--mark") ?? query,
-                column: try positions?.place(ofKey: key, for: "--mark") ?? key)
+            CellMark(
+                row: try Self.index(of: mark.values[0], on: axes?.queries, "--mark"),
+                column: try Self.index(of: mark.values[1], on: axes?.keys, "--mark"))
         }
         for axis in [\HeatmapGrid.x, \.y] {
             if let labels { figure[keyPath: axis].shows = labels }
@@ -87,6 +82,15 @@ struct CellOptions: ParsableArguments {
         figure.hasCellTitles = hover
         if let labelWidth {
             figure.theme.longestLabel = labelWidth.points(default: .point, resolution: figure.page.resolution)
+        }
+    }
+
+    private static func index(of position: Int, on axis: NamedAxis?, _ option: String) throws -> Int {
+        guard let axis else { return position }
+        do {
+            return try axis.index(of: position)
+        } catch {
+            throw UsageError("\(option): \(error)")
         }
     }
 

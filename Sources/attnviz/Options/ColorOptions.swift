@@ -4,7 +4,7 @@ import Heatmaps
 extension ScaleSharing: ExpressibleByArgument {}
 extension Colorbar.Position: ExpressibleByArgument {}
 
-/// How values become colours, and the bar that says so.
+/// The mapping from values to colours, and the colorbar.
 struct ColorOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -13,26 +13,29 @@ struct ColorOptions: ParsableArguments {
             high: '#ffffff,#08306b'.
             """, valueName: "name"))
     var cmap: String?
-    @Option(parsing: .unconditional, help: "The value of the first colour (default: the smallest drawn; of attend: 0).")
+    @Option(
+        parsing: .unconditional,
+        help: "The value of the first colour (default: the smallest value drawn; for attend 0).")
     var vmin: Double?
-    @Option(parsing: .unconditional, help: "The value of the last colour (default: the largest drawn).")
+    @Option(parsing: .unconditional, help: "The value of the last colour (default: the largest value drawn).")
     var vmax: Double?
-    @Option(help: "How values are spread over the colours (default: linear).")
+    @Option(help: "The mapping of values to colours (default: linear).")
     var norm: Norm?
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("The value of the middle colour; each side is spread by itself.", valueName: "value"))
+        help: ArgumentHelp(
+            "The value of the middle colour; values below and above it are scaled separately.", valueName: "value"))
     var center: Double?
     @Option(help: ArgumentHelp("The exponent of --norm power.", valueName: "exponent"))
     var gamma = 0.5
     @Option(
         help: ArgumentHelp("--norm symlog is linear up to this distance from 0.", valueName: "value"))
     var linearThreshold = 0.01
-    @Flag(help: "Spread the colours over the 2nd to the 98th percentile of the values.")
+    @Flag(help: "Map the 2nd to the 98th percentile of the values to the colours.")
     var robust = false
-    @Option(help: "Which panels share one colour scale and its colorbar (default: shared).")
+    @Option(help: "Which panels share a colour scale and its colorbar (default: shared, all of them).")
     var colorScale: ScaleSharing?
-    @Option(help: "Where the colorbar stands (default: right; with --color-scale column: bottom).")
+    @Option(help: "The position of the colorbar (default: right; with --color-scale column: bottom).")
     var colorbar: Colorbar.Position?
     @Option(parsing: .unconditional, help: "A label along the colorbar.")
     var colorbarLabel: String?
@@ -43,7 +46,7 @@ struct ColorOptions: ParsableArguments {
 
     func validate() throws {
         if center != nil, norm != nil {
-            throw ValidationError("--center and --norm are two ways to spread the colours; choose one.")
+            throw ValidationError("--center and --norm both map values to colours; choose one.")
         }
     }
 
@@ -64,14 +67,12 @@ struct ColorOptions: ParsableArguments {
         if let vmin { figure.colors.minimum = vmin }
         if let vmax { figure.colors.maximum = vmax }
         if let colorNorm { figure.colors.norm = colorNorm }
-        // A figure's own lower limit suits colours that are spread over all values from there.
+        // The default lower limit of a figure, 0, does not suit log, percentile and two-slope norms.
         if norm == .log || robust || center != nil, vmin == nil { figure.colors.minimum = nil }
         figure.colors.isRobust = robust
         if let colorScale { figure.colors.sharing = colorScale }
         if let colorbar { figure.colorbar.position = colorbar }
         if let colorbarLabel { figure.colorbar.label = colorbarLabel.isEmpty ? nil : colorbarLabel }
-        // A summary without a figure needs a range, too.
-        if vmin != nil || vmax != nil { _ = try figure.colorScales() }
     }
 
     private func colormap(_ name: String) throws -> Colormap {

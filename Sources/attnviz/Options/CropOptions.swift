@@ -1,37 +1,48 @@
 import ArgumentParser
+import AttentionFigures
 import Tensors
 
-/// Which queries and keys are drawn, and what a cell shows of several of them.
+extension PoolingRule: ExpressibleByArgument {}
+
+/// The range of queries and keys to draw, and how positions are pooled into cells.
 struct CropOptions: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
             """
-            Draw these queries and these keys only, each 'from:to' as in Python: either end may be left out, and negative ones \
-            count from the end of the axis. attend still sums over all keys.
+            Draw only these queries and keys, each 'from:to' as in Python: either end may be omitted, and negative ones \
+            count from the end of the axis. The softmax of attend still runs over all keys.
             """, valueName: "q0:q1,k0:k1"), transform: Crop.init)
     var crop: Crop?
     @Option(
         help: ArgumentHelp(
-            "What a cell shows of several positions: their largest value, or their mean. The colours span the cells.",
+            "Pool several positions into a cell by their largest value or their mean. The colour scale spans the cells.",
             valueName: "max|mean"))
     var pool = PoolingRule.maximum
+}
 
-    /// The queries and keys of `--crop`, all without it.
-    ///
-    /// - Parameters:
-    ///   - part: what else chooses positions
-    ///   - queries: the number of queries
-    ///   - keys: the number of keys
-    /// - Throws: `UsageError` when they are not inside the axes, or `--select` chooses some as well.
-    func cropped(_ part: PartOptions, queries: Int, keys: Int) throws -> (queries: Range<Int>, keys: Range<Int>) {
-        guard let crop else { return (0..<queries, 0..<keys) }
-        for choice in try part.selection().choices where ["query", "key"].contains(choice.axis) {
-            throw UsageError("--crop and --select both choose positions of the axis '\(choice.axis)'; use one of them.")
+/// A range of queries and a range of keys on the command line: `0:512,7680:8192`.
+struct Crop {
+    let queries: PositionRange
+    let keys: PositionRange
+
+    /// - Throws: `ValidationError` for other text.
+    init(argument: String) throws {
+        let ranges = argument.split(separator: ",", omittingEmptySubsequences: false).map(Self.range)
+        guard ranges.count == 2, let queries = ranges[0], let keys = ranges[1] else {
+            throw ValidationError(
+                "expected queries and keys as from:to,from:to, such as 0:512,7680:8192 or :,-100:; found '\(argument)'."
+            )
         }
-        return (
-            try crop.range(crop.queries, of: "queries", count: queries),
-            try crop.range(crop.keys, of: "keys", count: keys)
-        )
+        self.queries = queries
+        self.keys = keys
+    }
+
+    private static func range(_ text: Substring) -> PositionRange? {
+        let ends = text.split(separator: ":", omittingEmptySubsequences: false).map { $0.filter { $0 != " " } }
+        guard ends.count == 2 else { return nil }
+        let numbers = ends.map(Int.init)
+        guard zip(ends, numbers).allSatisfy({ $0.isEmpty || $1 != nil }) else { return nil }
+        return PositionRange(from: numbers[0], to: numbers[1])
     }
 }

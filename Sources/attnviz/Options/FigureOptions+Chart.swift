@@ -1,7 +1,9 @@
 import Heatmaps
 
 extension FigureOptions {
-    /// - Throws: `UsageError` for an option that only heatmaps know.
+    /// Applies the options to a line chart.
+    ///
+    /// - Throws: `UsageError` for an option that applies to heatmaps only.
     func apply(to chart: inout LineChart) throws {
         if let option = givenForHeatmaps.first { throw Self.onlyForHeatmaps(option) }
         page.apply(to: &chart)
@@ -16,7 +18,7 @@ extension FigureOptions {
         UsageError("\(option) is for heatmaps, and --study draws curves")
     }
 
-    /// The options given that a chart has no use for.
+    /// The options on the command line that apply to heatmaps only.
     private var givenForHeatmaps: [String] {
         let titled: [(String, Bool)] = [
             ("--column-titles", titles.columnTitles != nil), ("--row-titles", titles.rowTitles != nil),

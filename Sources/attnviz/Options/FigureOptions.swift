@@ -1,19 +1,37 @@
 import ArgumentParser
+import AttentionFigures
 import Heatmaps
 
-/// What every figure can be asked for. Options that are not given leave the figure as it is.
+/// The options of all figures. An option that is not given leaves the figure unchanged.
 struct FigureOptions: ParsableArguments {
     @OptionGroup(title: "Text") var titles: TitleOptions
     @OptionGroup(title: "Colour") var colors: ColorOptions
     @OptionGroup(title: "Cells") var cells: CellOptions
     @OptionGroup(title: "Page") var page: PageOptions
 
-    /// - Parameter positions: those of the whole that the figure shows; nil where it shows all.
-    /// - Throws: `UsageError` for an unknown colormap or a wrong number of titles, `FigureError` for what cannot be drawn.
-    func apply(to figure: inout HeatmapGrid, positions: DrawnPositions? = nil) throws {
+    /// Applies the options to a figure that has its values.
+    ///
+    /// - Throws: `UsageError` for an unknown colormap or a wrong number of titles, `FigureError` for invalid options,
+    ///   `AttentionError.notAWeight` for marginals of values that are not weights.
+    func apply(to figure: inout HeatmapGrid) throws {
+        try apply(to: &figure, axes: nil)
+        if cells.marginals { try figure.addMarginals() }
+        // With --json alone nothing is drawn, so an invalid range has to be reported here.
+        if colors.vmin != nil || colors.vmax != nil { _ = try figure.colorScales() }
+    }
+
+    /// Applies the options to a figure whose weights have not been computed yet.
+    ///
+    /// - Throws: as for a figure with values; `UsageError` for a position outside the figure.
+    func apply(to figure: inout WeightsFigure) throws {
+        try apply(to: &figure.grid, axes: figure.axes)
+        figure.hasMarginals = cells.marginals
+    }
+
+    private func apply(to figure: inout HeatmapGrid, axes: WeightAxes?) throws {
         page.apply(to: &figure)
         try titles.apply(to: &figure)
         try colors.apply(to: &figure)
-        try cells.apply(to: &figure, positions: positions)
+        try cells.apply(to: &figure, axes: axes)
     }
 }

@@ -1,16 +1,37 @@
 import ArgumentParser
-import TensorFiles
-import Tensors
+import AttentionFigures
 
 extension TensorFileFormat: ExpressibleByArgument {}
 
-/// How inputs are read.
+/// The format of input files.
 struct InputOptions: ParsableArguments {
-    @Option(help: "The format of inputs, whatever their content and name; text on stdin needs it.")
+    @Option(help: "The format of the inputs (default: by content and name); required for text on stdin.")
     var inputFormat: TensorFileFormat?
 
     /// Opens the file of a reference, or stdin for `-`.
     func open(_ reference: TensorReference) throws -> TensorFile {
         try TensorFile.open(reference.path, format: inputFormat)
+    }
+
+    /// The weights of a file, labelled by their tokens.
+    ///
+    /// - Parameters:
+    ///   - text: `file` or `file:tensor`.
+    ///   - axes: names of the axes, and whether rows are keys.
+    ///   - tokens: the options of tokens.
+    ///   - given: the result of `tokens.given()`; nil reads the tokens here.
+    /// - Throws: `TensorFileError`, `SourceError`, `WeightsError.tokenCount`.
+    func weights(
+        _ text: String, _ axes: AxesOptions, _ tokens: TokenOptions,
+        _ given: (keys: TokenList?, queries: TokenList?)? = nil
+    ) throws -> StoredWeights {
+        let reference = TensorReference(text)
+        let file = try open(reference)
+        let stored = try StoredWeights(
+            file.tensor(named: reference.name), names: axes.names, isTransposed: axes.transpose)
+        let lists = try tokens.lists(file, given)
+        return axes.transpose
+            ? try stored.labelled(queries: lists.keys, keys: lists.queries)
+            : try stored.labelled(queries: lists.queries, keys: lists.keys)
     }
 }

@@ -5,7 +5,7 @@ import TensorFiles
 
 extension FigureFormat: ExpressibleByArgument {}
 
-/// Where figures and summaries go.
+/// The output files and their formats.
 struct OutputOptions: ParsableArguments {
     @Option(
         name: [.short, .long],
@@ -19,12 +19,12 @@ struct OutputOptions: ParsableArguments {
     var format: FigureFormat?
     @Flag(help: "Print a machine-readable summary; without -o no figure is drawn.")
     var json = false
-    @Flag(help: "Say on stderr how long each stage took, in milliseconds.")
+    @Flag(help: "Print the time of each stage to stderr, in milliseconds.")
     var timings = false
 
     func validate() throws {
         if json, output.contains("-") {
-            throw ValidationError("--json and '-o -' both want stdout; give the figure a file.")
+            throw ValidationError("--json and '-o -' both write to stdout; write the figure to a file.")
         }
         for (index, path) in output.enumerated() {
             guard !path.isEmpty else { throw ValidationError("-o needs the name of a file; '' is none.") }
@@ -35,11 +35,12 @@ struct OutputOptions: ParsableArguments {
         }
     }
 
-    /// Refuses names of files that collide with each other, with the figures or with what is read.
+    /// Checks that no two outputs have the same path, and that no output would overwrite an input.
     ///
     /// - Parameters:
-    ///   - options: other files that are written
-    ///   - inputs: files, or tensors in files, that are read
+    ///   - options: output files besides the figures.
+    ///   - inputs: paths of input files, as `file` or `file:tensor`.
+    /// - Throws: `ValidationError`.
     func checkFiles(saved options: [(option: String, path: String?)] = [], inputs: [String?]) throws {
         var taken = output.map { (option: "-o", path: $0) }
         for (option, path) in options {
@@ -61,13 +62,15 @@ struct OutputOptions: ParsableArguments {
         }
     }
 
-    /// The format of an output.
+    /// The format of an output file, by its extension or --format.
+    ///
+    /// - Throws: `ValidationError` for an unknown format, or if --format contradicts the extension.
     private func format(of path: String) throws -> FigureFormat {
         let name = path.split(separator: "/").last ?? ""
         let suffix = name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) }
         if path != "-", let suffix, let known = FigureFormat(rawValue: suffix.lowercased()) {
             if let format, format != known {
-                throw ValidationError("'\(path)' and --format \(format.rawValue) say different things.")
+                throw ValidationError("'\(path)' and --format \(format.rawValue) contradict each other.")
             }
             return known
         }
@@ -79,45 +82,45 @@ struct OutputOptions: ParsableArguments {
         throw ValidationError("'.\(suffix)' is no format for figures; use .svg, .png or .pdf.")
     }
 
-    /// Lays the figure out and draws it in every format asked for.
+    /// Lays out a figure and draws it in all requested formats.
     ///
     /// - Parameters:
-    ///   - before: the stages that made the figure.
-    ///   - renderer: one that has opened the fonts already; nil for a new one.
+    ///   - figure: the figure.
+    ///   - defaultName: the name of the output file without -o, without its extension.
+    ///   - before: the timings of earlier stages.
+    ///   - renderer: a renderer to reuse, as opening the fonts takes time; nil creates one.
     func draw(
         _ figure: HeatmapGrid, defaultName: String, after before: Timings = Timings(),
         with renderer: FigureRenderer? = nil
-    ) throws -> Delivery {
-        var delivery = try draw(figure, defaultName: defaultName, after: before, with: renderer) {
-            var figure = figure
-            if figure.alternativeText == nil { figure.facts += [figure.firstKeyFact].compactMap { $0 } }
-            return try $0.scene(of: figure)
+    ) throws -> RunResult {
+        var result = try draw(figure, defaultName: defaultName, after: before, with: renderer) {
+            try $0.scene(of: figure)
         }
         let formats = try output.isEmpty ? [format ?? .svg] : output.map(format(of:))
         if figure.hasCellTitles, !(json && output.isEmpty), !formats.contains(.svg) {
-            delivery.notes.append("--hover is for SVG, and none was asked for")
+            result.notes.append("--hover is for SVG, and none was asked for")
         }
-        return delivery
+        return result
     }
 
-    /// As of heatmaps.
-    func draw(_ chart: LineChart, defaultName: String, after before: Timings = Timings()) throws -> Delivery {
+    /// Lays out a chart and draws it in all requested formats.
+    func draw(_ chart: LineChart, defaultName: String, after before: Timings = Timings()) throws -> RunResult {
         try draw(chart, defaultName: defaultName, after: before, with: nil) { try $0.scene(of: chart) }
     }
 
-    /// What a run hands over that draws nothing.
-    func undrawn(after stages: Timings) -> Delivery {
-        var delivery = Delivery()
-        if timings { delivery.timings = stages }
-        return delivery
+    /// The result of a run that draws no figure.
+    func withoutFigure(after stages: Timings) -> RunResult {
+        var result = RunResult()
+        if timings { result.timings = stages }
+        return result
     }
 
     private func draw(
         _ figure: some Figure, defaultName: String, after before: Timings, with renderer: FigureRenderer?,
         scene layOut: (FigureRenderer) throws -> FigureScene
-    ) throws -> Delivery {
-        guard !(json && output.isEmpty) else { return undrawn(after: before) }
-        var delivery = Delivery()
+    ) throws -> RunResult {
+        guard !(json && output.isEmpty) else { return withoutFigure(after: before) }
+        var result = RunResult()
         var stages = before
         let (renderer, scene) = try stages.measure("layout") {
             let renderer = try renderer ?? FigureRenderer()
@@ -130,20 +133,20 @@ struct OutputOptions: ParsableArguments {
                 try renderer.render(scene, as: format)
             }
             if path == "-" {
-                delivery.standardOutput = bytes
+                result.standardOutput = bytes
             } else {
-                delivery.files.append((path, bytes))
+                result.files.append((path, bytes))
             }
         }
-        if timings { delivery.timings = stages }
-        delivery.notes = scene.notes.map(\.sentence)
+        if timings { result.timings = stages }
+        result.notes = scene.notes.map { Sentences.note($0) }
         let others = try paths.filter { try format(of: $0) != .svg }
         if figure.followsReader, !others.isEmpty {
-            delivery.notes.append("only an SVG can follow its reader; light as ever: \(others.joined(separator: ", "))")
+            result.notes.append("only an SVG can follow its reader; light as ever: \(others.joined(separator: ", "))")
         }
-        if !renderer.missingScalars.isEmpty { delivery.notes.append(OutputOptions.missing(renderer.missingScalars)) }
-        if output.isEmpty { delivery.notes.append("wrote \(paths[0])") }
-        return delivery
+        if !renderer.missingScalars.isEmpty { result.notes.append(OutputOptions.missing(renderer.missingScalars)) }
+        if output.isEmpty { result.notes.append("wrote \(paths[0])") }
+        return result
     }
 
     private static func missing(_ scalars: [Unicode.Scalar]) -> String {

@@ -16,7 +16,7 @@ struct PageColor: ExpressibleByArgument, Equatable {
         case "white": color = RGBColor(0xffffff)
         case "black": color = RGBColor(0x000000)
         case let text:
-            // Swift also reads a sign before hexadecimal digits.
+            // `UInt32(_:radix:)` also accepts a sign.
             guard text.first == "#", text.dropFirst().allSatisfy(\.isHexDigit) else { return nil }
             let digits = text.dropFirst().map { String($0) }
             guard digits.count == 3 || digits.count == 6 else { return nil }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Heatmaps
 
-/// The page and its look.
+/// The size and the theme of the page.
 struct PageOptions: ParsableArguments {
     enum Preset: String, CaseIterable, ExpressibleByArgument {
         case standard, article
@@ -9,7 +9,7 @@ struct PageOptions: ParsableArguments {
         case twoColumns = "paper-2col"
         case slides
 
-        /// The theme, and the page in points.
+        /// The theme, and the size of the page in points; nil for as large as needed.
         var look: (theme: FigureTheme, width: Double?, height: Double?) {
             let millimetre = 72 / 25.4
             return switch self {
@@ -37,23 +37,23 @@ struct PageOptions: ParsableArguments {
     var figureSize: PageSize?
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("The side of a cell; pt unless another unit is given.", valueName: "12pt"))
+        help: ArgumentHelp("The side length of a cell; pt without a unit.", valueName: "12pt"))
     var cellSize: Length?
     @Option(
         help: """
-            The look: our own, that of the articles' show_heatmaps, a column of a paper (85 mm), a page of two columns \
-            (178 mm), or a slide (16:9) (default: standard).
+            Theme and page size: standard, like show_heatmaps of the articles, one column of a paper (85 mm), both \
+            columns (178 mm), or a slide (16:9) (default: standard).
             """)
     var preset: Preset?
     @Option(
         help: """
-            The page: light, dark, transparent in the colours of light, or auto, an SVG that is light or dark as its reader \
-            prefers (default: light).
+            The colours: light, dark, transparent (light without a background), or auto, an SVG that follows the \
+            viewer's preference for light or dark (default: light).
             """)
     var theme: PageTheme?
     @Option(
         help: ArgumentHelp(
-            "The colour of the page, whatever the theme: #rgb, #rrggbb, white, black or transparent.",
+            "The colour of the page, instead of that of the theme: #rgb, #rrggbb, white, black or transparent.",
             valueName: "color"))
     var background: PageColor?
 
@@ -61,7 +61,7 @@ struct PageOptions: ParsableArguments {
         guard let background else { return }
         if theme == .transparent {
             throw ValidationError(
-                "--theme transparent and --background both say what is behind the figure; choose one.")
+                "--theme transparent and --background both set the background; choose one.")
         }
         if theme == .auto, background.color != nil {
             throw ValidationError(
@@ -69,7 +69,7 @@ struct PageOptions: ParsableArguments {
         }
     }
 
-    /// Sets the theme and the page: what lengths in other options count on. The size of cells is for heatmaps alone.
+    /// Sets the theme and the page. Apply these options first: lengths in px depend on the resolution set here.
     func apply(to figure: inout some Figure) {
         if let look = preset?.look {
             figure.theme = look.theme

@@ -1,8 +1,7 @@
 import ArgumentParser
-import Attention
-import Tensors
+import AttentionFigures
 
-/// Results to write as files.
+/// Tensors to write to files: scores, weights and output, in row blocks.
 struct SavedResults: ParsableArguments {
     @Option(
         parsing: .unconditional,
@@ -11,26 +10,34 @@ struct SavedResults: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "Write all weights: (query, key) after the leading axes of the queries; .npy, .npz, .safetensors, one matrix .csv.",
+            """
+            Write the weights of the selection: the leading axes of the queries, then (query, key); .npy, .npz, \
+            .safetensors, a single matrix also .csv, .tsv.
+            """,
             valueName: "file"))
     var saveWeights: String?
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("Write the weighted means of the values; needs --values.", valueName: "file"))
+        help: ArgumentHelp("Write the output, the weighted sums of the values; needs --values.", valueName: "file"))
     var saveOutput: String?
 
     var paths: [(option: String, path: String?)] {
         [("--save-scores", saveScores), ("--save-weights", saveWeights), ("--save-output", saveOutput)]
     }
 
-    func tensors(_ result: Attended) -> [(path: String, tensors: [(name: String, tensor: Tensor)])] {
-        let results = [
-            (saveScores, "scores", result.scores), (saveWeights, "weights", result.weights),
-            (saveOutput, "output", result.output),
-        ]
-        return results.compactMap { path, name, tensor in
-            guard let path, let tensor else { return nil }
-            return (path, [(name, tensor)])
-        }
+    /// Adds the files to a result.
+    ///
+    /// - Parameters:
+    ///   - result: the result of the run.
+    ///   - source: the weights.
+    ///   - selection: the positions to write.
+    ///   - pass: threads and memory limit.
+    func add(
+        to result: inout RunResult, _ source: ComputedWeights, selection: AxisSelection, _ pass: RowPass
+    ) throws {
+        let part = WeightsPart(selection: selection)
+        result.prepare(saveScores) { try source.saveScores(part, to: $0, pass: pass) }
+        result.prepare(saveWeights) { try source.save(part, to: $0, pass: pass) }
+        result.prepare(saveOutput) { try source.saveOutput(part, to: $0, pass: pass) }
     }
 }

@@ -1,74 +1,33 @@
 import ArgumentParser
-import Attention
-import Heatmaps
-import TensorFiles
-import Tensors
+import AttentionFigures
 
-/// What attends, and to what.
-struct OperandOptions: ParsableArguments {
-    /// The tensors in their files; no element is read before it is asked for.
-    struct Stored {
-        let queries: StoredTensor
-        let keys: StoredTensor
-        let values: StoredTensor?
-        let queriesFile: TensorFile
-        let keysFile: TensorFile
-    }
-
-    @Option(help: ArgumentHelp("The queries.", valueName: "file[:tensor]"))
-    var queries: String
-    @Option(help: ArgumentHelp("The keys.", valueName: "file[:tensor]"))
-    var keys: String
-    @Option(help: ArgumentHelp("The values, for --save-output.", valueName: "file[:tensor]"))
-    var values: String?
-
-    func validate() throws {
-        let paths = [queries, keys, values].compactMap { $0.map { TensorReference($0).path } }
-        guard paths.filter({ ["-", "/dev/stdin"].contains($0) }).count < 2 else {
-            throw ValidationError("stdin can be read once only; save it to a file, and name its tensors FILE:NAME.")
-        }
-    }
-
-    /// The files that are read, as far as they are given.
-    var files: [String?] { [queries, keys, values] }
-
-    func open(_ input: InputOptions) throws -> Stored {
-        func open(_ text: String) throws -> (tensor: StoredTensor, file: TensorFile) {
-            let reference = TensorReference(text)
-            let file = try input.open(reference)
-            return (try file.tensor(named: reference.name), file)
-        }
-        let (queries, keys) = (try open(queries), try open(keys))
-        return Stored(
-            queries: queries.tensor, keys: keys.tensor, values: try values.map { try open($0).tensor },
-            queriesFile: queries.file, keysFile: keys.file)
-    }
-}
-
-/// How well keys answer queries.
+/// The scoring function and its parameters.
 struct ScoreOptions: ParsableArguments {
-    @Option(help: "The score.")
+    @Option(help: "The scoring function.")
     var score = ScoreKind.scaledDot
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "The factor of scaled-dot (default: 1 / sqrt(d)) or cosine (default: 1).", valueName: "number"),
+            "The factor of the scaled-dot (default: 1 / sqrt(d)) or cosine score (default: 1).", valueName: "number"),
         transform: ScoreOptions.factor)
     var scale: Float?
-    @Option(parsing: .unconditional, help: "The factor of the distances of gaussian (default: 1).")
+    @Option(parsing: .unconditional, help: "The factor of the distance in the gaussian score (default: 1).")
     var width: Float?
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "Split the features into so many heads; with W_q, W_k, W_v, W_o project them first.", valueName: "n"))
+            "Split the features into this many heads, after projection if --parameters has W_q, W_k, W_v, W_o.",
+            valueName: "n"))
     var heads: Int?
     @Option(
         help: ArgumentHelp(
-            "Learned parameters by name (.npz, .safetensors): W_q, W_k, w_v of additive; W of bilinear; W_q, W_k, W_v, W_o of heads.",
-            valueName: "file"))
+            """
+            Learned parameters by name (.npz, .safetensors): W_q, W_k, w_v for additive; W for bilinear; W_q, W_k, W_v, \
+            W_o for multi-head attention.
+            """, valueName: "file"))
     var parameters: String?
 
-    /// An option that has no effect would be a wrong figure.
+    /// Rejects options that the score does not use: a figure made without them would be misleading.
     func validate() throws {
         if let scale, score != .scaledDot, score != .cosine {
             throw ValidationError(
@@ -91,7 +50,7 @@ struct ScoreOptions: ParsableArguments {
     }
 
     private static func factor(_ argument: String) throws -> Float {
-        // Formerly, the option also said which panels share colours.
+        // `--scale` used to be the name of `--color-scale`.
         if ScaleSharing(rawValue: argument) != nil { throw FormerScaleOption.refusal(of: argument) }
         guard let factor = Float(argument), factor.isFinite else {
             throw ValidationError("expected a finite number, found '\(argument)'.")
@@ -105,10 +64,33 @@ struct ScoreOptions: ParsableArguments {
         return Dictionary(try file.tensors.map { ($0.name, try $0.read()) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// Whether heads are learned projections of the features, and not just blocks of them.
+    /// The name of the first option of this group that was given; nil if none was.
+    var given: String? {
+        let options = [
+            ("--score", score != .scaledDot), ("--scale", scale != nil), ("--width", width != nil),
+            ("--heads", heads != nil), ("--parameters", parameters != nil),
+        ]
+        return options.first(where: \.1)?.0
+    }
+
+    /// Whether heads are learned projections of the features, rather than consecutive blocks of them.
     var projectsHeads: Bool { score == .scaledDot && parameters != nil }
 
     func scoringFunction(parameters: [String: Tensor]) throws -> any ScoringFunction {
         try score.scoringFunction(parameters: parameters, scale: scale, width: width ?? 1)
+    }
+
+    /// Multi-head attention with learned projections; nil without parameters for them.
+    func multiHeadAttention(_ parameters: [String: Tensor], fill: MaskedFill) throws -> MultiHeadAttention? {
+        guard projectsHeads else { return nil }
+        func parameter(_ name: String) throws -> Tensor {
+            guard let tensor = parameters[name] else {
+                throw AttentionError.missingParameter(name, of: "multi-head attention", found: parameters.keys.sorted())
+            }
+            return tensor
+        }
+        return try MultiHeadAttention(
+            heads: heads ?? 1, queryWeights: parameter("W_q"), keyWeights: parameter("W_k"),
+            valueWeights: parameter("W_v"), outputWeights: parameter("W_o"), fill: fill)
     }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Experiments
 
-/// Scores measured over many draws, instead of one draw shown.
+/// The options of statistics over many random draws.
 struct StudyOptions: ParsableArguments {
     @Flag(
         help: """
@@ -10,13 +10,15 @@ struct StudyOptions: ParsableArguments {
             standard error.
             """)
     var stats = false
-    @Option(parsing: .unconditional, help: "How many draws --stats takes for each size (default: 2000).")
+    @Option(parsing: .unconditional, help: "The number of draws for each size d (default: 2000).")
     var draws: Int?
     @OptionGroup var table: TableOption
 
     /// - Parameters:
-    ///   - isAsked: whether anything here was asked for.
-    ///   - shown: options that are about the one draw that is shown otherwise, and whether they were given.
+    ///   - isAsked: whether statistics are requested.
+    ///   - output: the options of output.
+    ///   - shown: options that apply to a figure of a single draw only, and whether they were given.
+    /// - Throws: `ValidationError` for options that do not go together.
     func check(isAsked: Bool, _ output: OutputOptions, shown: [(option: String, isGiven: Bool)]) throws {
         guard isAsked else {
             if draws != nil { throw ValidationError("--draws is for --stats and --study.") }
@@ -25,7 +27,7 @@ struct StudyOptions: ParsableArguments {
         }
         try table.check(output)
         for (option, isGiven) in shown where isGiven {
-            throw ValidationError("\(option) is about the one draw that a figure shows; --stats and --study take many.")
+            throw ValidationError("\(option) applies to a figure of a single draw; --stats and --study measure many.")
         }
     }
 
@@ -37,15 +39,15 @@ struct StudyOptions: ParsableArguments {
         return sampling
     }
 
-    /// Adds what goes to stdout, and in words what follows from it.
-    func report(_ study: ScoreStudy, in delivery: inout Delivery, isJSON: Bool) throws {
+    /// Adds the table or JSON for stdout, and the recommendation that follows from the statistics.
+    func report(_ study: ScoreStudy, in result: inout RunResult, isJSON: Bool) throws {
         let report = StudyReport(study: study)
         if isJSON {
-            delivery.standardOutput = try JSONOutput.bytes(report)
-        } else if delivery.standardOutput.isEmpty {
+            result.standardOutput = try JSONOutput.bytes(report)
+        } else if result.standardOutput.isEmpty {
             let text = table.csv ? report.csv : report.text + "\n" + study.recommendation + "\n"
-            delivery.standardOutput = Array(text.utf8)
+            result.standardOutput = Array(text.utf8)
         }
-        if isJSON || table.csv { delivery.notes.append(study.recommendation) }
+        if isJSON || table.csv { result.notes.append(study.recommendation) }
     }
 }

@@ -2,15 +2,15 @@ import ArgumentParser
 
 /// A list of texts on the command line, separated by commas: `prompt,answer`.
 ///
-/// White space around an item does not belong to it. `\,` is a comma within an item, `\\` a backslash; any other backslash
-/// stands for itself. An item in quotes is read as in CSV (RFC 4180): nothing in it is special but `""`, which is a quote.
+/// White space around an item is removed. In an item, `\,` is a comma and `\\` a backslash; other backslashes are literal. An
+/// item in double quotes is read as in CSV (RFC 4180): all characters are literal, except `""` for a quote.
 struct TextList {
     /// The items; an empty argument has none.
     let items: [String]
-    /// The list as one text: as it was given, or its items joined where they were quoted or escaped.
+    /// The argument unchanged if it has no quotes and escapes, else its items joined by ", ".
     let text: String
 
-    /// - Throws: `ValidationError` for quotes that are not closed, or are followed by anything but a comma.
+    /// - Throws: `ValidationError` for quotes that are not closed, or not followed by a comma or the end.
     init(argument: String) throws {
         var items: [String] = []
         var rest = Substring(argument)
@@ -21,7 +21,7 @@ struct TextList {
         text = argument.contains(where: { $0 == "\"" || $0 == "\\" }) ? items.joined(separator: ", ") : argument
     }
 
-    /// Takes an item and the white space around it; a comma or nothing is left before what follows.
+    /// Removes an item and the white space around it from `rest`, which then begins with a comma or is empty.
     private static func takeItem(from rest: inout Substring) throws -> String {
         rest = rest.drop(while: \.isWhitespace)
         return rest.first == "\"" ? try takeQuotedItem(from: &rest) : takePlainItem(from: &rest)

@@ -1,11 +1,11 @@
 import ArgumentParser
 
-/// How long commands took that draw no figure.
+/// --timings, for commands without `OutputOptions`.
 struct TimingOption: ParsableArguments {
-    @Flag(help: "Say on stderr how long each stage took, in milliseconds.")
+    @Flag(help: "Print the time of each stage to stderr, in milliseconds.")
     var timings = false
 
-    func say(_ stages: Timings) {
+    func printLines(of stages: Timings) {
         guard timings else { return }
         for line in stages.lines { Message.note(line) }
     }

@@ -1,14 +1,14 @@
 import ArgumentParser
 import Heatmaps
 
-/// The words around the panels.
+/// Titles, axis labels and metadata.
 struct TitleOptions: ParsableArguments {
     @Option(parsing: .unconditional, help: "A title above the figure.")
     var title: String?
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "Titles above the columns, separated by commas; a comma within one is \\, or in quotes, as in CSV.",
+            "Titles above the columns, separated by commas; write a comma in a title as \\, or quote the title as in CSV.",
             valueName: "a,b,..."),
         transform: TextList.init)
     var columnTitles: TextList?
@@ -24,17 +24,18 @@ struct TitleOptions: ParsableArguments {
     var panelTitles: TextList?
     @Flag(help: "Put (a), (b), ... before the titles of the panels.")
     var letters = false
-    @Option(parsing: .unconditional, help: "The name of the x axis; empty for none.")
+    @Option(parsing: .unconditional, help: "The label of the x axis; empty for none.")
     var xlabel: String?
-    @Option(parsing: .unconditional, help: "The name of the y axis; empty for none.")
+    @Option(parsing: .unconditional, help: "The label of the y axis; empty for none.")
     var ylabel: String?
-    @Option(parsing: .unconditional, help: "A description for readers who cannot see the figure (default: from facts).")
+    @Option(
+        parsing: .unconditional, help: "The description for readers who cannot see the figure (default: generated).")
     var alt: String?
-    @Option(parsing: .unconditional, help: "The author that a PDF and a PNG name.")
+    @Option(parsing: .unconditional, help: "The author in the metadata of PDF and PNG.")
     var author: String?
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("Words that a PDF can be found by, separated by commas.", valueName: "a,b,..."),
+        help: ArgumentHelp("Keywords in the metadata of PDF, separated by commas.", valueName: "a,b,..."),
         transform: TextList.init)
     var keywords: TextList?
 

@@ -1,40 +1,52 @@
 import TensorFiles
 
-/// A line on the terminal that says how far long work is; it is gone when the work ends.
+/// A progress bar on the terminal; it is erased at the end of the work.
 ///
 ///     [########                ]  34 %  3.1 G weights/s  6 s left
-final class ProgressBar {
+///
+/// All methods must be called on one thread.
+final class ProgressBar: @unchecked Sendable {
     private let weights: Double
     private let start = ContinuousClock.now
-    private var shown: ContinuousClock.Instant?
+    /// The time of the last update; nil before the first.
+    private var lastUpdate: ContinuousClock.Instant?
 
     private static let width = 24
-    private static let clearing = "\r\u{1B}[K"
-    /// Short work shows no bar, and none is drawn more often than this.
-    private static let pause = Duration.milliseconds(200)
+    /// Returns the cursor to the beginning of the line and erases the line.
+    private static let eraseLine = "\r\u{1B}[K"
+    /// The time between updates; the first one waits twice as long, so that short work shows no bar.
+    private static let interval = Duration.milliseconds(200)
 
-    /// - Parameter weights: how many there are in all.
-    /// - Returns: nil unless stderr is a terminal.
+    /// Nil unless stderr is a terminal.
+    ///
+    /// - Parameter weights: the number of all weights.
     init?(weights: Double) {
         guard StandardStream.error.isTerminal else { return nil }
         self.weights = weights
     }
 
-    /// - Parameter share: what is done of the work, from 0 to 1.
+    /// Updates the bar, unless the last update was less than an interval ago.
+    ///
+    /// - Parameter share: the share of the work that is done, from 0 to 1.
     func show(_ share: Double) {
         let now = ContinuousClock.now
-        guard shown.map({ now - $0 > Self.pause }) ?? (now - start > Self.pause * 2) else { return }
-        if shown == nil { UnfinishedFiles.setFarewell(Array(Self.clearing.utf8)) }
-        shown = now
+        guard lastUpdate.map({ now - $0 > Self.interval }) ?? (now - start > Self.interval * 2) else { return }
+        if lastUpdate == nil { UnfinishedFiles.setFarewell(Array(Self.eraseLine.utf8)) }
+        lastUpdate = now
         let elapsed = (now - start) / .seconds(1)
-        // A longer line would wrap, and the next one could not take its place.
-        let room = (StandardStream.error.columns ?? 80) - 1
-        let whole = Self.line(share: share, weights: weights, seconds: elapsed)
-        let line = whole.count <= room ? whole[...] : whole.dropFirst(Self.width + 3)
-        write("\r" + line.prefix(room) + "\u{1B}[K")
+        // A line that wraps cannot be overwritten by the next one: narrow terminals get the numbers only.
+        let columns = (StandardStream.error.columns ?? 80) - 1
+        let full = Self.line(share: share, weights: weights, seconds: elapsed)
+        let line = full.count <= columns ? full[...] : full.dropFirst(Self.width + 3)
+        write("\r" + line.prefix(columns) + "\u{1B}[K")
     }
 
-    /// The line after so many seconds of work.
+    /// The text of the bar.
+    ///
+    /// - Parameters:
+    ///   - share: the share of the work that is done, from 0 to 1.
+    ///   - weights: the number of all weights.
+    ///   - seconds: the time since the start.
     static func line(share: Double, weights: Double, seconds: Double) -> String {
         let filled = min(width, max(0, Int(share * Double(width))))
         let bar = String(repeating: "#", count: filled) + String(repeating: " ", count: width - filled)
@@ -48,13 +60,13 @@ final class ProgressBar {
     }
 
     deinit {
-        guard shown != nil else { return }
-        write(Self.clearing)
+        guard lastUpdate != nil else { return }
+        write(Self.eraseLine)
         UnfinishedFiles.setFarewell([])
     }
 
     private func write(_ text: String) {
-        // The work goes on when nobody can see it.
+        // The work itself does not depend on the bar.
         try? StandardStream.error.write(text)
     }
 }

@@ -1,14 +1,15 @@
-/// Finds the word that a misspelt one was meant to be.
+/// Suggests corrections of misspelt words.
 enum Spelling {
-    /// The word of `words` that the fewest changes of letters make of `word`; nil when none is near.
+    /// The word with the smallest edit distance from `word`; nil if the distance is more than a third of its length.
     static func suggestion(for word: String, in words: [String]) -> String? {
-        let nearest = words.map { (word: $0, changes: changes(from: word, to: $0)) }.min { $0.changes < $1.changes }
-        guard let nearest, nearest.changes <= max(1, nearest.word.count / 3) else { return nil }
+        let nearest = words.map { (word: $0, distance: distance(from: word, to: $0)) }
+            .min { $0.distance < $1.distance }
+        guard let nearest, nearest.distance <= max(1, nearest.word.count / 3) else { return nil }
         return nearest.word
     }
 
-    /// The number of letters to insert, remove or replace (Levenshtein's distance), case aside.
-    private static func changes(from source: String, to target: String) -> Int {
+    /// The Levenshtein distance, ignoring case: the number of letters to insert, delete or replace.
+    private static func distance(from source: String, to target: String) -> Int {
         let target = Array(target.lowercased())
         var row = Array(0...target.count)
         for letter in source.lowercased() {

@@ -6,27 +6,28 @@ import TensorFiles
     import Darwin
 #endif
 
-/// What was asked for goes to stdout; what a person at the terminal should know goes to stderr.
+/// The standard output and error streams: results go to stdout, notes and errors to stderr.
 enum StandardStream: Int32 {
     case output = 1
     case error = 2
 
-    /// What errors call the stream.
+    /// The name of the stream in error messages.
     var name: String { self == .output ? "stdout" : "stderr" }
 
     var isTerminal: Bool { isatty(rawValue) == 1 }
 
-    /// How many characters a line of the terminal has, at least 20; nil when that is not known.
+    /// The width of the terminal in characters, at least 20; nil if it is not known.
     var columns: Int? {
         var size = winsize()
         guard ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
         return max(20, Int(size.ws_col))
     }
 
-    /// Keeps a run from harming files by way of the standard streams. Call it before any file is opened.
+    /// Prepares the standard streams. Call it before any file is opened.
     ///
-    /// A reader of stdout that leaves is an error to clean up after, not a signal that ends the program at once. A stream
-    /// that is closed is opened for reading, so that no file gets its number, and the writes to it fail.
+    /// SIGPIPE is ignored, so that a closed pipe is an error of `write`, after which unfinished files are removed. Closed
+    /// standard streams are opened on /dev/null for reading: otherwise the next file would get their descriptor, and messages
+    /// would be written into it. Writes to them fail.
     static func prepare() {
         signal(SIGPIPE, SIG_IGN)
         for number in 0...2 as ClosedRange<Int32> where fcntl(number, F_GETFD) == -1 {
@@ -34,14 +35,16 @@ enum StandardStream: Int32 {
         }
     }
 
-    /// Ends the program as a program of the shell ends when its reader, such as `head`, has seen enough: quietly.
-    static func leaveAsReaderLeft() -> Never {
+    /// Ends the program by SIGPIPE without a message, as usual when the reader of a pipe, such as `head`, has ended.
+    static func exitForClosedPipe() -> Never {
         signal(SIGPIPE, SIG_DFL)
         raise(SIGPIPE)
         exit(EXIT_FAILURE)
     }
 
-    /// - Throws: `TensorFileError.writeFailed` when the reader has gone or the disk is full.
+    /// Writes all bytes.
+    ///
+    /// - Throws: `TensorFileError.writeFailed` if the pipe is closed or the disk is full.
     func write(_ bytes: [UInt8]) throws {
         try bytes.withUnsafeBytes { bytes in
             var rest = bytes[...]

@@ -1,3 +1,4 @@
+import AttentionFigures
 import Experiments
 
 /// The statistics of scores as a table and as JSON: `{"stats":[{"d":2,"score":"dot","variance":{"mean":..,"stderr":..},
@@ -31,7 +32,7 @@ struct StudyReport: Encodable {
         }
     }
 
-    /// Aligned for reading, each mean with its standard error.
+    /// The aligned table for a terminal, each mean with its standard error.
     var text: String {
         var table = TextTable(
             header: [
@@ -52,7 +53,7 @@ struct StudyReport: Encodable {
         .measured(estimate.mean, error: estimate.standardError)
     }
 
-    /// A column for each mean and each standard error.
+    /// Comma-separated values, with a column for each mean and each standard error.
     var csv: String {
         let names = [Key.variance, .entropy, .largestWeight, .jacobianNorm].map(\.rawValue)
             .flatMap { [$0, $0 + "_stderr"] }

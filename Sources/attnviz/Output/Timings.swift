@@ -1,8 +1,10 @@
-/// How long each stage of a run took, for --timings.
+/// The time of each stage of a run, for --timings.
 struct Timings {
     private var stages: [(name: String, duration: Duration)] = []
 
-    /// The result of `body`, whose time is added to the stage.
+    /// Calls `body` and adds its time to a stage.
+    ///
+    /// - Returns: the result of `body`.
     mutating func measure<Result>(_ name: String, _ body: () throws -> Result) rethrows -> Result {
         let start = ContinuousClock.now
         let result = try body()
@@ -15,7 +17,7 @@ struct Timings {
         return result
     }
 
-    /// One line a stage: its name, and milliseconds.
+    /// A line for each stage: its name and its time in milliseconds.
     var lines: [String] {
         stages.map { stage in
             let microseconds = (stage.duration / .microseconds(1)).rounded()

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Inputs as other programs write them; nothing here uses our own writers.
+/// Input files, written without the writers under test.
 enum InputFiles {
     /// A `.npy` file of float32.
     static func npy(_ shape: [Int], _ values: [Float], type: String = "<f4") -> Data {

@@ -4,7 +4,7 @@ import Foundation
     import FoundationXML
 #endif
 
-/// What a reader of XML finds in an SVG.
+/// The texts of an SVG, parsed as XML.
 final class SVGText: NSObject, XMLParserDelegate {
     private(set) var root: (name: String, attributes: [String: String])?
     /// The text of `<title>` and `<desc>`.

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What NumPy finds in a `.npy` file of float32; nothing here uses our own readers.
+/// The array in a `.npy` file of float32, read without the readers under test.
 struct SavedArray {
     let shape: [Int]
     let values: [Float]
@@ -36,7 +36,7 @@ struct SavedArray {
 extension Workshop {
     func array(_ name: String) throws -> SavedArray { try SavedArray(data(name)) }
 
-    /// The sentences of `<desc>`: what the figure tells a reader who cannot see it.
+    /// The sentences of `<desc>`, the description for readers who cannot see the figure.
     func description(_ name: String) throws -> String {
         let text = try #require(SVGText(try data(name)))
         return try #require(text.texts["desc"])

@@ -25,7 +25,7 @@ final class Workshop {
         return [16, 20].map { start in header[start..<start + 4].reduce(0) { $0 << 8 | Int($1) } }
     }
 
-    /// What a run gave back.
+    /// The result of a run.
     struct Outcome {
         /// The exit status, or minus the signal that ended the program.
         let status: Int32
@@ -44,7 +44,7 @@ final class Workshop {
     enum Output {
         case captured
         case file(String)
-        /// A pipe that nobody reads any more.
+        /// A pipe whose reader has exited.
         case abandonedPipe
     }
 
@@ -65,7 +65,7 @@ final class Workshop {
         ["FONTCONFIG_FILE": PinnedFonts.configuration, "HOME": streams.path, "PATH": "/usr/bin:/bin", "LC_ALL": "C"]
     }
 
-    private func run(_ program: URL, _ arguments: [String], output: Output = .captured) throws -> Outcome {
+    func run(_ program: URL, _ arguments: [String], output: Output = .captured) throws -> Outcome {
         let captured = streams.appendingPathComponent("stdout")
         let messages = streams.appendingPathComponent("stderr")
         for url in [captured, messages] { try Data().write(to: url) }
@@ -97,10 +97,13 @@ final class Workshop {
     /// The program under test: the one that ATTNVIZ_PROGRAM names, or the one built beside the tests.
     static let binary: URL = {
         if let path = ProcessInfo.processInfo.environment["ATTNVIZ_PROGRAM"] { return URL(fileURLWithPath: path) }
-        let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") } ?? Bundle.main
-        let products =
-            bundle.bundlePath.hasSuffix(".xctest") ? bundle.bundleURL.deletingLastPathComponent() : bundle.bundleURL
         return products.appendingPathComponent("attnviz")
+    }()
+
+    /// The folder of the programs that were built with the tests.
+    static let products: URL = {
+        let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") } ?? Bundle.main
+        return bundle.bundlePath.hasSuffix(".xctest") ? bundle.bundleURL.deletingLastPathComponent() : bundle.bundleURL
     }()
 
     // The files of the folder.

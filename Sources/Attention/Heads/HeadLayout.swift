@@ -1,0 +1,83 @@
+import Tensors
+
+/// The layout of the heads of queries, keys or values in a tensor. Heads are views: no element is moved.
+///
+///     (n, d)                 one sequence, one head
+///     (H, n, d)              one sequence, H heads
+///     (B, n, d)              B sequences with one head each, with `leadingAxis: .batch`
+///     (B, H, n, d)           B sequences, H heads
+///     (n, H d), (B, n, H d)  heads as consecutive blocks of features, with `heads: H`
+public struct HeadLayout: Hashable, Sendable {
+    /// The meaning of the first of three axes.
+    public enum LeadingAxis: String, CaseIterable, Sendable {
+        case head, batch
+    }
+
+    /// B, the number of batch rows.
+    public let batches: Int
+    /// H, the number of heads.
+    public let heads: Int
+    /// n, the number of queries, keys or values.
+    public let count: Int
+    /// d, the number of features of a head.
+    public let features: Int
+    /// The number of heads in a row of the tensor: 1, or H if the features were split.
+    private let headsInRow: Int
+    private let operand: AttentionInput
+
+    /// - Parameters:
+    ///   - shape: (n, d), (H, n, d), (B, n, d) or (B, H, n, d).
+    ///   - operand: the name of the tensor in errors.
+    ///   - leadingAxis: the meaning of the first of three axes.
+    ///   - heads: the number of heads to split the features into, for a tensor without an axis of heads; nil does not split.
+    /// - Throws: `AttentionError.unexpectedRank`, `.emptyAxis` without features, `.indivisibleHeads`.
+    public init(
+        _ shape: Shape, operand: AttentionInput, leadingAxis: LeadingAxis = .head, heads: Int? = nil
+    ) throws(AttentionError) {
+        let dimensions = shape.dimensions
+        let allowed = heads == nil ? [2, 3, 4] : [2, 3]
+        guard allowed.contains(dimensions.count) else {
+            throw .unexpectedRank(operand: operand, allowed: allowed, found: dimensions)
+        }
+        let width = dimensions[dimensions.count - 1]
+        guard width > 0 else { throw .emptyAxis(operand: operand, of: "feature", found: dimensions) }
+        headsInRow = heads ?? 1
+        guard headsInRow > 0, width.isMultiple(of: headsInRow) else {
+            throw .indivisibleHeads(operand: operand, size: width, heads: headsInRow)
+        }
+        let isBatch = heads != nil || leadingAxis == .batch
+        batches = dimensions.count == 4 || dimensions.count == 3 && isBatch ? dimensions[0] : 1
+        self.heads =
+            heads ?? (dimensions.count == 4 ? dimensions[1] : dimensions.count == 3 && !isBatch ? dimensions[0] : 1)
+        count = dimensions[dimensions.count - 2]
+        features = width / headsInRow
+        self.operand = operand
+    }
+
+    /// The rows of one head.
+    ///
+    /// - Parameters:
+    ///   - batch: the index of the batch row.
+    ///   - head: the index of the head.
+    ///   - elements: the elements of the tensor, row-major.
+    /// - Throws: `AttentionError.noSuchHead`, `.rowsBeyondElements` if there are too few elements.
+    public func rows(
+        batch: Int, head: Int, of elements: UnsafeBufferPointer<Float>
+    ) throws(AttentionError) -> FeatureRows {
+        guard (0..<batches).contains(batch) else {
+            throw .noSuchHead(axis: "batch row", index: batch, count: batches)
+        }
+        guard (0..<heads).contains(head) else { throw .noSuchHead(axis: "head", index: head, count: heads) }
+        let stride = features * headsInRow
+        // No overflow: at most the number of elements of the shape, which is an `Int`.
+        let start =
+            headsInRow > 1
+            ? batch * count * stride + head * features : (batch * heads + head) * count * features
+        guard start <= elements.count else {
+            throw .rowsBeyondElements(operand: operand, shape: [count, features], elements: elements.count)
+        }
+        return try FeatureRows(
+            UnsafeBufferPointer(rebasing: elements[start...]), operand: operand, count: count, features: features,
+            stride: stride)
+    }
+}

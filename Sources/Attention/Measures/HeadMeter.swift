@@ -1,0 +1,131 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Accumulates the metrics of one matrix of weights. All sums are in double precision.
+struct HeadMeter: RowConsumer {
+    private let positions: HeadPositions
+    /// The index of the matrix on the leading axes.
+    private let leading: [Int]
+    private var head = HeadStatistics()
+    private var entropy = Mean()
+    private var firstKey = Mean()
+    private var distance = Mean()
+    private var separated = Mean()
+    private var previous = Mean()
+    private var diagonal = Mean()
+    private var next = Mean()
+    private var causalEntropy = Mean()
+    /// Whether a query has weight on a later key: then the head is not causal.
+    private var looksAhead = false
+    private var columns: [Double]
+
+    init(_ positions: HeadPositions, leading: [Int]) {
+        self.positions = positions
+        self.leading = leading
+        columns = [Double](repeating: 0, count: positions.keys.count)
+    }
+
+    mutating func add(_ block: RowBlock) throws {
+        try WeightCheck.check(block, leading: leading, .weights)
+        for index in 0..<block.rows.count {
+            add(block.row(index), masked: block.mask(index), query: block.rows.lowerBound + index)
+        }
+    }
+
+    private mutating func add(
+        _ row: UnsafeBufferPointer<Float>, masked mask: UnsafeBufferPointer<Bool>?, query: Int
+    ) {
+        guard let sum = WeightCheck.sum(row, masked: mask) else {
+            head.skippedQueries += 1
+            return
+        }
+        func weight(_ key: Int) -> Double { mask?[key] == true ? 0 : Double(row[key]) }
+        head.largestRowError = max(head.largestRowError, abs(sum - 1))
+        let position = positions.queries[query]
+        var rowDistance = 0.0
+        for key in 0..<row.count where row[key] > 0 && mask?[key] != true {
+            let weight = Double(row[key])
+            rowDistance += weight * Double((position - positions.keys[key]).magnitude)
+            columns[key] += weight
+            looksAhead = looksAhead || positions.keys[key] > position
+        }
+        entropy.add(Entropy.nats(row, masked: mask))
+        distance.add(rowDistance)
+        firstKey.add(weight(0))
+        causalEntropy.add(log(Double(max(1, positions.keysUpTo[query]))))
+        if let key = positions.indices[position - 1] { previous.add(weight(key)) }
+        if let key = positions.indices[position] { diagonal.add(weight(key)) }
+        if let key = positions.indices[position + 1] { next.add(weight(key)) }
+        if let separators = positions.separators { separated.add(separators.reduce(0) { $0 + weight($1) }) }
+    }
+
+    mutating func append(_ other: HeadMeter) {
+        head.skippedQueries += other.head.skippedQueries
+        head.largestRowError = max(head.largestRowError, other.head.largestRowError)
+        entropy.append(other.entropy)
+        firstKey.append(other.firstKey)
+        distance.append(other.distance)
+        separated.append(other.separated)
+        previous.append(other.previous)
+        diagonal.append(other.diagonal)
+        next.append(other.next)
+        causalEntropy.append(other.causalEntropy)
+        looksAhead = looksAhead || other.looksAhead
+        for key in columns.indices { columns[key] += other.columns[key] }
+    }
+
+    /// The metrics of the rows so far.
+    var statistics: HeadStatistics {
+        var head = head
+        head.entropy = entropy.value
+        head.firstKey = firstKey.value
+        head.diagonal = diagonal.value
+        head.previous = previous.value
+        head.next = next.value
+        head.meanDistance = distance.value
+        head.largestColumn = (columns.max() ?? 0) / Double(entropy.count)
+        head.separators = positions.separators == nil ? nil : separated.value
+        head.largestEntropy = looksAhead ? log(Double(columns.count)) : causalEntropy.value
+        return head
+    }
+}
+
+/// The positions of queries and keys in their sequence, with lookup tables that all heads share.
+struct HeadPositions: Sendable {
+    let queries: [Int]
+    let keys: [Int]
+    /// The indices of the keys that are separators; nil if their share is not measured.
+    let separators: [Int]?
+    /// The index on the key axis of each position.
+    let indices: [Int: Int]
+    /// For each query the number of keys at its position or before it.
+    let keysUpTo: [Int]
+
+    init(queries: [Int], keys: [Int], separators: [Int]?) {
+        self.queries = queries
+        self.keys = keys
+        self.separators = separators
+        indices = Dictionary(zip(keys, keys.indices)) { first, _ in first }
+        let sorted = keys.sorted()
+        keysUpTo = queries.map { query in sorted.partitioningIndex { $0 > query } }
+    }
+}
+
+extension [Int] {
+    /// The first index whose element satisfies the predicate, by binary search.
+    ///
+    /// - Precondition: all elements that do not satisfy it come first.
+    fileprivate func partitioningIndex(_ belongsInSecondPartition: (Int) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = low + (high - low) / 2
+            if belongsInSecondPartition(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+}

@@ -1,0 +1,77 @@
+import Tensors
+
+/// The output of attention in blocks of query rows: the weighted sums of the values.
+///
+///     output = weights values                              (rows, dv), for each head
+///     output = concatenate(output of all heads) W_oᵀ       (rows, outputs), with a projection
+public struct OutputRows: WeightRows, @unchecked Sendable {
+    public let axes: WeightAxes
+    private let weights: AttentionRows
+    private let values: UnsafeBufferPointer<Float>
+    private let layout: HeadLayout
+    /// W_o (outputs, H dv); nil for an output of each head.
+    private let projection: Tensor?
+
+    /// - Parameters:
+    ///   - weights: the rows of the weights.
+    ///   - values: the elements of the values, row-major.
+    ///   - layout: the layout of the values.
+    ///   - projection: W_o (outputs, H dv), applied to the concatenated heads; nil for an output of each head.
+    /// - Precondition: there is one value for each key, and W_o has H dv columns.
+    public init(
+        _ weights: AttentionRows, values: UnsafeBufferPointer<Float>, _ layout: HeadLayout, projection: Tensor? = nil
+    ) {
+        self.weights = weights
+        self.values = values
+        self.layout = layout
+        self.projection = projection
+        var axes = weights.axes
+        let size = projection?.shape[0] ?? layout.features
+        axes.keys = NamedAxis(name: "feature", positions: Array(0..<size))
+        if projection != nil { axes.leading.removeAll { $0.name == "head" } }
+        self.axes = axes
+    }
+
+    public var canMask: Bool { false }
+
+    public func memory(rows: Int) -> Int {
+        let features = layout.features * (projection == nil ? 1 : weights.layout.heads)
+        return weights.memory(rows: rows) + MemoryLayout<Float>.size
+            * (layout.count * layout.features * 2 + rows * (features + axes.keyCount))
+    }
+
+    public func withRows<Result>(
+        _ rows: Range<Int>, of matrix: Int, _ body: (RowBlock) throws -> Result
+    ) throws -> Result {
+        let output: [Float]
+        if let projection {
+            let heads = weights.layout.heads
+            let headOutputs = try (0..<heads).map { try self.output(rows, of: matrix * heads + $0) }
+            let size = layout.features
+            var concatenated = [Float]()
+            concatenated.reserveCapacity(rows.count * heads * size)
+            for row in 0..<rows.count {
+                for head in headOutputs { concatenated.append(contentsOf: head[row * size..<(row + 1) * size]) }
+            }
+            output = Tensor(shape: try Shape([rows.count, heads * size]), elements: concatenated)
+                .projected(by: projection)
+        } else {
+            output = try self.output(rows, of: matrix)
+        }
+        return try output.withUnsafeBufferPointer {
+            try body(RowBlock(matrix: matrix, rows: rows, keys: axes.keyCount, weights: $0))
+        }
+    }
+
+    /// The output of one head: (rows, dv).
+    private func output(_ rows: Range<Int>, of matrix: Int) throws -> [Float] {
+        let (batch, head) = matrix.quotientAndRemainder(dividingBy: weights.layout.heads)
+        let values = try layout.rows(batch: batch, head: weights.layout.groups.keyHead(of: head), of: values)
+        let product = MatrixProduct(
+            matrixCount: 1, rows: rows.count, inner: layout.count, columns: layout.features,
+            rightLayout: .innerByColumns)
+        return try weights.withRows(rows, of: matrix) { block in
+            product((0..<rows.count).flatMap { block.row($0) }, values.tensor.elements)
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import Attention
+import Heatmaps
+import Tensors
+
+/// The arrangement of matrices as panels in rows and columns: one leading axis with several positions is a row, which may be
+/// wrapped; two are rows and columns.
+struct PanelArrangement {
+    let rows: Int
+    let columns: Int
+    /// The index of the matrix of each panel, row-major; nil for an empty cell of the grid.
+    let matrices: [Int?]
+    private let panelAxes: [NamedAxis]
+    private let isWrapped: Bool
+    private let fixed: [FixedAxis]
+
+    /// - Parameters:
+    ///   - axes: the axes of the weights.
+    ///   - columns: the number of panels in a row, if they have a single axis; nil for all.
+    /// - Throws: `FigureError.tooManyAxes` if more than two leading axes have several positions, `.invalidSize`, `.emptyMatrix`.
+    init(_ axes: WeightAxes, columns: Int?) throws(FigureError) {
+        panelAxes = axes.leading.filter { $0.positions.count != 1 }
+        guard panelAxes.count <= 2 else {
+            throw .tooManyAxes(names: panelAxes.map(\.name), lengths: panelAxes.map(\.positions.count))
+        }
+        guard axes.weightCount > 0 else { throw .emptyMatrix(shape: axes.dimensions) }
+        if let columns { try FigureQuantity.panelColumns.check(Double(columns)) }
+        let count = axes.matrixCount
+        isWrapped = panelAxes.count == 1 && (columns ?? count) < count
+        let width = isWrapped ? columns ?? count : panelAxes.last?.positions.count ?? 1
+        self.columns = width
+        rows = (count + width - 1) / width
+        matrices = (0..<rows * width).map { $0 < count ? $0 : nil }
+        fixed = axes.fixed
+    }
+
+    /// A figure with this arrangement and its titles.
+    ///
+    /// - Parameter panel: makes the panel of a matrix, with a title if it has one of its own.
+    func grid(_ panel: (_ matrix: Int, _ title: String?) throws -> HeatmapPanel) throws -> HeatmapGrid {
+        let panels = try matrices.map { matrix in try matrix.map { try panel($0, title(of: $0)) } }
+        var grid = try HeatmapGrid(panels: (0..<rows).map { Array(panels[$0 * columns..<($0 + 1) * columns]) })
+        if !isWrapped, let axis = panelAxes.last { grid.titles.columns = axis.titles }
+        if panelAxes.count == 2 { grid.titles.rows = panelAxes[0].titles }
+        grid.titles.figure = figureTitle
+        return grid
+    }
+
+    /// The title of a panel if panels are wrapped; otherwise columns and rows have titles.
+    func title(of matrix: Int) -> String? { isWrapped ? panelAxes[0].titles[matrix] : nil }
+
+    /// The axes that were dropped, such as "Layer 0, head 2" or "Layer 1, mean over heads".
+    private var figureTitle: String? {
+        let parts = fixed.map { axis in
+            if let position = axis.position { return "\(axis.name) \(position)" }
+            return "\(axis.reduction == .max ? "maximum" : "mean") over \(axis.name)s"
+        }
+        let text = parts.joined(separator: ", ")
+        return text.isEmpty ? nil : text.prefix(1).uppercased() + text.dropFirst()
+    }
+}
+
+extension NamedAxis {
+    /// The titles of the positions: their labels, or "Head 0", "Head 1", ...
+    var titles: [String] {
+        labels ?? positions.map { "\(name.prefix(1).uppercased() + name.dropFirst()) \($0)" }
+    }
+}

@@ -1,0 +1,121 @@
+import Attention
+import CairoRendering
+import Heatmaps
+import TensorFiles
+import Tensors
+
+/// Heatmaps of attention weights: a panel for each head, with queries as rows and keys as columns.
+///
+///     var figure = try WeightsFigure(ComputedWeights(queries: queries, keys: keys, mask: .causal))
+///     figure.grid.titles.figure = "All 20,000 tokens"
+///     try figure.write(to: "map.png")
+///
+/// The layout of the page determines how many positions a cell covers; then the source computes cells of that size. Only the
+/// cells are held in memory, so the context may be of any length.
+public struct WeightsFigure: Sendable {
+    public let source: any WeightsSource
+    public let part: WeightsPart
+    /// The axes of the part, with the numbers and tokens of the positions drawn.
+    public let axes: WeightAxes
+    /// The figure without its weights: set titles, colours and the page here.
+    public var grid: HeatmapGrid
+    /// Whether bars show the mean weight of each key above a panel, and the entropy of each query at its right.
+    public var hasMarginals = false
+    /// Whether colour limits that are not set lie at the same distance from 0 on both sides.
+    var isSymmetric = false
+    private let arrangement: PanelArrangement
+
+    /// - Parameters:
+    ///   - source: the weights.
+    ///   - part: the part of the weights to draw.
+    ///   - columns: the number of panels in a row, if they have a single axis; nil for all.
+    ///   - showsRawTokens: whether tokens are drawn unchanged; otherwise white space and the marks of tokenizers are made
+    ///     readable.
+    /// - Throws: `AxisError` or `WeightsError` for a part that does not exist; `FigureError` if more than two leading axes have
+    ///   several positions, or there are no weights.
+    public init(
+        _ source: any WeightsSource, part: WeightsPart = WeightsPart(), columns: Int? = nil,
+        showsRawTokens: Bool = false
+    ) throws {
+        self.source = source
+        self.part = part
+        (axes, arrangement) = try source.naming {
+            let axes = try part.axes(of: source.axes)
+            return (axes, try PanelArrangement(axes, columns: columns))
+        }
+        let masked = source.canMask ? [true] : nil
+        // The values are not known yet: panels of one cell, which covers all positions.
+        let placeholder = try Tensor(shape: [1, 1], elements: [1])
+        grid = try arrangement.grid { _, title in try HeatmapPanel(placeholder, masked: masked, title: title) }
+        let (queries, keys) = (axes.queryCount, axes.keyCount)
+        grid.cellGrid = CellGrid(queries: queries, keys: keys, size: CellSize(queries: queries, keys: keys))
+        grid.x = HeatmapAxis(axes.keys, label: "Keys", showsRawTokens: showsRawTokens)
+        grid.y = HeatmapAxis(axes.queries, label: "Queries", showsRawTokens: showsRawTokens)
+        grid.colors.minimum = source.smallestColor
+    }
+
+    /// The number of positions per cell at which the figure fits the page.
+    ///
+    /// - Throws: `FigureError` if the figure cannot be laid out.
+    public func cellSize(with renderer: FigureRenderer) throws(FigureError) -> CellSize {
+        try gridWithMarginals.cellSize(with: renderer)
+    }
+
+    /// The figure without its weights, with marginals of 0, for which the layout leaves room.
+    private var gridWithMarginals: HeatmapGrid {
+        guard hasMarginals else { return grid }
+        var grid = grid
+        let zero = PanelMarginals(
+            above: [Double](repeating: 0, count: axes.keyCount),
+            beside: [Double](repeating: 0, count: axes.queryCount))
+        for index in grid.panels.indices { grid.panels[index]?.marginals = zero }
+        (grid.captionAbove, grid.captionBeside) = (.received, .entropy)
+        return grid
+    }
+
+    /// The figure with its weights.
+    ///
+    /// - Parameters:
+    ///   - cellSize: the size of a cell, see `cellSize(with:)`.
+    ///   - pass: threads and memory limit.
+    /// - Throws: as `WeightsSource.cells`; `WeightsError.marginalsOfPart` for marginals of a part of the queries or keys.
+    public func drawn(cellSize: CellSize, pass: RowPass = RowPass()) throws -> DrawnWeights {
+        if hasMarginals, try !part.drawsAll(of: source.axes) { throw WeightsError.marginalsOfPart }
+        let cells = try source.cells(
+            of: part, size: cellSize, rule: grid.poolingRule, hasMarginals: hasMarginals, pass: pass)
+        let drawn = DrawnWeights(grid: try filled(cells), cells: cells)
+        return isSymmetric ? drawn.symmetric() : drawn
+    }
+
+    private func filled(_ cells: WeightCells) throws -> HeatmapGrid {
+        var grid = gridWithMarginals
+        grid.cellGrid = cells.grid
+        let shape = [cells.grid.rows, cells.grid.columns]
+        for (index, matrix) in arrangement.matrices.enumerated() {
+            guard let matrix, let placeholder = grid.panels[index] else { continue }
+            var panel = try HeatmapPanel(
+                Tensor(shape: shape, elements: cells.values[matrix]), masked: cells.masked?[matrix],
+                title: placeholder.title)
+            panel.colormap = placeholder.colormap
+            panel.marginals = cells.marginals.map {
+                PanelMarginals(above: $0[matrix].received, beside: $0[matrix].entropy)
+            }
+            grid.panels[index] = panel
+        }
+        grid.addFact(firstKeyShare: cells.firstKeyShare)
+        return grid
+    }
+
+    /// Draws the figure and writes it to a file, whose extension, svg, png or pdf, is the format.
+    ///
+    /// - Throws: as `drawn(cellSize:pass:)`; `FigureError`, `RenderingError`, `TensorFileError`.
+    public func write(to path: String, pass: RowPass = RowPass()) throws {
+        let renderer = try FigureRenderer()
+        try drawn(cellSize: cellSize(with: renderer), pass: pass).grid.write(to: path, with: renderer)
+    }
+}
+
+extension MarginalCaption {
+    static let received = MarginalCaption("received")
+    static let entropy = MarginalCaption("entropy", unit: "nats")
+}

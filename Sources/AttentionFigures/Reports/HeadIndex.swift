@@ -1,0 +1,32 @@
+import Attention
+import Tensors
+
+/// The leading axes of weights, in whose row-major order the values of heads are listed.
+public struct HeadIndex: Sendable {
+    public let axes: [NamedAxis]
+    /// The sizes of all axes.
+    let shape: [Int]
+
+    public init(_ weights: WeightAxes) {
+        axes = weights.leading
+        shape = weights.dimensions
+    }
+
+    /// The headers of the columns of `cells(_:)`.
+    var header: [String] { axes.map(\.name) }
+
+    /// The number of a head along each axis, as in the file.
+    func cells(_ head: Int) -> [TextTable.Cell] {
+        var (rest, cells) = (head, [TextTable.Cell]())
+        for axis in axes.reversed() {
+            cells.append(.count(axis.positions[rest % axis.positions.count]))
+            rest /= axis.positions.count
+        }
+        return cells.reversed()
+    }
+
+    /// The values of all heads as nested arrays.
+    func nested<Value>(_ values: [Value]) -> NestedValues<Value> {
+        NestedValues(shape: axes.map(\.positions.count), values: values)
+    }
+}

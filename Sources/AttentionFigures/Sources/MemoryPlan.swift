@@ -1,0 +1,70 @@
+import Attention
+import Tensors
+
+/// The memory that a pass over a part of weights takes, and the block size that fits a limit.
+struct MemoryPlan {
+    private let source: any WeightsSource
+    private let part: WeightsPart
+    /// The memory of the results in bytes.
+    private let resultBytes: Double
+    private let cells: (size: CellSize, rule: PoolingRule)?
+    private let hasMarginals: Bool
+
+    /// - Parameters:
+    ///   - source: the weights.
+    ///   - part: the part of the weights.
+    ///   - cells: the size and rule of the cells; nil if no cells are computed.
+    ///   - hasMarginals: whether marginals are computed.
+    ///   - resultBytes: the memory of other results in bytes.
+    init(
+        _ source: any WeightsSource, _ part: WeightsPart, cells: (size: CellSize, rule: PoolingRule)? = nil,
+        hasMarginals: Bool = false, resultBytes: Double = 0
+    ) throws {
+        self.source = source
+        self.part = part
+        self.cells = cells
+        self.hasMarginals = hasMarginals
+        let axes = try part.axes(of: source.axes)
+        let positions = Double(axes.queryCount) + Double(axes.keyCount)
+        var bytes = resultBytes
+        bytes += hasMarginals ? Double(axes.matrixCount) * positions * 8 : 0
+        if let cells {
+            let grid = CellGrid(queries: axes.queryCount, keys: axes.keyCount, size: cells.size)
+            // A Float and a Bool per cell: once here, and two copies in the panels and in the raster image.
+            bytes += Double(axes.matrixCount) * Double(grid.rows) * Double(grid.columns) * 15
+        }
+        self.resultBytes = bytes
+    }
+
+    /// The pass with fewer threads or smaller blocks, if it would exceed the memory limit.
+    ///
+    /// - Throws: `WeightsError.tooMuchMemory` if the smallest blocks exceed the limit as well.
+    func fitting(_ pass: RowPass) throws -> RowPass {
+        guard let limit = pass.memoryLimit else { return pass }
+        var pass = pass
+        func needed() throws -> Int {
+            let fixed = Double(source.residentBytes) + resultBytes
+            return Int(exactly: (fixed + Double(try blockBytes(pass))).rounded()) ?? .max
+        }
+        if try needed() > limit, pass.threads == nil { pass.threads = 1 }
+        while try needed() > limit, pass.blockElements > 1 << 12 {
+            pass.blockElements /= 2
+            pass.leastRows = max(1, pass.leastRows / 2)
+        }
+        let bytes = try needed()
+        guard bytes <= limit else { throw WeightsError.tooMuchMemory(needed: bytes, limit: limit) }
+        return pass
+    }
+
+    /// The memory of the blocks of all threads, or of the kernel if it applies, in bytes.
+    private func blockBytes(_ pass: RowPass) throws -> Int {
+        let rows = try part.rows(of: source.outline(pass))
+        let (queries, keys) = (0..<rows.axes.queryCount, 0..<rows.axes.keyCount)
+        if let cells, !hasMarginals,
+            let kernel = rows.cellKernel(queries: queries, keys: keys, size: cells.size, rule: cells.rule)
+        {
+            return try kernel.memory()
+        }
+        return pass.memory(of: rows)
+    }
+}

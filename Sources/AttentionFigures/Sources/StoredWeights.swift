@@ -1,0 +1,95 @@
+import Attention
+import Heatmaps
+import TensorFiles
+import Tensors
+
+/// Weights in a file, which are read when they are used. Of an uncompressed row-major file only the rows used are read.
+public struct StoredWeights: WeightsSource {
+    public var axes: WeightAxes
+    /// The file and the tensor in it, for error messages.
+    public let place: String?
+    /// The names of the axes in the order of the file.
+    public let names: [String]
+    private let tensor: StoredTensor
+
+    /// - Parameters:
+    ///   - tensor: the weights.
+    ///   - names: the names of all axes in the order of the file, including `query` and `key`; nil for the default names.
+    ///   - isTransposed: whether to swap the names `query` and `key`, for matrices whose rows are keys.
+    /// - Throws: `SourceError` with an `AxisError` if the names do not fit the shape.
+    public init(_ tensor: StoredTensor, names: [String]? = nil, isTransposed: Bool = false) throws {
+        let place = "\(tensor.path): tensor \(tensor.summary)"
+        do {
+            // A tensor without elements may have other axes whose positions are too many to list.
+            guard tensor.shape.count > 0 else { throw FigureError.emptyMatrix(shape: tensor.shape.dimensions) }
+            var names = try names ?? WeightAxes.customaryNames(tensor.shape.dimensions)
+            if isTransposed { names = names.map { $0 == "query" ? "key" : $0 == "key" ? "query" : $0 } }
+            axes = try WeightAxes(names: names, shape: tensor.shape)
+            self.names = names
+        } catch {
+            throw SourceError(place: place, error)
+        }
+        self.tensor = tensor
+        self.place = place
+    }
+
+    /// Opens a file.
+    ///
+    /// - Parameters:
+    ///   - text: `FILE` or `FILE:TENSOR`.
+    ///   - names: the names of all axes in the order of the file; nil for the default names.
+    /// - Throws: `TensorFileError`, `SourceError`; `WeightsError.tokenCount` if the tokens in the file do not fit the weights.
+    public init(contentsOf text: String, names: [String]? = nil) throws {
+        let reference = TensorReference(text)
+        let file = try TensorFile.open(reference.path)
+        try self.init(file.tensor(named: reference.name), names: names)
+        let labels = try file.axisLabels()
+        func list(_ tokens: [String]?) -> TokenList? {
+            tokens.map { TokenList($0, name: "the tokens in \(file.path)") }
+        }
+        axes = try axes.labelled(queries: list(labels.y), keys: list(labels.x))
+    }
+
+    public var canMask: Bool { false }
+
+    public var residentBytes: Int { StoredRows.residentBytes(tensor, names: names) }
+
+    public func outline(_ pass: RowPass) -> any WeightRows { StoredRows.outline(of: tensor, names: names, axes: axes) }
+
+    public func verify() throws { try tensor.verify() }
+
+    public func withRows<Result>(_ pass: RowPass, _ body: (any WeightRows) throws -> Result) throws -> Result {
+        try naming { try body(StoredRows.rows(of: tensor, names: names, axes: axes)) }
+    }
+}
+
+extension AttentionWeights {
+    /// Reads all weights of a file, with its tokens.
+    ///
+    /// - Parameter text: `FILE` or `FILE:TENSOR`.
+    /// - Throws: `TensorFileError`, `SourceError`, `WeightsError.tokenCount`.
+    public init(contentsOf text: String) throws {
+        self = try StoredWeights(contentsOf: text).withRows(RowPass()) { try AttentionWeights($0) }
+    }
+}
+
+extension WeightAxes {
+    /// The axes of a tensor, reordered so that `query` and `key` are last.
+    ///
+    /// - Parameters:
+    ///   - names: the names of the axes of the tensor, in any order.
+    ///   - shape: the shape of the tensor.
+    /// - Throws: `AxisError` if the number of names is not that of the axes, a name occurs twice, or `query` or `key` is
+    ///   missing.
+    init(names: [String], shape: Shape) throws(AxisError) {
+        guard names.count == shape.rank else { throw .nameCount(names: names, shape: shape.dimensions) }
+        for (index, name) in names.enumerated() where names[..<index].contains(name) { throw .duplicateName(name) }
+        for name in ["query", "key"] where !names.contains(name) { throw .missingAxis(name, known: names) }
+        func axis(_ name: String, _ count: Int) -> NamedAxis { NamedAxis(name: name, positions: Array(0..<count)) }
+        let all = zip(names, shape.dimensions).map { axis($0, $1) }
+        guard let queries = all.first(where: { $0.name == "query" }), let keys = all.first(where: { $0.name == "key" })
+        else { throw .missingAxis("query", known: names) }
+        self.init(
+            leading: all.filter { !["query", "key"].contains($0.name) }, queries: queries, keys: keys)
+    }
+}

@@ -1,0 +1,67 @@
+import Attention
+import Tensors
+
+extension WeightsSource {
+    /// Calls `body` with the rows of a part.
+    ///
+    /// - Throws: as `withRows(_:_:)`; `AxisError` and `WeightsError` for a part that does not exist.
+    public func withRows<Result>(
+        of part: WeightsPart, _ pass: RowPass = RowPass(), _ body: (any WeightRows) throws -> Result
+    ) throws -> Result {
+        try withRows(pass) { rows in
+            if part.selection.choices.isEmpty { try verify() }
+            return try body(part.rows(of: rows))
+        }
+    }
+
+    /// The weights of a part, pooled into cells. Only blocks of rows are held in memory.
+    ///
+    /// - Parameters:
+    ///   - part: the part of the weights.
+    ///   - size: the size of a cell.
+    ///   - rule: the value of a cell that covers several weights.
+    ///   - hasMarginals: whether to compute marginals.
+    ///   - pass: threads and memory limit.
+    /// - Throws: as `withRows(of:)`; `WeightsError.tooMuchMemory`, before the work starts.
+    public func cells(
+        of part: WeightsPart = WeightsPart(), size: CellSize = 1, rule: PoolingRule = .maximum,
+        hasMarginals: Bool = false, pass: RowPass = RowPass()
+    ) throws -> WeightCells {
+        func compute<Result>(_ pass: RowPass, _ body: (CellComputation, _ drawsAllKeys: Bool) throws -> Result) throws
+            -> Result
+        {
+            let plan = try MemoryPlan(self, part, cells: (size, rule), hasMarginals: hasMarginals)
+            let pass = try plan.fitting(pass)
+            return try withRows(of: part, pass) { rows in
+                try body(
+                    CellComputation(rows: rows, size: size, rule: rule, hasMarginals: hasMarginals, pass: pass),
+                    !part.mergesWords && rows.axes.keys.positions == axes.keys.positions)
+            }
+        }
+        if !hasMarginals, try hasKernel(for: part, size, rule, pass),
+            let cells = try compute(pass, { try $0.kernelCells(drawsAllKeys: $1) })
+        {
+            return cells
+        }
+        var pass = pass
+        pass.kernelThreshold = .max
+        return try compute(pass) { try $0.cells(drawsAllKeys: $1) }
+    }
+
+    /// Whether there is a kernel that fits the memory limit. Only the outline of the source is used, as reading a source may
+    /// decode all of it.
+    private func hasKernel(
+        for part: WeightsPart, _ size: CellSize, _ rule: PoolingRule, _ pass: RowPass
+    ) throws -> Bool {
+        let rows = try part.rows(of: outline(pass))
+        let (queries, keys) = (0..<rows.axes.queryCount, 0..<rows.axes.keyCount)
+        guard rows.cellKernel(queries: queries, keys: keys, size: size, rule: rule) != nil else { return false }
+        do {
+            _ = try MemoryPlan(self, part, cells: (size, rule)).fitting(pass)
+            return true
+        } catch WeightsError.tooMuchMemory {
+            // Small row blocks may need less memory than the kernel.
+            return false
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import Attention
+import Heatmaps
+import Tensors
+
+/// A source of attention weights: a tensor in a file, queries and keys, or a tensor in memory. Figures, tables and files are
+/// made from any source.
+///
+/// Rows are produced in blocks while they are used, see `WeightRows`.
+public protocol WeightsSource: Sendable {
+    /// The axes of all weights, with tokens as labels of queries and keys. Reads no element.
+    var axes: WeightAxes { get set }
+
+    /// The file and the tensor in it, for error messages; nil for weights in memory.
+    var place: String? { get }
+
+    /// Whether weights may have a mask.
+    var canMask: Bool { get }
+
+    /// The default value of the first colour in figures; nil for the smallest value drawn.
+    var smallestColor: Double? { get }
+
+    /// The memory in bytes that is used while rows are produced, besides their blocks: operands that have to be decoded.
+    var residentBytes: Int { get }
+
+    /// Rows that know their axes and the memory that they take; their elements must not be read.
+    ///
+    /// - Throws: as `withRows(_:_:)`.
+    func outline(_ pass: RowPass) throws -> any WeightRows
+
+    /// Compares the elements with the checksum in the file, if it has one. Called if all weights are used.
+    ///
+    /// - Throws: `TensorFileError` for damaged bytes.
+    func verify() throws
+
+    /// Calls `body` with the rows of all weights; files stay open until it returns.
+    ///
+    /// - Throws: `SourceError` for errors about a file; other errors of reading and computing, and errors of `body`.
+    func withRows<Result>(_ pass: RowPass, _ body: (any WeightRows) throws -> Result) throws -> Result
+}
+
+extension WeightsSource {
+    public var place: String? { nil }
+    public var smallestColor: Double? { nil }
+    public var residentBytes: Int { 0 }
+
+    public func verify() throws {}
+
+    /// Calls `body`, and adds `place` to its errors about axes, weights and panels.
+    func naming<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch {
+            guard let place else { throw error }
+            switch error {
+            case is AxisError, is AttentionError, FigureError.tooManyAxes, FigureError.emptyMatrix:
+                throw SourceError(place: place, error)
+            default: throw error
+            }
+        }
+    }
+
+    /// The source with tokens as labels of queries and keys; nil keeps the labels of an axis.
+    ///
+    /// - Throws: `WeightsError.tokenCount` unless there is one token for each position.
+    public func labelled(queries: TokenList? = nil, keys: TokenList? = nil) throws(WeightsError) -> Self {
+        var labelled = self
+        labelled.axes = try axes.labelled(queries: queries, keys: keys)
+        return labelled
+    }
+}
+
+extension AttentionWeights: WeightsSource {
+    public var canMask: Bool { masked != nil }
+
+    public func outline(_ pass: RowPass) -> any WeightRows { rows }
+
+    public func withRows<Result>(_ pass: RowPass, _ body: (any WeightRows) throws -> Result) throws -> Result {
+        try body(rows)
+    }
+}

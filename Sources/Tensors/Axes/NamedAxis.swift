@@ -1,0 +1,38 @@
+/// An axis with a name, whose positions keep their numbers when some of them are selected.
+public struct NamedAxis: Hashable, Sendable {
+    public let name: String
+    /// The number of each position on the original axis.
+    public let positions: [Int]
+    /// A label for each position; nil to label positions by name and number.
+    public var labels: [String]?
+
+    public init(name: String, positions: [Int], labels: [String]? = nil) {
+        self.name = name
+        self.positions = positions
+        self.labels = labels
+    }
+
+    /// The axis with only the positions at these indices, in the given order.
+    ///
+    /// - Precondition: the indices are inside the axis.
+    package func taking(_ indices: [Int]) -> NamedAxis {
+        NamedAxis(
+            name: name, positions: indices.map { positions[$0] },
+            labels: labels.map { labels in indices.map { labels[$0] } })
+    }
+}
+
+/// An axis that was dropped, by selecting one position or by a reduction.
+public struct FixedAxis: Hashable, Sendable {
+    public let name: String
+    /// The number of the selected position; nil if the axis was reduced.
+    public let position: Int?
+    /// The rule of the reduction; nil if a position was selected.
+    public let reduction: AxisReduction.Rule?
+
+    package init(name: String, position: Int? = nil, reduction: AxisReduction.Rule? = nil) {
+        self.name = name
+        self.position = position
+        self.reduction = reduction
+    }
+}

@@ -1,0 +1,94 @@
+import ArgumentParser
+import Experiments
+import Heatmaps
+import Tensors
+
+/// The options that all experiments share, and the output of their results.
+struct ExperimentOptions: ParsableArguments {
+    @OptionGroup var figure: FigureOptions
+    @OptionGroup(visibility: .hidden) var formerScale: FormerScaleOption
+    @OptionGroup(title: "Output") var output: OutputOptions
+    @Flag(help: "Print inputs, scores, weights and outputs as PyTorch prints tensors; without -o no figure is drawn.")
+    var printTensors = false
+
+    func validate() throws {
+        if printTensors, output.json {
+            throw ValidationError("--print-tensors and --json both write to stdout; choose one.")
+        }
+        if printTensors, output.output.contains("-") {
+            throw ValidationError("--print-tensors and '-o -' both write to stdout; write the figure to a file.")
+        }
+    }
+
+    /// Prints the statistics of a study, and with -o draws a figure.
+    func present(
+        _ sample: @autoclosure () throws -> ScoreStudy, figure makeFigure: () throws -> HeatmapGrid,
+        options: StudyOptions
+    ) throws {
+        var timings = Timings()
+        let study = try timings.measure("compute", sample)
+        var result = output.withoutFigure(after: timings)
+        if !output.output.isEmpty {
+            var drawing = try makeFigure()
+            try figure.apply(to: &drawing)
+            result = try output.draw(drawing, defaultName: "", after: timings)
+        }
+        try options.report(study, in: &result, isJSON: output.json)
+        try result.write()
+    }
+
+    /// Draws the statistics of a study as curves.
+    ///
+    /// - Parameter isTabulated: whether the table is printed as well.
+    func presentCurves(
+        _ sample: @autoclosure () throws -> ScoreStudy, options: StudyOptions, isTabulated: Bool
+    ) throws {
+        var timings = Timings()
+        let study = try timings.measure("compute", sample)
+        var chart = try study.chart()
+        try figure.apply(to: &chart)
+        let isDrawn = !output.output.isEmpty || !output.json && !options.table.csv
+        var result =
+            isDrawn
+            ? try output.draw(chart, defaultName: "study", after: timings) : output.withoutFigure(after: timings)
+        if isTabulated || output.json || options.table.csv {
+            try options.report(study, in: &result, isJSON: output.json)
+        } else {
+            result.notes.append(study.recommendation)
+        }
+        try result.write()
+    }
+
+    /// Draws the figure of an experiment, or prints its tensors.
+    func present(_ run: @autoclosure () throws -> Experiment, defaultName: String) throws {
+        var timings = Timings()
+        let experiment = try timings.measure("compute", run)
+        var drawing = experiment.figure
+        try figure.apply(to: &drawing)
+        let isDrawn = !(printTensors && output.output.isEmpty)
+        var result =
+            isDrawn
+            ? try output.draw(drawing, defaultName: defaultName, after: timings) : output.withoutFigure(after: timings)
+        if output.json { result.standardOutput = try JSONOutput.bytes(ExperimentSummary(experiment: experiment)) }
+        if printTensors { result.standardOutput = Array(Self.text(experiment).utf8) }
+        if experiment.hasEqualWeights { result.notes.append(Sentences.equalWeights) }
+        try result.write()
+    }
+
+    private static func text(_ experiment: Experiment) -> String {
+        var text = ""
+        func add(_ name: String, _ tensor: Tensor) {
+            text += "\(name) \(tensor.shape)\n\(tensor)\n\n"
+        }
+        for input in experiment.inputs { add(input.name, input.tensor) }
+        if let size = experiment.inputs.first(where: { $0.name == "queries" })?.tensor.shape.dimensions.last {
+            text += "d\n\(size)\n\n"
+        }
+        for attended in experiment.attended {
+            add("\(attended.title): scores", attended.scores)
+            add("\(attended.title): weights", attended.weights)
+            if let output = attended.output { add("\(attended.title): output", output) }
+        }
+        return String(text.dropLast())
+    }
+}

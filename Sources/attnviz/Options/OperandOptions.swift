@@ -1,0 +1,42 @@
+import ArgumentParser
+import AttentionFigures
+
+/// The files of queries, keys and values.
+struct OperandOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The queries.", valueName: "file[:tensor]"))
+    var queries: String
+    @Option(help: ArgumentHelp("The keys.", valueName: "file[:tensor]"))
+    var keys: String
+    @Option(help: ArgumentHelp("The values, for --save-output.", valueName: "file[:tensor]"))
+    var values: String?
+
+    func validate() throws {
+        let paths = [queries, keys, values].compactMap { $0.map { TensorReference($0).path } }
+        guard paths.filter({ ["-", "/dev/stdin"].contains($0) }).count < 2 else {
+            throw ValidationError("stdin can be read once only; save it to a file, and name its tensors FILE:NAME.")
+        }
+    }
+
+    /// The input files that are given.
+    var files: [String?] { [queries, keys, values] }
+}
+
+/// The files of queries and keys, for commands that otherwise read weights.
+struct OptionalOperands: ParsableArguments {
+    @Option(help: ArgumentHelp("Queries; with --keys, to compute the weights.", valueName: "file[:tensor]"))
+    var queries: String?
+    @Option(help: ArgumentHelp("Keys; with --queries.", valueName: "file[:tensor]"))
+    var keys: String?
+
+    /// Queries and keys, or nil if neither is given.
+    ///
+    /// - Throws: `ValidationError` for one without the other.
+    func pair() throws -> (queries: String, keys: String)? {
+        if let queries, let keys { return (queries, keys) }
+        guard queries == nil, keys == nil else { throw ValidationError("--queries and --keys belong together.") }
+        return nil
+    }
+
+    /// The input files that are given.
+    var files: [String?] { [queries, keys] }
+}

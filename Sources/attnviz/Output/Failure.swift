@@ -1,0 +1,96 @@
+import ArgumentParser
+import AttentionFigures
+import Experiments
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Prints an error to stderr and exits with the status of its category.
+struct Failure {
+    /// The exit statuses of sysexits.h that the program uses.
+    private enum Status: Int32 {
+        case usage = 64
+        case data = 65
+        case noInput = 66
+        case cannotCreate = 73
+        case inputOutput = 74
+    }
+
+    private let error: any Error
+
+    init(_ error: any Error) { self.error = error }
+
+    /// - Parameter parserExit: called for errors of ArgumentParser, which has its own messages and exit statuses.
+    func exitProgram(parserExit: (any Error) -> Never) -> Never {
+        if case .writeFailed(let path, let reason)? = error as? TensorFileError, path == StandardStream.output.name,
+            reason.code == EPIPE
+        {
+            StandardStream.exitForClosedPipe()
+        }
+        guard let status else { parserExit(error) }
+        Message.error(Sentences.error(error))
+        exit(status.rawValue)
+    }
+
+    private var status: Status? { Self.status(error) }
+
+    /// The exit status of an error; nil for errors of ArgumentParser.
+    private static func status(_ error: any Error) -> Status? {
+        switch error {
+        case let error as SourceError:
+            switch error.underlying {
+            case AxisError.noCustomaryNames, AxisError.missingAxis: .data
+            case is AttentionError, is FigureError, is ValidLengthsError: .data
+            default: status(error.underlying)
+            }
+        case let error as WeightsError:
+            switch error {
+            case .tokenCount, .shapesDiffer, .noSeparators: .data
+            default: .usage
+            }
+        case let error as TensorFileError:
+            switch error.category {
+            case .badRequest: .usage
+            case .badData: .data
+            case .cannotOpen: .noInput
+            case .cannotCreate: .cannotCreate
+            case .inputOutput: .inputOutput
+            }
+        case let error as FigureError:
+            switch error {
+            case .notAMatrix, .notAGrid, .emptyMatrix, .labelCount: .data
+            default: .usage
+            }
+        case let error as RenderingError:
+            switch error {
+            case .imageTooLarge, .unknownFormat: .usage
+            case .unreadableImage, .tooManyPixels, .imageSizesDiffer: .data
+            case .cairo, .png: .inputOutput
+            }
+        case is DataError: .data
+        case let error as AttentionError: error.isAboutData ? .data : .usage
+        case is AxisError, is ExperimentError, is TensorError, is UsageError: .usage
+        default: nil
+        }
+    }
+}
+
+extension AttentionError {
+    /// Whether the input data is wrong, rather than an option.
+    fileprivate var isAboutData: Bool {
+        switch self {
+        case .unexpectedRank, .leadingAxesMismatch, .featureMismatch, .emptyAxis, .valueCountMismatch,
+            .parameterMismatch, .maskMismatch, .validLengthCountMismatch, .indivisibleGroups, .tokenCount,
+            .rowsBeyondElements, .unreadableMask, .notFinite, .scoresOverflow, .notAWeight, .notSquare,
+            .weightShapesDiffer:
+            true
+        case .indivisibleHeads, .negativeValidLength, .windowWidth, .dropoutProbabilityOutOfRange, .tensor,
+            .noSuchHead, .noSuchKey, .cropOutOfRange, .threadCount, .scaleOutOfRange, .residualOutOfRange, .cancelled,
+            .outOfMemory, .missingParameter:
+            false
+        }
+    }
+}

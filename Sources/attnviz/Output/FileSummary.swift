@@ -1,0 +1,62 @@
+import TensorFiles
+import Tensors
+
+/// The contents of a file as `info` prints them: as JSON, or as lines of text.
+struct FileSummary: Encodable {
+    struct Entry: Encodable {
+        let name: String
+        let dtype: String
+        let shape: [Int]
+    }
+
+    struct Labels: Encodable {
+        let name: String
+        let count: Int
+    }
+
+    let format: String
+    let tensors: [Entry]
+    let tokens: [Labels]
+    /// Arrays that cannot be read, by name, each with the reason.
+    let unreadable: [String: String]
+
+    init(_ file: TensorFile) {
+        format = file.format.fileExtension
+        tensors = file.tensors.map { Entry(name: $0.name, dtype: $0.elementType.name, shape: $0.shape.dimensions) }
+        tokens = file.labels.map { Labels(name: $0.name, count: $0.count) }
+        unreadable = file.refusals.mapValues(file.reason)
+    }
+
+    /// A line for each tensor and list of tokens: its name, element type and shape.
+    static func text(of file: TensorFile) -> String {
+        var rows = file.tensors.map { [$0.name, $0.elementType.name, "\($0.shape)"] }
+        rows += file.labels.map { [$0.name, "tokens", "(\($0.count),)"] }
+        rows += file.refusals.sorted { $0.key < $1.key }.map { [$0.key, "unreadable", file.reason($0.value)] }
+        rows = rows.map { $0.map(\.printable) }
+        let widths = (0..<2).map { column in rows.map { $0[column].count }.max() ?? 0 }
+        let lines = rows.map { row in
+            zip(row, widths + [0]).map { $0 + String(repeating: " ", count: max(0, $1 - $0.count)) }.joined(
+                separator: "  ")
+        }
+        return lines.map { $0 + "\n" }.joined()
+    }
+}
+
+extension TensorFile {
+    /// The message of an error without the name of the file, which is the same on every line.
+    fileprivate func reason(_ error: TensorFileError) -> String {
+        let (text, prefix) = (Sentences.error(error), "\(path): ")
+        return text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : text
+    }
+}
+
+extension String {
+    /// The text with control characters escaped: the name of a tensor may hold line breaks and terminal escape sequences.
+    fileprivate var printable: String {
+        unicodeScalars.reduce(into: "") { text, scalar in
+            let isPlain = ![.control, .format, .lineSeparator, .paragraphSeparator].contains(
+                scalar.properties.generalCategory)
+            text += isPlain ? String(scalar) : scalar.escaped(asASCII: true)
+        }
+    }
+}
