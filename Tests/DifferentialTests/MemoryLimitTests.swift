@@ -103,7 +103,8 @@ import Testing
         }
         let one = try needed { _ = try HeadReport(source, pass: $0) }
         let two = try needed { _ = try ComparisonReport(source, with: source, pass: $0) }
-        #expect(two >= 2 * one)
+        // Blocks of both are there at once; what is made of them is there once.
+        #expect(two - one >= one * 3 / 4)
     }
 
     /// A NaN that no mask hides is drawn by row blocks, after the kernel has met it.

@@ -65,6 +65,14 @@ struct MemoryPlan {
         {
             return try kernel.memory()
         }
-        return pass.memory(of: rows)
+        let blocks = Double(pass.memory(of: rows))
+        let threads = Double(max(1, pass.threadCount))
+        let width = Double(rows.axes.keyCount)
+        // Each part at work keeps a number for each key, such as a sum; `RowPass` has up to four parts per thread.
+        let sums = 4 * threads * width * Double(MemoryLayout<Double>.size)
+        // A file is written from a copy of each block.
+        let height = Double(min(pass.blockRows(keys: rows.axes.keyCount), rows.axes.queryCount))
+        let copies = cells == nil ? threads * height * width * Double(MemoryLayout<Float>.size) : 0
+        return Int(exactly: (blocks + sums + copies).rounded()) ?? .max
     }
 }

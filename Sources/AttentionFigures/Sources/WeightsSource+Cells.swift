@@ -38,30 +38,36 @@ extension WeightsSource {
                     !part.mergesWords && rows.axes.keys.positions == axes.keys.positions)
             }
         }
-        if !hasMarginals, try hasKernel(for: part, size, rule, pass),
-            let cells = try compute(pass, { try $0.kernelCells(drawsAllKeys: $1) })
-        {
-            return cells
+        var leastNeeded = Int.max
+        do {
+            if !hasMarginals, try hasKernel(for: part, size, rule, pass),
+                let cells = try compute(pass, { try $0.kernelCells(drawsAllKeys: $1) })
+            {
+                return cells
+            }
+        } catch WeightsError.tooMuchMemory(let needed, _) {
+            // Small row blocks may need less memory than the kernel.
+            leastNeeded = needed
         }
         var pass = pass
         pass.kernelThreshold = .max
-        return try compute(pass) { try $0.cells(drawsAllKeys: $1) }
+        do {
+            return try compute(pass) { try $0.cells(drawsAllKeys: $1) }
+        } catch WeightsError.tooMuchMemory(let needed, let limit) {
+            throw WeightsError.tooMuchMemory(needed: min(needed, leastNeeded), limit: limit)
+        }
     }
 
-    /// Whether there is a kernel that fits the memory limit. Only the outline of the source is used, as reading a source may
-    /// decode all of it.
+    /// Whether there is a kernel. Only the outline of the source is used, as reading a source may decode all of it.
+    ///
+    /// - Throws: `WeightsError.tooMuchMemory` for a kernel that exceeds the memory limit.
     private func hasKernel(
         for part: WeightsPart, _ size: CellSize, _ rule: PoolingRule, _ pass: RowPass
     ) throws -> Bool {
         let rows = try part.rows(of: outline(pass))
         let (queries, keys) = (0..<rows.axes.queryCount, 0..<rows.axes.keyCount)
         guard rows.cellKernel(queries: queries, keys: keys, size: size, rule: rule) != nil else { return false }
-        do {
-            _ = try MemoryPlan(self, part, cells: (size, rule)).fitting(pass)
-            return true
-        } catch WeightsError.tooMuchMemory {
-            // Small row blocks may need less memory than the kernel.
-            return false
-        }
+        _ = try MemoryPlan(self, part, cells: (size, rule)).fitting(pass)
+        return true
     }
 }
