@@ -48,7 +48,8 @@ let package = Package(
             path: "Tests/DocumentationExamples"),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"], resources: [.copy("Fixtures")]),
         .testTarget(
-            name: "TensorFilesTests", dependencies: ["TensorFiles", "Tensors", "CZlib"], resources: [.copy("Fixtures")]),
+            name: "TensorFilesTests", dependencies: ["TensorFiles", "Tensors", "CZlib", "Support"],
+            resources: [.copy("Fixtures")]),
         .testTarget(
             name: "AttentionTests", dependencies: ["Attention", "Tensors"], resources: [.copy("Fixtures")]),
         .testTarget(name: "HeatmapsTests", dependencies: ["Heatmaps", "Tensors", "Support"]),

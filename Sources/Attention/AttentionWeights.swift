@@ -48,15 +48,8 @@ public struct AttentionWeights: Sendable {
         values.reserveCapacity(shape.count)
         for matrix in 0..<axes.matrixCount {
             try rows.withRows(0..<axes.queryCount, of: matrix) { block in
-                for index in 0..<block.rows.count {
-                    values.append(contentsOf: block.row(index))
-                    guard rows.canMask else { continue }
-                    if let mask = block.mask(index) {
-                        masked.append(contentsOf: mask)
-                    } else {
-                        masked.append(contentsOf: repeatElement(false, count: axes.keyCount))
-                    }
-                }
+                values.append(contentsOf: block.storedElements)
+                if rows.canMask { masked.append(contentsOf: block.maskElements) }
             }
         }
         self.axes = axes

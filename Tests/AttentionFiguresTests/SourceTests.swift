@@ -1,4 +1,5 @@
 import Attention
+import Support
 import TensorFiles
 import Tensors
 import Testing

@@ -1,5 +1,6 @@
 import Attention
 import Heatmaps
+import Support
 import TensorFiles
 import Tensors
 import Testing

@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test(arguments: 0..<8) func figuresSayTheSame(group: Int) throws {
-        let scratch = try Scratch()
+        let folder = try TemporaryFolder()
         for number in 0..<25 {
             let seed = UInt64(100_000 + group * 1000 + number)
             var generator = SeededGenerator(seed: seed)
@@ -82,22 +82,22 @@ import Testing
             let memory = try source.withRows(wide) { try AttentionWeights($0) }
             let canBeTable = part.reference.leading.isEmpty
             for format in ["npy", "npz", "safetensors"] + (canBeTable ? ["csv"] : []) {
-                try source.save(part.part, to: scratch.path("a.\(format)"), pass: wide).commit()
-                try source.save(part.part, to: scratch.path("b.\(format)"), pass: narrow).commit()
-                try memory.save(part.part, to: scratch.path("c.\(format)"), pass: narrow).commit()
-                let bytes = try scratch.bytes("a.\(format)")
-                #expect(try scratch.bytes("b.\(format)") == bytes, "seed \(seed), \(format)")
-                #expect(try scratch.bytes("c.\(format)") == bytes, "seed \(seed), \(format) from memory")
-                let saved = try TensorFile.open(scratch.path("a.\(format)")).tensor().read()
+                try source.save(part.part, to: folder.path("a.\(format)"), pass: wide).commit()
+                try source.save(part.part, to: folder.path("b.\(format)"), pass: narrow).commit()
+                try memory.save(part.part, to: folder.path("c.\(format)"), pass: narrow).commit()
+                let bytes = try folder.data("a.\(format)")
+                #expect(try folder.data("b.\(format)") == bytes, "seed \(seed), \(format)")
+                #expect(try folder.data("c.\(format)") == bytes, "seed \(seed), \(format) from memory")
+                let saved = try TensorFile.open(folder.path("a.\(format)")).tensor().read()
                 #expect(saved.shape.dimensions == part.reference.dimensions, "seed \(seed), \(format)")
                 let expected = part.reference.values.enumerated().map { part.reference.isMasked($0) ? 0 : $1 }
                 #expect(agree(saved.elements.map(Double.init), expected), "seed \(seed), \(format)")
             }
             for pass in [wide, narrow] {
-                try source.saveScores(part.part, to: scratch.path("s\(pass.blockElements).npy"), pass: pass).commit()
+                try source.saveScores(part.part, to: folder.path("s\(pass.blockElements).npy"), pass: pass).commit()
             }
             #expect(
-                try scratch.bytes("s\(wide.blockElements).npy") == scratch.bytes("s\(narrow.blockElements).npy"),
+                try folder.data("s\(wide.blockElements).npy") == folder.data("s\(narrow.blockElements).npy"),
                 "seed \(seed), scores")
         }
     }

@@ -33,13 +33,13 @@ import Testing
     @Test(arguments: [0, 1 << 20]) func refusedBeforeTheWork(residentBytes: Int) throws {
         let axes = WeightAxes(leading: [("layer", 2)], queryCount: 3000, keyCount: 3000)
         let source = Untouchable(axes: axes, residentBytes: residentBytes)
-        let scratch = try Scratch()
+        let folder = try TemporaryFolder()
         let pass = RowPass(memoryLimit: max(5000, residentBytes))
         let works: [(String, () throws -> Void)] = [
             ("cells", { _ = try source.cells(size: 100, pass: pass) }),
             ("marginals", { _ = try source.cells(size: 100, hasMarginals: true, pass: pass) }),
             ("words", { _ = try source.cells(of: Self.reduced, size: 100, pass: pass) }),
-            ("file", { _ = try source.save(to: scratch.path("w.npy"), pass: pass) }),
+            ("file", { _ = try source.save(to: folder.path("w.npy"), pass: pass) }),
             ("metrics", { _ = try HeadReport(source, pass: pass) }),
             ("distances", { _ = try ComparisonReport(source, with: source, pass: pass) }),
             ("rollout", { _ = try AttentionWeights(rollout: source, pass: pass) }),

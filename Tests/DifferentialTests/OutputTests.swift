@@ -5,7 +5,7 @@ import Testing
 /// Weighted sums of values, and heads with learned projections: as by the definitions, by row blocks of any size.
 @Suite struct OutputTests {
     @Test func outputs() throws {
-        let scratch = try Scratch()
+        let folder = try TemporaryFolder()
         for number in 0..<150 {
             let seed = UInt64(800_000 + number)
             var generator = SeededGenerator(seed: seed)
@@ -30,8 +30,8 @@ import Testing
                 }
             }
             for pass in [RowPass(threads: 1), ComputedWeightsTests.narrow(&generator)] {
-                try source.saveOutput(to: scratch.path("o.npy"), pass: pass).commit()
-                let output = try TensorFile.open(scratch.path("o.npy")).tensor().read()
+                try source.saveOutput(to: folder.path("o.npy"), pass: pass).commit()
+                let output = try TensorFile.open(folder.path("o.npy")).tensor().read()
                 #expect(output.shape.dimensions == problem.reference.dimensions.dropLast() + [size], "seed \(seed)")
                 let isSame = agree(output.elements.map(Double.init), expected)
                 #expect(isSame, "seed \(seed)")

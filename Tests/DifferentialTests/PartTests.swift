@@ -73,9 +73,8 @@ import Testing
             _ rows: Range<Int>, of matrix: Int, _ body: (RowBlock) throws -> Result
         ) throws -> Result {
             most = max(most, rows.count)
-            return try [Float](repeating: 0, count: rows.count * axes.keyCount).withUnsafeBufferPointer {
-                try body(RowBlock(matrix: matrix, rows: rows, keys: axes.keyCount, elements: $0))
-            }
+            let zeros = [Float](repeating: 0, count: rows.count * axes.keyCount)
+            return try RowBlock.with(matrix: matrix, rows: rows, keys: axes.keyCount, weights: zeros, body)
         }
     }
 }

@@ -25,7 +25,7 @@ import Testing
     ])
     func optionsAtBothLengths(options: [String]) throws {
         let program = try Program()
-        try Self.writeInputs(program.scratch, options)
+        try Self.writeInputs(program.folder, options)
         let runs = try Self.sizes.map { size in
             var arguments = ["attend", "--valid-lens", "16"] + options + ["--save-weights", "saved\(size).npy"]
             if !options.contains("--queries") { arguments += ["--queries", "q.npy"] }
@@ -54,19 +54,19 @@ import Testing
                 #expect("\(one ?? "")" == "\(other ?? "")", "\(options): \(key)")
             }
         }
-        let saved = try Self.sizes.map { try TensorFile.open(program.scratch.path("saved\($0).npy")).tensor().read() }
+        let saved = try Self.sizes.map { try TensorFile.open(program.folder.path("saved\($0).npy")).tensor().read() }
         #expect(saved[0].shape == saved[1].shape, "\(options)")
         let isSame = agree(saved[0].elements.map(Double.init), saved[1].elements.map(Double.init))
         #expect(isSame, "\(options): saved weights")
     }
 
     /// The inputs of both lengths; the long ones begin as the short ones.
-    private static func writeInputs(_ scratch: Scratch, _ options: [String]) throws {
+    private static func writeInputs(_ folder: TemporaryFolder, _ options: [String]) throws {
         var generator = SeededGenerator(seed: 700_000)
         let features = 4
         let (short, long) = (16, 2100)
         func write(_ name: String, _ shape: [Int], _ elements: [Float]) throws {
-            try TensorWriter.write([("a", try Tensor(shape: shape, elements: elements))], to: scratch.path(name))
+            try TensorWriter.write([("a", try Tensor(shape: shape, elements: elements))], to: folder.path(name))
         }
         let queries = generator.normals(short * features)
         for (name, elements) in [
@@ -87,7 +87,7 @@ import Testing
         func write(_ name: String, _ size: Int, _ type: String, _ elements: [some Any]) throws {
             let header = "{'descr': '\(type)', 'fortran_order': False, 'shape': (\(size), \(size)), }\n"
             let start: [UInt8] = [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.utf8.count), 0]
-            try elements.withUnsafeBytes { _ = try scratch.write(start + Array(header.utf8) + $0, to: name) }
+            try elements.withUnsafeBytes { _ = try folder.write(start + Array(header.utf8) + $0, to: name) }
         }
         if options.contains("bias.npy") {
             let bias = generator.normals(short * short)
@@ -101,7 +101,7 @@ import Testing
         }
         let tokens = RandomPart.tokens(short, &generator)
         for (size, list) in [(short, tokens), (long, tokens + (short..<long).map { "t\($0)" })] {
-            try scratch.write(Array((list.joined(separator: "\n") + "\n").utf8), to: "tokens\(size).txt")
+            try folder.write(Array((list.joined(separator: "\n") + "\n").utf8), to: "tokens\(size).txt")
         }
         func tensor(_ shape: [Int]) throws -> Tensor {
             try Tensor(shape: shape, elements: generator.normals(shape.reduce(1, *)))
@@ -110,13 +110,13 @@ import Testing
             [
                 ("W", tensor([features, features])), ("W_q", tensor([3, features])), ("W_k", tensor([3, features])),
                 ("w_v", tensor([3])),
-            ], to: scratch.path("parameters.npz"))
+            ], to: folder.path("parameters.npz"))
     }
 
     /// What is about all queries and all keys, over the whole long context.
     @Test func marginalsOfALongContext() throws {
         let program = try Program()
-        try Self.writeInputs(program.scratch, ["allowed.npy"])
+        try Self.writeInputs(program.folder, ["allowed.npy"])
         let outcome = try program.run([
             "attend", "--queries", "q2100.npy", "--keys", "k2100.npy", "--mask", "allowed2100.npy", "--tokens",
             "tokens2100.txt", "--merge-subwords", "--marginals", "--json", "-o", "figure.png",

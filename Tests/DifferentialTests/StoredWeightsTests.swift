@@ -6,7 +6,7 @@ import Testing
 /// is.
 @Suite struct StoredWeightsTests {
     @Test(arguments: ElementType.allCases) func everyEncoding(type: ElementType) throws {
-        let scratch = try Scratch()
+        let folder = try TemporaryFolder()
         for number in 0..<40 {
             let seed = UInt64(300_000 + number)
             var generator = SeededGenerator(seed: seed)
@@ -14,7 +14,7 @@ import Testing
                 type: type, isBigEndian: generator.chance(0.5), isColumnMajor: generator.chance(0.5))
             let weights = RandomWeights(encoding, &generator)
             let part = RandomPart(weights.reference, &generator)
-            for source in try weights.sources(scratch, &generator) {
+            for source in try weights.sources(folder, &generator) {
                 try Self.check(source, part, &generator, seed: seed)
             }
         }
@@ -22,7 +22,7 @@ import Testing
 
     /// Weights that were saved are read as those that were computed, masked ones as 0.
     @Test(arguments: 0..<4) func savedWeights(group: Int) throws {
-        let scratch = try Scratch()
+        let folder = try TemporaryFolder()
         for number in 0..<30 {
             let seed = UInt64(400_000 + group * 1000 + number)
             var generator = SeededGenerator(seed: seed)
@@ -36,7 +36,7 @@ import Testing
             let names = reference.leading.map(\.name) + ["query", "key"]
             let part = RandomPart(reference, &generator)
             for format in ["npy", "npz", "safetensors"] + (names.count == 2 ? ["csv", "tsv"] : []) {
-                let path = scratch.path("weights.\(format)")
+                let path = folder.path("weights.\(format)")
                 try source.save(to: path, pass: ComputedWeightsTests.narrow(&generator)).commit()
                 let stored = try StoredWeights(contentsOf: path, names: names).labelled(
                     queries: problem.tokens.map { TokenList($0.queries) },
@@ -48,7 +48,7 @@ import Testing
 
     /// Operands and masks in files are those in memory.
     @Test func storedOperands() throws {
-        let scratch = try Scratch()
+        let folder = try TemporaryFolder()
         for number in 0..<150 {
             let seed = UInt64(500_000 + number)
             var generator = SeededGenerator(seed: seed)
@@ -58,7 +58,7 @@ import Testing
             let paths = try [("q.npy", queries), ("k.npy", keys)].map { name, tensor in
                 let encoding = EncodedArray(
                     type: .float32, isBigEndian: generator.chance(0.5), isColumnMajor: generator.chance(0.5))
-                return try scratch.write(
+                return try folder.write(
                     try #require(encoding.npy(tensor.shape.dimensions, tensor.elements)), to: name)
             }
             let stored = try problem.source(
@@ -160,18 +160,18 @@ struct RandomWeights {
 
     /// The weights as an array of NumPy, as a tensor of safetensors, and stacked from one tensor for each index of the first
     /// axis; with the names of the axes, or turned where the customary names say so.
-    func sources(_ scratch: Scratch, _ generator: inout SeededGenerator) throws -> [StoredWeights] {
+    func sources(_ folder: TemporaryFolder, _ generator: inout SeededGenerator) throws -> [StoredWeights] {
         let dimensions = axes.map(\.size)
         var paths: [String] = []
-        if let bytes = encoding.npy(dimensions, elements) { paths.append(try scratch.write(bytes, to: "a.npy")) }
+        if let bytes = encoding.npy(dimensions, elements) { paths.append(try folder.write(bytes, to: "a.npy")) }
         if !encoding.isColumnMajor, !encoding.isBigEndian {
             paths.append(
-                try scratch.write(encoding.safetensors([("a", elements)], dimensions), to: "a.safetensors"))
+                try folder.write(encoding.safetensors([("a", elements)], dimensions), to: "a.safetensors"))
             if axes.count > 2, axes[0].size > 1 {
                 let size = elements.count / axes[0].size
                 let parts = (0..<axes[0].size).map { ("part.\($0)", Array(elements[$0 * size..<($0 + 1) * size])) }
                 paths.append(
-                    try scratch.write(
+                    try folder.write(
                         encoding.safetensors(parts.reversed(), Array(dimensions.dropFirst())),
                         to: "stack.safetensors"))
             }

@@ -39,7 +39,7 @@ struct PageLookTests {
         let workshop = try Workshop()
         let outcome = try workshop.run("identity", "--theme", "auto", "-o", "a.svg", "-o", "a.png")
         #expect(outcome.status == 0)
-        #expect(outcome.messages == "attnviz: only an SVG can follow its reader; light as ever: a.png\n")
+        #expect(outcome.messages == "attnviz: only an SVG can follow its reader; these are light: a.png\n")
         #expect(SVGText(try workshop.data("a.svg")) != nil)
         #expect(try text(workshop, "a.svg").contains("@media (prefers-color-scheme:dark)"))
         _ = try workshop.run("identity", "-o", "b.png")

@@ -85,28 +85,19 @@ public struct AttentionRows: WeightRows, @unchecked Sendable {
         let keyRows = try layout.keys.rows(batch: batch, head: layout.groups.keyHead(of: head), of: keys)
         var scores = try score.scores(queries: queryRows.tensor, keys: keyRows.tensor).elements
         guard stage == .weights else {
-            return try scores.withUnsafeBufferPointer {
-                try body(RowBlock(matrix: matrix, rows: rows, keys: axes.keyCount, weights: $0))
-            }
+            return try RowBlock.with(matrix: matrix, rows: rows, keys: axes.keyCount, weights: scores, body)
         }
         var block = try scoreMask.block(batch: batch, head: head, queries: rows)
         let deadRows = scores.withUnsafeMutableBufferPointer {
             MaskedSoftmax.normalise($0, keys: axes.keyCount, mask: &block, fill: fill)
         }
-        return try scores.withUnsafeBufferPointer { weights in
-            guard var masked = block.masked else {
-                return try body(RowBlock(matrix: matrix, rows: rows, keys: axes.keyCount, weights: weights))
-            }
-            // With a fill of -1e6, the weights of a row whose keys are all masked are not 0, and are drawn.
-            if fill != .negativeInfinity {
-                for index in masked.indices where weights[index] != 0 { masked[index] = false }
-            }
-            return try masked.withUnsafeBufferPointer {
-                try body(
-                    RowBlock(
-                        matrix: matrix, rows: rows, keys: axes.keyCount, weights: weights, masks: $0,
-                        emptyRows: deadRows.count))
-            }
+        var masked = block.masked
+        // With a fill of -1e6, the weights of a row whose keys are all masked are not 0, and are drawn.
+        if fill != .negativeInfinity, let count = masked?.count {
+            for index in 0..<count where scores[index] != 0 { masked?[index] = false }
         }
+        return try RowBlock.with(
+            matrix: matrix, rows: rows, keys: axes.keyCount, weights: scores, masks: masked,
+            emptyRows: masked == nil ? 0 : deadRows.count, body)
     }
 }

@@ -38,20 +38,6 @@ public struct CellKernel: Sendable {
             crop: crop)
     }
 
-    /// The same kernel with another number of threads.
-    package func with(threads: Int) -> CellKernel {
-        var kernel = CellKernel(copying: self, map: map.with(threads: threads))
-        kernel.matrices = matrices
-        return kernel
-    }
-
-    private init(copying other: CellKernel, map: KernelMap) {
-        rows = other.rows
-        self.map = map
-        crop = other.crop
-        matrices = other.matrices
-    }
-
     /// Computes the map of each matrix.
     ///
     /// - Parameter progress: called with the share of the weights that are computed, from 0 to 1.

@@ -32,18 +32,6 @@ struct KernelMap: Sendable {
         self.threads = threads.map { max(1, $0) }
     }
 
-    /// The same map with another number of threads.
-    func with(threads: Int) -> KernelMap {
-        var map = KernelMap(copying: self, threads: threads)
-        map.instructions = instructions
-        return map
-    }
-
-    private init(copying other: KernelMap, threads: Int) {
-        (scale, rule, size) = (other.scale, other.rule, other.size)
-        self.threads = threads
-    }
-
     /// - Parameters:
     ///   - queries: (Q, d)
     ///   - keys: (K, d)

@@ -58,9 +58,7 @@ public struct OutputRows: WeightRows, @unchecked Sendable {
         } else {
             output = try self.output(rows, of: matrix)
         }
-        return try output.withUnsafeBufferPointer {
-            try body(RowBlock(matrix: matrix, rows: rows, keys: axes.keyCount, weights: $0))
-        }
+        return try RowBlock.with(matrix: matrix, rows: rows, keys: axes.keyCount, weights: output, body)
     }
 
     /// The output of one head: (rows, dv).
@@ -71,7 +69,7 @@ public struct OutputRows: WeightRows, @unchecked Sendable {
             matrixCount: 1, rows: rows.count, inner: layout.count, columns: layout.features,
             rightLayout: .innerByColumns)
         return try weights.withRows(rows, of: matrix) { block in
-            product((0..<rows.count).flatMap { block.row($0) }, values.tensor.elements)
+            product(block.storedElements, values.tensor.elements)
         }
     }
 }

@@ -61,14 +61,9 @@ public struct ReducedRows: WeightRows {
         }
         var weights = rule == .mean ? sums.map { Float($0 / Double(count)) } : largest
         for index in masked.indices where masked[index] { weights[index] = 0 }
-        return try weights.withUnsafeBufferPointer { weights in
-            try masked.withUnsafeBufferPointer { masked in
-                try body(
-                    RowBlock(
-                        matrix: matrix, rows: rows, keys: keys, weights: weights, masks: canMask ? masked : nil,
-                        emptyRows: emptyRows))
-            }
-        }
+        return try RowBlock.with(
+            matrix: matrix, rows: rows, keys: keys, weights: weights, masks: canMask ? masked : nil,
+            emptyRows: emptyRows, body)
     }
 
     private static func add(

@@ -21,7 +21,7 @@ public struct RowBlock {
     ///   - masks: true where a key is masked, in the layout of the weights; nil if none is.
     ///   - stride: the distance between the first elements of neighbouring rows; nil for `keys`.
     ///   - emptyRows: the number of rows whose keys are all masked.
-    init(
+    package init(
         matrix: Int, rows: Range<Int>, keys: Int, weights: UnsafeBufferPointer<Float>,
         masks: UnsafeBufferPointer<Bool>? = nil, stride: Int? = nil, emptyRows: Int = 0
     ) {
@@ -36,14 +36,6 @@ public struct RowBlock {
         self.masks = masks
         self.stride = stride
         self.emptyRows = emptyRows
-    }
-
-    /// Rows without gaps between them.
-    package init(
-        matrix: Int, rows: Range<Int>, keys: Int, elements: UnsafeBufferPointer<Float>,
-        masks: UnsafeBufferPointer<Bool>? = nil
-    ) {
-        self.init(matrix: matrix, rows: rows, keys: keys, weights: elements, masks: masks)
     }
 
     /// The weights of row `index` of this block.

@@ -63,8 +63,7 @@ public struct SelectedRows: WeightRows {
         guard let queryRange = queries.range, let keyRange = keys.range else { return nil }
         return base.cellKernel(
             queries: part.shifted(by: queryRange.lowerBound), keys: keyPart.shifted(by: keyRange.lowerBound),
-            size: size,
-            rule: rule)?.choosing(matrices)
+            size: size, rule: rule)?.choosing(matrices)
     }
 
     public func withRows<Result>(
@@ -91,14 +90,9 @@ public struct SelectedRows: WeightRows {
                 }
             }
         }
-        return try weights.withUnsafeBufferPointer { weights in
-            try masked.withUnsafeBufferPointer { masked in
-                try body(
-                    RowBlock(
-                        matrix: matrix, rows: rows, keys: keys.count, weights: weights, masks: canMask ? masked : nil,
-                        emptyRows: emptyRows))
-            }
-        }
+        return try RowBlock.with(
+            matrix: matrix, rows: rows, keys: keys.count, weights: weights, masks: canMask ? masked : nil,
+            emptyRows: emptyRows, body)
     }
 }
 

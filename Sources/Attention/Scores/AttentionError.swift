@@ -42,8 +42,6 @@ public enum AttentionError: Error, Equatable, Sendable {
     case noSuchHead(axis: String, index: Int, count: Int)
     /// A range of queries or keys is empty or not inside the axis.
     case cropOutOfRange(axis: String, crop: Range<Int>, count: Int)
-    /// The number of threads is less than 1.
-    case threadCount(Int)
     /// An element of an operand is NaN or infinite; the index is (row, feature).
     case notFinite(operand: AttentionInput, index: [Int], found: String)
     /// The factor of the scores is NaN or too large.
@@ -80,7 +78,7 @@ extension AttentionError {
         case .validLengthCountMismatch, .negativeValidLength: .validLengths
         case .windowWidth: .window
         case .unreadableMask: .additiveMask
-        case .tokenCount, .dropoutProbabilityOutOfRange, .tensor, .noSuchHead, .cropOutOfRange, .threadCount,
+        case .tokenCount, .dropoutProbabilityOutOfRange, .tensor, .noSuchHead, .cropOutOfRange,
             .scaleOutOfRange, .scoresOverflow, .weightShapesDiffer, .noSuchKey, .residualOutOfRange, .cancelled,
             .outOfMemory:
             nil
@@ -138,8 +136,6 @@ extension AttentionError: CustomStringConvertible {
             return "there is no \(axis) \(index): expected 0 to \(count - 1)"
         case .cropOutOfRange(let axis, let crop, let count):
             return "crop of \(axis): expected a part of 0:\(count), found \(crop.lowerBound):\(crop.upperBound)"
-        case .threadCount(let count):
-            return "threads: expected at least 1, found \(count)"
         case .notFinite(_, let index, let found):
             return "\(subject): expected finite numbers, found \(found) at \(Shape.text(index))"
         case .scaleOutOfRange(let scale):

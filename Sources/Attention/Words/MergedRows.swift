@@ -48,14 +48,9 @@ public struct MergedRows: WeightRows {
                 for group in groups { merge(group, of: block, into: &weights, &masked) }
             }
         }
-        return try weights.withUnsafeBufferPointer { weights in
-            try masked.withUnsafeBufferPointer { masked in
-                try body(
-                    RowBlock(
-                        matrix: matrix, rows: rows, keys: axes.keyCount, weights: weights,
-                        masks: canMask ? masked : nil, emptyRows: emptyRows))
-            }
-        }
+        return try RowBlock.with(
+            matrix: matrix, rows: rows, keys: axes.keyCount, weights: weights, masks: canMask ? masked : nil,
+            emptyRows: emptyRows, body)
     }
 
     /// Appends the row of one word as query.

@@ -67,15 +67,9 @@ private struct DifferenceRows: WeightRows {
         try first.withRows(rows, of: matrix) { one in
             try second.withRows(rows, of: matrix) { other in
                 let differences = zip(one.elements, other.elements).map { $0 - $1 }
-                let masked = canMask ? zip(one.maskElements, other.maskElements).map { $0 && $1 } : []
-                return try differences.withUnsafeBufferPointer { differences in
-                    try masked.withUnsafeBufferPointer { masked in
-                        try body(
-                            RowBlock(
-                                matrix: matrix, rows: rows, keys: axes.keyCount, elements: differences,
-                                masks: canMask ? masked : nil))
-                    }
-                }
+                let masked = canMask ? zip(one.maskElements, other.maskElements).map { $0 && $1 } : nil
+                return try RowBlock.with(
+                    matrix: matrix, rows: rows, keys: axes.keyCount, weights: differences, masks: masked, body)
             }
         }
     }

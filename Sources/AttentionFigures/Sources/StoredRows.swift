@@ -62,7 +62,7 @@ struct StoredRows: WeightRows {
         let index = axes.index(ofMatrix: matrix)
         guard isTransposed else {
             return try tensor.withRows(rows, leading: index) { elements in
-                try body(RowBlock(matrix: matrix, rows: rows, keys: axes.keyCount, elements: elements))
+                try body(RowBlock(matrix: matrix, rows: rows, keys: axes.keyCount, weights: elements))
             }
         }
         let keys = axes.keyCount
@@ -71,8 +71,6 @@ struct StoredRows: WeightRows {
             let column = try tensor.read(leading: index + [key], rows: rows).elements
             for row in 0..<rows.count { transposed[row * keys + key] = column[row] }
         }
-        return try transposed.withUnsafeBufferPointer { elements in
-            try body(RowBlock(matrix: matrix, rows: rows, keys: keys, elements: elements))
-        }
+        return try RowBlock.with(matrix: matrix, rows: rows, keys: keys, weights: transposed, body)
     }
 }

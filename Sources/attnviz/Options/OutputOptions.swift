@@ -142,7 +142,7 @@ struct OutputOptions: ParsableArguments {
         result.notes = scene.notes.map { Sentences.note($0) }
         let others = try paths.filter { try format(of: $0) != .svg }
         if figure.followsReader, !others.isEmpty {
-            result.notes.append("only an SVG can follow its reader; light as ever: \(others.joined(separator: ", "))")
+            result.notes.append("only an SVG can follow its reader; these are light: \(others.joined(separator: ", "))")
         }
         if !renderer.missingScalars.isEmpty { result.notes.append(OutputOptions.missing(renderer.missingScalars)) }
         if output.isEmpty { result.notes.append("wrote \(paths[0])") }

@@ -88,7 +88,7 @@ extension AttentionError {
             .weightShapesDiffer:
             true
         case .indivisibleHeads, .negativeValidLength, .windowWidth, .dropoutProbabilityOutOfRange, .tensor,
-            .noSuchHead, .noSuchKey, .cropOutOfRange, .threadCount, .scaleOutOfRange, .residualOutOfRange, .cancelled,
+            .noSuchHead, .noSuchKey, .cropOutOfRange, .scaleOutOfRange, .residualOutOfRange, .cancelled,
             .outOfMemory, .missingParameter:
             false
         }

@@ -3,20 +3,20 @@ import Support
 
 /// The program, run in a folder of its own.
 final class Program {
-    let scratch: Scratch
+    let folder: TemporaryFolder
 
-    init() throws { scratch = try Scratch() }
+    init() throws { folder = try TemporaryFolder() }
 
     /// Runs the program.
     func run(_ arguments: [String]) throws -> (status: Int32, output: Data, messages: String) {
-        let (output, messages) = (scratch.path("stdout"), scratch.path("stderr"))
-        for name in ["stdout", "stderr"] { try scratch.write([], to: name) }
+        let (output, messages) = (folder.path("stdout"), folder.path("stderr"))
+        for name in ["stdout", "stderr"] { try folder.write([], to: name) }
         let process = Process()
         process.executableURL = Self.binary
         process.arguments = arguments
-        process.currentDirectoryURL = URL(fileURLWithPath: scratch.path("."))
+        process.currentDirectoryURL = URL(fileURLWithPath: folder.path("."))
         process.environment = [
-            "FONTCONFIG_FILE": PinnedFonts.configuration, "HOME": scratch.path("."), "PATH": "/usr/bin:/bin",
+            "FONTCONFIG_FILE": PinnedFonts.configuration, "HOME": folder.path("."), "PATH": "/usr/bin:/bin",
             "LC_ALL": "C",
         ]
         process.standardInput = FileHandle.nullDevice
@@ -25,7 +25,7 @@ final class Program {
         try process.run()
         process.waitUntilExit()
         let status = process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
-        return (status, try scratch.bytes("stdout"), String(decoding: try scratch.bytes("stderr"), as: UTF8.self))
+        return (status, try folder.data("stdout"), String(decoding: try folder.data("stderr"), as: UTF8.self))
     }
 
     /// The program that ATTNVIZ_PROGRAM names, or the one built beside the tests.

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import Tensors
 import Testing
 
@@ -9,29 +10,9 @@ func fixture(_ name: String) throws -> String {
     try #require(Bundle.module.resourceURL).appendingPathComponent("Fixtures/\(name)").path
 }
 
-/// A folder that is removed with its content when the value ends.
-final class TemporaryFolder {
-    let path: String
-
-    init() throws {
-        path = FileManager.default.temporaryDirectory.appendingPathComponent("attnviz-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(atPath: path)
-    }
-
-    func path(_ name: String) -> String { "\(path)/\(name)" }
-
-    @discardableResult
-    func write(_ bytes: [UInt8], to name: String) throws -> String {
-        try Data(bytes).write(to: URL(fileURLWithPath: path(name)))
-        return path(name)
-    }
-
+extension TemporaryFolder {
     func read(_ name: String) throws -> [UInt8] {
-        [UInt8](try Data(contentsOf: URL(fileURLWithPath: path(name))))
+        [UInt8](try data(name))
     }
 
     /// Hidden files too.
