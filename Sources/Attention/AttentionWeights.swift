@@ -40,16 +40,22 @@ public struct AttentionWeights: Sendable {
 
     /// Reads or computes all rows into memory.
     ///
+    /// - Parameters:
+    ///   - rows: the weights.
+    ///   - pass: the size of the blocks in which they are read or computed.
     /// - Throws: errors of producing the rows.
-    public init(_ rows: any WeightRows) throws {
+    public init(_ rows: any WeightRows, pass: RowPass = RowPass()) throws {
         let axes = rows.axes
         let shape = try Shape(axes.dimensions)
         var (values, masked) = ([Float](), [Bool]())
         values.reserveCapacity(shape.count)
+        let height = pass.blockRows(of: rows)
         for matrix in 0..<axes.matrixCount {
-            try rows.withRows(0..<axes.queryCount, of: matrix) { block in
-                values.append(contentsOf: block.storedElements)
-                if rows.canMask { masked.append(contentsOf: block.maskElements) }
+            for start in stride(from: 0, to: axes.queryCount, by: height) {
+                try rows.withRows(start..<min(start + height, axes.queryCount), of: matrix) { block in
+                    values.append(contentsOf: block.storedElements)
+                    if rows.canMask { masked.append(contentsOf: block.maskElements) }
+                }
             }
         }
         self.axes = axes

@@ -77,7 +77,7 @@ struct AttentionWeightsTests {
     }
 
     @Test func partsOfOneValueFitEachOther() throws {
-        #expect(throws: AxisError.duplicateName("head")) {
+        #expect(throws: AxisError.selectedTwice(axis: "head")) {
             _ = try AxisSelection([("head", .position(1)), ("key", .position(1)), ("head", .position(2))])
         }
         let square = try Tensor(repeating: 0, shape: [2, 2])

@@ -91,6 +91,28 @@ import Testing
         }
     }
 
+    /// Few features do not make the blocks of weights higher whose sums they are.
+    @Test func outputNeedsTheMemoryOfItsWeights() throws {
+        var generator = SeededGenerator(seed: 600_002)
+        let count = 3000
+        let operands = try (0..<3).map { _ in
+            Operand.tensor(try Tensor(shape: [count, 2], elements: generator.normals(count * 2)))
+        }
+        var inputs = ComputedInputs(queries: operands[0], keys: operands[1])
+        inputs.values = operands[2]
+        let source = try ComputedWeights(inputs)
+        let folder = try TemporaryFolder()
+        var needed = 0
+        do {
+            _ = try source.saveOutput(to: folder.path("o.npy"), pass: RowPass(memoryLimit: 1))
+        } catch WeightsError.tooMuchMemory(let bytes, _) { needed = bytes }
+        // A row of scores, of weights and of their copy.
+        #expect(needed > 3 * count * 4 && needed < count * count * 4 / 10)
+        try source.saveOutput(to: folder.path("a.npy"), pass: RowPass()).commit()
+        try source.saveOutput(to: folder.path("b.npy"), pass: RowPass(memoryLimit: needed)).commit()
+        #expect(try folder.data("a.npy") == folder.data("b.npy"))
+    }
+
     /// What compares two sources needs the memory of both.
     @Test func twoSourcesNeedTheMemoryOfBoth() throws {
         let axes = WeightAxes(queryCount: 300, keyCount: 300)

@@ -58,6 +58,21 @@ import Testing
         }
     }
 
+    /// Blocks are as high as the rows that are computed allow, however few of their weights are kept.
+    @Test(arguments: [
+        WeightsPart(), WeightsPart(keys: PositionRange(from: 3, to: 4)),
+        WeightsPart(reductions: [AxisReduction(axis: "layer", rule: .max)], keys: PositionRange(from: 3, to: 5)),
+        WeightsPart(queries: PositionRange(from: 7, to: 60)),
+    ])
+    func blocksOfParts(part: WeightsPart) throws {
+        let probe = ProbeRows(axes: WeightAxes(leading: [("layer", 2)], queryCount: 64, keyCount: 50))
+        var pass = RowPass(threads: 1)
+        pass.blockElements = 1000
+        pass.leastRows = 1
+        _ = try AttentionWeights(part.rows(of: probe), pass: pass)
+        #expect(probe.most == 20)
+    }
+
     /// Zeros that remember how many rows were asked for at a time. They are asked on one thread.
     private final class ProbeRows: WeightRows, @unchecked Sendable {
         let axes: WeightAxes

@@ -241,6 +241,9 @@ struct DataErrorTests {
         ),
         Refusal(64, ["render", "layers.npy", "--select", "head=-3"], says: "layers.npy", "head -3", "-2 to -1"),
         Refusal(64, ["render", "layers.npy", "--select", "heads=0"], says: "'heads'", "layer, head, query, key"),
+        Refusal(
+            64, ["render", "layers.npy", "--select", "layer=0", "--select", "layer=1"],
+            says: "'layer' is selected twice", "layer=0,2"),
         Refusal(64, ["render", "layers.npy", "--select", "0"], says: "'0'", "layer=3"),
         Refusal(64, ["render", "layers.npy", "--select", "head=1:1"], says: "no head is selected"),
         Refusal(64, ["render", "layers.npy", "--reduce", "head=median"], says: "'head=median'", "mean or max"),

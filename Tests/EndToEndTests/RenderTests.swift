@@ -25,6 +25,7 @@ struct RenderTests {
         arguments: [
             ([2, 3], [String](), 1, 1), ([4, 2, 3], [], 1, 4), ([5, 4, 2, 3], [], 5, 4),
             ([6, 5, 4, 2, 3], ["--select", "batch=1"], 6, 4), ([5, 4, 2, 3], ["--select", "layer=1 head=0"], 1, 1),
+            ([5, 4, 2, 3], ["--select", "layer=1", "--select", "head=0:3"], 1, 3),
         ])
     func axes(shape: [Int], options: [String], rows: Int, columns: Int) throws {
         let workshop = try Workshop()

@@ -35,7 +35,7 @@ struct SelectionTextTests {
 
     @Test("An axis is named once")
     func duplicates() {
-        #expect(throws: AxisError.duplicateName("head")) { _ = try AxisSelection("head=1 head=2") }
+        #expect(throws: AxisError.selectedTwice(axis: "head")) { _ = try AxisSelection("head=1 head=2") }
     }
 
     @Test("An axis and a rule")

@@ -51,7 +51,8 @@ public struct AttentionComparison: Hashable, Sendable {
         }
         leadingShape = axes.leading.map(\.positions.count)
         let distances = try pass.run(
-            matrices: axes.matrixCount, rows: axes.queryCount, keys: axes.keyCount,
+            matrices: axes.matrixCount, rows: axes.queryCount,
+            rowElements: max(first.rowElements, second.rowElements),
             consumer: { DistanceMeter(leading: axes.index(ofMatrix: $0)) },
             take: { meter, rows, matrix in
                 try first.withRows(rows, of: matrix) { one in

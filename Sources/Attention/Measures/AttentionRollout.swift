@@ -48,7 +48,7 @@ public struct AttentionRollout: Hashable, Sendable {
             throw AttentionError.emptyAxis(operand: .weights, of: "weight", found: axes.dimensions)
         }
         let size = axes.keyCount
-        let height = pass.blockRows(keys: size)
+        let height = pass.blockRows(of: rows)
         var rollout = [Double](repeating: 0, count: size * size)
         for token in 0..<size { rollout[token * size + token] = 1 }
         for heads in layers {

@@ -33,11 +33,15 @@ public struct OutputRows: WeightRows, @unchecked Sendable {
     }
 
     public var canMask: Bool { false }
+    public var rowElements: Int { max(weights.rowElements, axes.keyCount) }
 
     public func memory(rows: Int) -> Int {
-        let features = layout.features * (projection == nil ? 1 : weights.layout.heads)
+        // The output of all heads, also concatenated and projected, and a copy of the weights.
+        let features = layout.features * (projection == nil ? 1 : 2 * weights.layout.heads) + axes.keyCount
+        // The values of a head and a packed copy of them.
+        let values = 2 * layout.count * layout.features
         return weights.memory(rows: rows) + MemoryLayout<Float>.size
-            * (layout.count * layout.features * 2 + rows * (features + axes.keyCount))
+            * (values + rows * (features + weights.axes.keyCount))
     }
 
     public func withRows<Result>(

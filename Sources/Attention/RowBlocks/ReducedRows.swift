@@ -30,6 +30,7 @@ public struct ReducedRows: WeightRows {
     }
 
     public var canMask: Bool { base.canMask }
+    public var rowElements: Int { base.rowElements }
 
     public func memory(rows: Int) -> Int {
         base.memory(rows: rows) + rows * axes.keyCount * (MemoryLayout<Double>.size + MemoryLayout<Float>.size + 1)

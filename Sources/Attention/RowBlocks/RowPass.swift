@@ -42,9 +42,12 @@ public struct RowPass: Sendable {
     package var threadCount: Int { threads ?? Int(attn_processors()) }
 
     /// The number of rows in a block.
+    package func blockRows(of rows: any WeightRows) -> Int { blockRows(elements: rows.rowElements) }
+
+    /// The number of rows in a block.
     ///
-    /// - Parameter keys: the number of weights in a row.
-    package func blockRows(keys: Int) -> Int { max(leastRows, blockElements / max(1, keys)) }
+    /// - Parameter elements: the number of weights that are computed or read for a row.
+    private func blockRows(elements: Int) -> Int { max(leastRows, blockElements / max(1, elements)) }
 
     /// Passes all rows to consumers.
     ///
@@ -59,7 +62,7 @@ public struct RowPass: Sendable {
     ) throws -> [Consumer] {
         let axes = rows.axes
         return try run(
-            matrices: axes.matrixCount, rows: axes.queryCount, keys: axes.keyCount, multiple: multiple,
+            matrices: axes.matrixCount, rows: axes.queryCount, rowElements: rows.rowElements, multiple: multiple,
             consumer: consumer
         ) { consumer, part, matrix in
             try rows.withRows(part, of: matrix) { try consumer.add($0) }
@@ -71,15 +74,15 @@ public struct RowPass: Sendable {
     /// - Parameters:
     ///   - matrices: the number of matrices.
     ///   - rows: the number of rows of a matrix.
-    ///   - keys: the number of weights in a row.
+    ///   - rowElements: the number of weights that are computed or read for a row.
     ///   - multiple: the results that `append(_:)` merges begin at multiples of this number of rows.
     ///   - consumer: creates a consumer for rows of a matrix.
     ///   - take: passes a block of rows of a matrix to a consumer.
     package func run<Consumer: RowConsumer>(
-        matrices: Int, rows: Int, keys: Int, multiple: Int = 1, consumer: @Sendable (_ matrix: Int) -> Consumer,
+        matrices: Int, rows: Int, rowElements: Int, multiple: Int = 1, consumer: @Sendable (_ matrix: Int) -> Consumer,
         take: @Sendable (inout Consumer, _ rows: Range<Int>, _ matrix: Int) throws -> Void
     ) throws -> [Consumer] {
-        let height = blockRows(keys: keys)
+        let height = blockRows(elements: rowElements)
         // Cells may be higher than all rows.
         let multiple = min(multiple, max(1, rows))
         let partHeight = max(1, (height + multiple - 1) / multiple) * multiple
@@ -115,7 +118,7 @@ public struct RowPass: Sendable {
 
     /// The most memory in bytes that blocks of these rows take on all threads.
     package func memory(of rows: any WeightRows) -> Int {
-        let height = min(blockRows(keys: rows.axes.keyCount), max(1, rows.axes.queryCount))
+        let height = min(blockRows(of: rows), max(1, rows.axes.queryCount))
         return rows.memory(rows: height).multipliedReportingOverflow(by: max(1, threadCount)).partialValue
     }
 }

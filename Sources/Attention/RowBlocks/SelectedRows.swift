@@ -49,6 +49,7 @@ public struct SelectedRows: WeightRows {
     }
 
     public var canMask: Bool { base.canMask }
+    public var rowElements: Int { base.rowElements }
 
     public func memory(rows: Int) -> Int {
         let copies = queries.range == nil || keys.range == nil

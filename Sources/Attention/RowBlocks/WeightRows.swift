@@ -10,6 +10,10 @@ public protocol WeightRows: Sendable {
     /// Whether blocks may have a mask.
     var canMask: Bool { get }
 
+    /// The number of weights that are computed or read to produce one row: more than the number of keys where only some keys
+    /// are selected. It sets the height of blocks.
+    var rowElements: Int { get }
+
     /// The memory in bytes that producing and using a block takes.
     ///
     /// - Parameter rows: the number of rows in the block.
@@ -38,6 +42,8 @@ public protocol WeightRows: Sendable {
 }
 
 extension WeightRows {
+    public var rowElements: Int { axes.keyCount }
+
     public func cellKernel(queries: Range<Int>, keys: Range<Int>, size: CellSize, rule: PoolingRule) -> CellKernel? {
         nil
     }

@@ -30,6 +30,11 @@ public struct MergedRows: WeightRows {
     }
 
     public var canMask: Bool { base.canMask }
+    /// A row is merged from the rows of all tokens of a word.
+    public var rowElements: Int {
+        let tokens = (base.axes.queryCount + max(1, axes.queryCount) - 1) / max(1, axes.queryCount)
+        return base.rowElements * max(1, tokens)
+    }
 
     public func memory(rows: Int) -> Int {
         let longest = queries.groups.map(\.count).max() ?? 1

@@ -9,11 +9,12 @@ public struct AttentionReport: Encodable, Sendable {
     public let output: TensorReport?
     private let hasOutput: Bool
 
-    /// - Throws: as `ComputedWeights.withRows`.
+    /// - Throws: as `ComputedWeights.withRows`; `WeightsError.tooMuchMemory`.
     public init(_ source: ComputedWeights, pass: RowPass = RowPass()) throws {
-        scores = try source.withScores(pass) { try TensorReport($0) }
-        weights = try source.withRows(pass) { try TensorReport($0) }
-        let output = try source.withOutput(pass) { try TensorReport($0) }
+        scores = try source.withScores(pass) { try TensorReport($0, pass: pass) }
+        weights = try source.withRows(pass) { try TensorReport($0, pass: pass) }
+        let outputPass = try source.fittingOutput(pass)
+        let output = try source.withOutput(outputPass) { try TensorReport($0, pass: outputPass) }
         hasOutput = output != nil
         self.output = output ?? nil
     }

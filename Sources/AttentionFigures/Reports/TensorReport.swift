@@ -18,9 +18,12 @@ public struct TensorReport: Encodable, Sendable {
 
     /// Nil for more than `largestCount` elements.
     ///
+    /// - Parameters:
+    ///   - rows: the elements.
+    ///   - pass: the size of the blocks in which they are read or computed.
     /// - Throws: errors of producing the rows.
-    public init?(_ rows: any WeightRows) throws {
+    public init?(_ rows: any WeightRows, pass: RowPass = RowPass()) throws {
         guard rows.axes.weightCount <= Double(Self.largestCount) else { return nil }
-        self.init(try AttentionWeights(rows).values)
+        self.init(try AttentionWeights(rows, pass: pass).values)
     }
 }

@@ -19,13 +19,22 @@ extension ComputedWeights {
     public func saveOutput(
         _ part: WeightsPart = WeightsPart(), to path: String, pass: RowPass = RowPass()
     ) throws -> PreparedFile {
-        let pass = try MemoryPlan(self, part).fitting(pass)
-        let file = try withOutput(pass) { rows in
+        func selected(_ rows: any WeightRows) throws -> SelectedRows {
             let names = rows.axes.all.map(\.name)
             let selection = try AxisSelection(part.selection.choices.filter { names.contains($0.axis) })
-            return try SelectedRows(rows, selection.keeping(["query"])).write(name: "output", to: path, pass: pass)
+            return try SelectedRows(rows, selection.keeping(["query"]))
         }
+        let pass = try fittingOutput(pass)
+        let file = try withOutput(pass) { try selected($0).write(name: "output", to: path, pass: pass) }
         guard let file else { throw AttentionError.valueCountMismatch(keys: axes.keyCount, values: 0) }
         return file
+    }
+
+    /// The pass with blocks of the output that fit its memory limit; unchanged without values.
+    ///
+    /// - Throws: as `MemoryPlan.fitting(_:)`.
+    func fittingOutput(_ pass: RowPass) throws -> RowPass {
+        guard let outline = try outputOutline(pass) else { return pass }
+        return try MemoryPlan(residentBytes: residentBytes) { _ in outline }.fitting(pass)
     }
 }

@@ -39,11 +39,22 @@ public struct ComputedWeights: WeightsSource {
     public var smallestColor: Double? { 0 }
     public var residentBytes: Int { inputs.residentBytes }
 
-    public func outline(_ pass: RowPass) throws -> any WeightRows {
+    public func outline(_ pass: RowPass) throws -> any WeightRows { try weightsOutline(pass) }
+
+    private func weightsOutline(_ pass: RowPass) throws -> AttentionRows {
         try [Float]().withUnsafeBufferPointer { none in
             try AttentionRows(
                 layout, queries: none, keys: none, axes: axes, score: inputs.score, mask: inputs.mask,
                 fill: inputs.fill, pass: pass)
+        }
+    }
+
+    /// As `outline`, of the output; nil without values.
+    func outputOutline(_ pass: RowPass) throws -> OutputRows? {
+        guard let values = layout.values else { return nil }
+        return try [Float]().withUnsafeBufferPointer { none in
+            try OutputRows(
+                weightsOutline(pass), values: none, values, projection: inputs.heads?.outputWeights)
         }
     }
 

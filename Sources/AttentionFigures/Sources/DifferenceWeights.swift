@@ -56,6 +56,7 @@ private struct DifferenceRows: WeightRows {
     let second: any WeightRows
 
     var canMask: Bool { first.canMask && second.canMask }
+    var rowElements: Int { max(first.rowElements, second.rowElements) }
 
     func memory(rows: Int) -> Int {
         first.memory(rows: rows) + second.memory(rows: rows) + rows * axes.keyCount * (MemoryLayout<Float>.size + 1)

@@ -3,8 +3,10 @@ import Tensors
 
 /// The memory that a pass over a part of weights takes, and the block size that fits a limit.
 struct MemoryPlan {
-    private let source: any WeightsSource
-    private let part: WeightsPart
+    /// The memory in bytes that is used besides blocks and results, such as operands that have to be decoded.
+    private let residentBytes: Int
+    /// Rows that know the memory that they take; their elements are not read.
+    private let outline: (RowPass) throws -> any WeightRows
     /// The memory of the results in bytes.
     private let resultBytes: Double
     private let cells: (size: CellSize, rule: PoolingRule)?
@@ -20,8 +22,8 @@ struct MemoryPlan {
         _ source: any WeightsSource, _ part: WeightsPart, cells: (size: CellSize, rule: PoolingRule)? = nil,
         hasMarginals: Bool = false, resultBytes: Double = 0
     ) throws {
-        self.source = source
-        self.part = part
+        residentBytes = source.residentBytes
+        outline = { try part.rows(of: source.outline($0)) }
         self.cells = cells
         self.hasMarginals = hasMarginals
         let axes = try part.axes(of: source.axes)
@@ -36,6 +38,19 @@ struct MemoryPlan {
         self.resultBytes = bytes
     }
 
+    /// A plan for rows that are written to a file.
+    ///
+    /// - Parameters:
+    ///   - residentBytes: the memory in bytes that is used besides blocks.
+    ///   - outline: rows that know the memory that they take; their elements are not read.
+    init(residentBytes: Int, outline: @escaping (RowPass) throws -> any WeightRows) {
+        self.residentBytes = residentBytes
+        self.outline = outline
+        resultBytes = 0
+        cells = nil
+        hasMarginals = false
+    }
+
     /// The pass with fewer threads or smaller blocks, if it would exceed the memory limit.
     ///
     /// - Throws: `WeightsError.tooMuchMemory` if the smallest blocks exceed the limit as well.
@@ -43,7 +58,7 @@ struct MemoryPlan {
         guard let limit = pass.memoryLimit else { return pass }
         var pass = pass
         func needed() throws -> Int {
-            let fixed = Double(source.residentBytes) + resultBytes
+            let fixed = Double(residentBytes) + resultBytes
             return Int(exactly: (fixed + Double(try blockBytes(pass))).rounded()) ?? .max
         }
         if try needed() > limit, pass.threads == nil { pass.threads = 1 }
@@ -58,7 +73,7 @@ struct MemoryPlan {
 
     /// The memory of the blocks of all threads, or of the kernel if it applies, in bytes.
     private func blockBytes(_ pass: RowPass) throws -> Int {
-        let rows = try part.rows(of: source.outline(pass))
+        let rows = try outline(pass)
         let (queries, keys) = (0..<rows.axes.queryCount, 0..<rows.axes.keyCount)
         if let cells, !hasMarginals,
             let kernel = rows.cellKernel(queries: queries, keys: keys, size: cells.size, rule: cells.rule)
@@ -71,7 +86,7 @@ struct MemoryPlan {
         // Each part at work keeps a number for each key, such as a sum; `RowPass` has up to four parts per thread.
         let sums = 4 * threads * width * Double(MemoryLayout<Double>.size)
         // A file is written from a copy of each block.
-        let height = Double(min(pass.blockRows(keys: rows.axes.keyCount), rows.axes.queryCount))
+        let height = Double(min(pass.blockRows(of: rows), rows.axes.queryCount))
         let copies = cells == nil ? threads * height * width * Double(MemoryLayout<Float>.size) : 0
         return Int(exactly: (blocks + sums + copies).rounded()) ?? .max
     }

@@ -14,7 +14,7 @@ extension WeightRows {
     public func write(name: String, to path: String, pass: RowPass = RowPass()) throws -> PreparedFile {
         let axes = axes
         var stream = try TensorStream(path: path, name: name, shape: Shape(axes.dimensions))
-        let height = pass.blockRows(keys: axes.keyCount)
+        let height = pass.blockRows(of: self)
         let blocks = (0..<axes.matrixCount).flatMap { matrix in
             stride(from: 0, to: axes.queryCount, by: height).map { start in
                 (matrix: matrix, rows: start..<min(start + height, axes.queryCount))

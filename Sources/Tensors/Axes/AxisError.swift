@@ -4,6 +4,8 @@ public enum AxisError: Error, Equatable, Sendable {
     case nameCount(names: [String], shape: [Int])
     /// Two axes have the same name.
     case duplicateName(String)
+    /// A selection has two choices along one axis.
+    case selectedTwice(axis: String)
     /// There is no axis with this name.
     case unknownAxis(String, known: [String])
     /// The axis `query` or `key`, which attention weights need, is missing.
@@ -24,6 +26,8 @@ extension AxisError: CustomStringConvertible {
                 + "\(shape.count)"
         case .duplicateName(let name):
             "two axes are named '\(name)'"
+        case .selectedTwice(let axis):
+            "'\(axis)' is selected twice; a list selects several positions, as in \(axis)=0,2"
         case .unknownAxis(let name, let known):
             "there is no axis '\(name)'; the axes are \(known.joined(separator: ", "))"
         case .missingAxis(_, let known):

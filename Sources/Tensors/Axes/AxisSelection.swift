@@ -22,10 +22,10 @@ public struct AxisSelection: Hashable, Sendable {
     /// The selections in the order given; all positions are selected along other axes.
     public let choices: [(axis: String, choice: Choice)]
 
-    /// - Throws: `AxisError.duplicateName` for an axis with two choices.
+    /// - Throws: `AxisError.selectedTwice` for an axis with two choices.
     public init(_ choices: [(axis: String, choice: Choice)]) throws(AxisError) {
         var names: Set<String> = []
-        for (axis, _) in choices where !names.insert(axis).inserted { throw .duplicateName(axis) }
+        for (axis, _) in choices where !names.insert(axis).inserted { throw .selectedTwice(axis: axis) }
         self.init(choices: choices)
     }
 

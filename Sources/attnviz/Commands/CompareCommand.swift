@@ -22,9 +22,9 @@ struct CompareCommand: ParsableCommand {
     @OptionGroup(title: "View") var axes: AxesOptions
     @OptionGroup(title: "View") var view: PartOptions
     @Option(
-        parsing: .unconditional,
+        parsing: .unconditionalSingleValue,
         help: ArgumentHelp("Positions along axes of B (default: those of --select).", valueName: "layer=4"))
-    var selectB: String?
+    var selectB: [String] = []
     @OptionGroup(title: "Tokens") var tokens: TokenOptions
     @Option(
         help: ArgumentHelp("Draw this distance as a heatmap of layers by heads, instead of A - B.", valueName: "name"))
@@ -50,7 +50,7 @@ struct CompareCommand: ParsableCommand {
             (try input.weights(first, axes, tokens, lists), try input.weights(second, axes, tokens, lists))
         }
         var secondView = view
-        secondView.select = selectB ?? view.select
+        if !selectB.isEmpty { secondView.select = selectB }
         let (part, otherPart) = (try view.part(nil, tokens), try secondView.part(nil, tokens))
         let difference = try DifferenceWeights(one, part: part, minus: other, otherPart: otherPart)
         let pass = work.pass(weights: difference.axes.weightCount)

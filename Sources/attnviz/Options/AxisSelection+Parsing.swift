@@ -3,7 +3,7 @@ import Tensors
 extension AxisSelection {
     /// Parses a position, a range or a list for each axis, such as `layer=3 head=0:4 query=-1 key=1,5,7`.
     ///
-    /// - Throws: `UsageError` for other text, `AxisError.duplicateName`.
+    /// - Throws: `UsageError` for other text, `AxisError.selectedTwice`.
     init(_ text: String) throws {
         try self.init(
             text.split(whereSeparator: \.isWhitespace).map { term in
