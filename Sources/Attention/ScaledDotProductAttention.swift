@@ -22,13 +22,15 @@ public struct ScaledDotProductAttention: Sendable {
     ///   (batch, head, query, key)
     /// - Throws: `AttentionError` if the shapes do not fit each other or the mask.
     public func weights(queries: Tensor, keys: Tensor, mask: AttentionMask = .none) throws -> AttentionWeights {
-        let leadingAxis: HeadLayout.LeadingAxis = mask.isForBatches(of: queries.shape) ? .batch : .head
+        let leadingAxis: HeadLayout.LeadingAxis =
+            mask.isForBatches(of: queries.shape, keyCount: keys.shape.dimensions.dropLast().last ?? 0) ? .batch : .head
         let layout = try OperandLayout(queries: queries.shape, keys: keys.shape, leadingAxis: leadingAxis)
         return try queries.elements.withUnsafeBufferPointer { queryElements in
             try keys.elements.withUnsafeBufferPointer { keyElements in
                 let rows = try AttentionRows(
                     layout, queries: queryElements, keys: keyElements,
-                    axes: WeightAxes(layout, rank: queries.shape.rank, leadingAxis: leadingAxis),
+                    axes: WeightAxes(
+                        layout, leading: WeightAxes.leadingNames(rank: queries.shape.rank, leadingAxis: leadingAxis)),
                     score: ScaledDotProductScore(scale: scale), mask: mask)
                 return try AttentionWeights(rows)
             }

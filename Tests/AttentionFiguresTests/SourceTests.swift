@@ -29,7 +29,7 @@ struct SourceTests {
         let ragged = try AttentionMask(folder.stored(Tensor(repeating: 0, shape: [5, 5])))
         #expect(
             throws: AttentionError.maskMismatch(
-                mask: .additiveMask, allowed: [[5, 6], [1, 5, 6], [1, 3, 5, 6]], found: [5, 5])
+                mask: .additiveMask, allowed: [[5, 6], [1, 5, 6], [1, 3, 5, 6], [1, 6]], found: [5, 5])
         ) { _ = try ScaledDotProductAttention().weights(queries: queries, keys: keys, mask: ragged) }
     }
 

@@ -51,7 +51,7 @@ struct AttentionMaskTests {
 
     @Test func cellsRepeatOverTheLeadingAxes() throws {
         let shared = try BooleanTensor(shape: [2, 2], elements: [true, false, true, true])
-        #expect(try drawing(.boolean(shared), over: [2, 2, 2]) == [".x", "..", ".x", ".."])
+        #expect(try drawing(.boolean(shared, axes: ["query", "key"]), over: [2, 2, 2]) == [".x", "..", ".x", ".."])
         let perBatch = try BooleanTensor(shape: [2, 1, 2], elements: [true, false, false, true])
         #expect(try drawing(.boolean(perBatch), over: [2, 3, 1, 2]) == [".x", ".x", ".x", "x.", "x.", "x."])
         let perHead = try BooleanTensor(shape: [1, 2, 1, 2], elements: [true, false, false, true])
@@ -62,12 +62,17 @@ struct AttentionMaskTests {
         #expect(try drawing(.validLengths([1, 2]), over: [2, 2, 1, 2]) == [".x", ".x", "..", ".."])
     }
 
-    @Test func additiveMasksWhereItLeavesNoWeight() throws {
+    @Test func additiveMasksWhereItIsAsNegativeAsModelsWriteMasks() throws {
         let bias = try Tensor(shape: [1, 4], elements: [-Float.greatestFiniteMagnitude, -.infinity, 0, -65504])
         #expect(try drawing(.additive(bias), over: [2, 1, 4]) == ["xx.x", "xx.x"])
-        // If all keys of a row have such a bias, none of them is masked.
-        let alone = try Tensor(shape: [1, 2], elements: [-1e30, -.infinity])
-        #expect(try drawing(.additive(alone), over: [1, 1, 2]) == [".x"])
+        // The largest of float32, float16 and bfloat16 with another sign, -10,000 in these types, and -1e9; a row without any
+        // other key has no key.
+        for value: Float in [-3.4028235e38, -65504, -3.3895314e38, -10_000, -9984, -1e9, -.infinity] {
+            let alone = try Tensor(shape: [1, 2], elements: [value, -.infinity])
+            #expect(try drawing(.additive(alone), over: [1, 1, 2]) == ["xx"])
+            let weights = try MaskedSoftmax(mask: .additive(alone))(Tensor(repeating: 0, shape: [1, 1, 2]))
+            #expect(weights.weights.elements == [0, 0] && weights.deadRows.count == 1)
+        }
         let mild = try Tensor(shape: [1, 2], elements: [-500, 0])
         #expect(try drawing(.additive(mild), over: [1, 1, 2]) == [".."])
     }
@@ -89,7 +94,7 @@ struct AttentionMaskTests {
     static let misfits: [(AttentionMask, AttentionError)] = {
         guard
             let square = try? BooleanTensor(shape: [2, 2], elements: [true, true, true, true]),
-            let bias = try? Tensor(repeating: 0, shape: [1, 2, 3])
+            let bias = try? Tensor(repeating: 0, shape: [4, 2, 3])
         else { return [] }
         return [
             (.validLengths([1]), .maskMismatch(mask: .validLengths, allowed: [[2]], found: [1])),
@@ -100,8 +105,14 @@ struct AttentionMaskTests {
             ),
             (.validLengthsPerQuery([[1, 1], [1]]), .validLengthCountMismatch(batch: 1, expected: 2, found: 1)),
             (.validLengthsPerQuery([[1, 1], [1, -1]]), .negativeValidLength(-1, index: [1, 1])),
-            (.boolean(square), .maskMismatch(mask: .booleanMask, allowed: [[2, 3], [2, 2, 3]], found: [2, 2])),
-            (.additive(bias), .maskMismatch(mask: .additiveMask, allowed: [[2, 3], [2, 2, 3]], found: [1, 2, 3])),
+            (
+                .boolean(square),
+                .maskMismatch(mask: .booleanMask, allowed: [[2, 3], [2, 2, 3], [2, 3]], found: [2, 2])
+            ),
+            (
+                .additive(bias),
+                .maskMismatch(mask: .additiveMask, allowed: [[2, 3], [2, 2, 3], [2, 3]], found: [4, 2, 3])
+            ),
         ]
     }()
 

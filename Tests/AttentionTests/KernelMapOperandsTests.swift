@@ -136,7 +136,7 @@ struct KernelMapOperandsTests {
         let ones = try Tensor(repeating: 1, shape: [2, 3])
         let allowed = try BooleanTensor(shape: [2, 2], elements: [true, true, false, true])
         let zeros = try Tensor(repeating: 0, shape: [2, 2])
-        let stored = StoredMask(shape: zeros.shape, isAdditive: true) { _, queries in
+        let stored = MaskTensor(shape: zeros.shape, meaning: .bias) { _, queries in
             [Float](repeating: 0, count: 2 * queries.count)
         }
         let ranges: [AttentionMask] = [
@@ -144,7 +144,7 @@ struct KernelMapOperandsTests {
             .all([.causal, .window(width: 2)]),
         ]
         let matrices: [AttentionMask] = [
-            .boolean(allowed), .additive(zeros), .stored(stored), .all([.causal, .boolean(allowed)]),
+            .boolean(allowed), .additive(zeros), .tensor(stored), .all([.causal, .boolean(allowed)]),
         ]
         for (masks, hasKernel) in [(ranges, true), (matrices, false)] {
             for mask in masks { #expect(try Self.kernel(of: ones, mask: mask) == hasKernel, "\(mask)") }

@@ -5,7 +5,7 @@ import Testing
 
 /// Masks of blocks of query rows against the definition of each kind of mask, element by element.
 struct ScoreMaskTests {
-    private static let axes = ScoreAxes(batch: 2, heads: 3, queries: 5, keys: 4)
+    private static let axes = MaskAxes(leading: [("batch", 2), ("head", 3)], queries: 5, keys: 4)
 
     /// A mask, and what it does to one pair of a query and a key.
     struct Case: Sendable, CustomTestStringConvertible {
@@ -32,11 +32,11 @@ struct ScoreMaskTests {
     private static func bias(_ number: Int) -> Float { number == 0 ? -.infinity : Float(number) / 4 - 0.5 }
 
     private static func shape(rank: Int) -> [Int] {
-        Array([axes.batch, 3][..<(rank - 2)]) + [axes.queries, axes.keys]
+        Array([2, 3][..<(rank - 2)]) + [axes.queries, axes.keys]
     }
 
     private static func numbers(rank: Int) -> [Int] {
-        (0..<(rank == 2 ? 1 : axes.batch)).flatMap { b in
+        (0..<(rank == 2 ? 1 : 2)).flatMap { b in
             (0..<(rank < 4 ? 1 : 3)).flatMap { h in
                 (0..<axes.queries).flatMap { q in (0..<axes.keys).map { number(rank: rank, b, h, q, $0) } }
             }
@@ -44,10 +44,10 @@ struct ScoreMaskTests {
     }
 
     /// A mask that is read row by row.
-    private static func stored(rank: Int, isAdditive: Bool) throws -> StoredMask {
+    private static func stored(rank: Int, isAdditive: Bool) throws -> MaskTensor {
         let elements = numbers(rank: rank).map { isAdditive ? bias($0) : isAllowed($0) ? 1 : 0 }
         let whole = try Tensor(shape: shape(rank: rank), elements: elements)
-        return StoredMask(shape: whole.shape, isAdditive: isAdditive) { leading, queries in
+        return MaskTensor(shape: whole.shape, meaning: isAdditive ? .bias : .allowed) { leading, queries in
             let matrix = leading.reduce(whole) { $0.slice($1) }
             return queries.flatMap { matrix.slice($0).elements }
         }
@@ -70,7 +70,7 @@ struct ScoreMaskTests {
             let added = try Tensor(shape: shape, elements: numbers.map { bias($0) })
             for (name, mask) in [
                 ("boolean", AttentionMask.boolean(allowed)),
-                ("stored", .stored(try stored(rank: rank, isAdditive: false))),
+                ("stored", .tensor(try stored(rank: rank, isAdditive: false))),
             ] {
                 cases.append(
                     Case(testDescription: "\(name) \(shape)", mask: mask) { b, h, q, k in
@@ -79,7 +79,7 @@ struct ScoreMaskTests {
             }
             for (name, mask) in [
                 ("additive", AttentionMask.additive(added)),
-                ("stored additive", .stored(try stored(rank: rank, isAdditive: true))),
+                ("stored additive", .tensor(try stored(rank: rank, isAdditive: true))),
             ] {
                 cases.append(
                     Case(
@@ -107,7 +107,7 @@ struct ScoreMaskTests {
         #expect(laid.canMask == !sample.mask.isNone)
         for batch in 0..<2 {
             for head in 0..<3 {
-                let block = try laid.block(batch: batch, head: head, queries: queries)
+                let block = try laid.block([batch, head], queries: queries)
                 func all<Value>(_ value: (Int, Int, Int, Int) -> Value) -> [Value] {
                     queries.flatMap { query in (0..<4).map { value(batch, head, query, $0) } }
                 }
@@ -127,26 +127,29 @@ struct ScoreMaskTests {
 
     @Test func masksOfAnotherShapeAreRefused() throws {
         for isAdditive in [false, true] {
-            let stored = StoredMask(shape: try Shape([3, 5, 4]), isAdditive: isAdditive) { _, _ in [] }
+            let stored = MaskTensor(
+                shape: try Shape([7, 5, 4]), meaning: isAdditive ? .bias : .allowed
+            ) { _, _ in [] }
             #expect(
                 throws: AttentionError.maskMismatch(
-                    mask: isAdditive ? .additiveMask : .booleanMask, allowed: [[5, 4], [2, 5, 4], [2, 3, 5, 4]],
-                    found: [3, 5, 4])
-            ) { _ = try ScoreMask(.all([.causal, .stored(stored)]), over: Self.axes) }
+                    mask: isAdditive ? .additiveMask : .booleanMask,
+                    allowed: [[5, 4], [2, 5, 4], [2, 3, 5, 4], [2, 4]],
+                    found: [7, 5, 4])
+            ) { _ = try ScoreMask(.all([.causal, .tensor(stored)]), over: Self.axes) }
         }
     }
 
     @Test func whatReadingThrowsComesThrough() throws {
         struct Unreadable: Error {}
-        let stored = StoredMask(shape: try Shape([5, 4]), isAdditive: true) { _, queries in
+        let stored = MaskTensor(shape: try Shape([5, 4]), meaning: .bias) { _, queries in
             if queries.contains(3) { throw Unreadable() }
             return [Float](repeating: 0, count: queries.count * 4)
         }
-        let laid = try ScoreMask(.stored(stored), over: Self.axes)
-        #expect(try laid.block(batch: 1, head: 2, queries: 0..<3).biases == [[Float](repeating: 0, count: 12)])
-        #expect(throws: Unreadable.self) { _ = try laid.block(batch: 1, head: 2, queries: 2..<4) }
+        let laid = try ScoreMask(.tensor(stored), over: Self.axes)
+        #expect(try laid.block([1, 2], queries: 0..<3).biases == [[Float](repeating: 0, count: 12)])
+        #expect(throws: Unreadable.self) { _ = try laid.block([1, 2], queries: 2..<4) }
         #expect(throws: AttentionError.unreadableMask(reason: "Unreadable()")) {
-            _ = try MaskedSoftmax(mask: .stored(stored))(Tensor(repeating: 0, shape: [2, 3, 5, 4]))
+            _ = try MaskedSoftmax(mask: .tensor(stored))(Tensor(repeating: 0, shape: [2, 3, 5, 4]))
         }
     }
 }

@@ -94,7 +94,9 @@ struct AttendTests {
         let workshop = try Workshop()
         let options = ["--columns", "5", "--json", "-o", "a.svg", "--save-weights", "weights.npy"]
         let outcome = try workshop.run(Self.minilm + options)
-        #expect(outcome.status == 0 && outcome.messages.isEmpty, "\(outcome.messages)")
+        #expect(outcome.status == 0)
+        #expect(
+            outcome.messages == "attnviz: the axes are taken as head, query, feature; --axes names them otherwise\n")
         let layers = try PackageFiles.array("Examples/minilm/attentions.npy")
         let layer = Array(layers.values.prefix(12 * 13 * 13))
         #expect(try workshop.array("weights.npy").matches([12, 13, 13], layer))

@@ -7,10 +7,16 @@ import Tensors
 ///     (B, n, d)              B sequences with one head each, with `leadingAxis: .batch`
 ///     (B, H, n, d)           B sequences, H heads
 ///     (n, H d), (B, n, H d)  heads as consecutive blocks of features, with `heads: H`
-public struct HeadLayout: Hashable, Sendable {
+///     (B, n, H, d)           any order of batch, head and position, with `axes:`
+public struct HeadLayout: Sendable {
     /// The meaning of the first of three axes.
     public enum LeadingAxis: String, CaseIterable, Sendable {
         case head, batch
+    }
+
+    /// An axis of queries, keys or values. `query` is the axis of positions, of keys and values as well.
+    public enum Axis: String, CaseIterable, Sendable {
+        case batch, head, query, feature
     }
 
     /// B, the number of batch rows.
@@ -21,8 +27,8 @@ public struct HeadLayout: Hashable, Sendable {
     public let count: Int
     /// d, the number of features of a head.
     public let features: Int
-    /// The number of heads in a row of the tensor: 1, or H if the features were split.
-    private let headsInRow: Int
+    /// The distances in elements between neighbouring batch rows, heads and positions.
+    private let strides: (batch: Int, head: Int, position: Int)
     private let operand: AttentionInput
 
     /// - Parameters:
@@ -41,7 +47,7 @@ public struct HeadLayout: Hashable, Sendable {
         }
         let width = dimensions[dimensions.count - 1]
         guard width > 0 else { throw .emptyAxis(operand: operand, of: "feature", found: dimensions) }
-        headsInRow = heads ?? 1
+        let headsInRow = heads ?? 1
         guard headsInRow > 0, width.isMultiple(of: headsInRow) else {
             throw .indivisibleHeads(operand: operand, size: width, heads: headsInRow)
         }
@@ -51,6 +57,33 @@ public struct HeadLayout: Hashable, Sendable {
             heads ?? (dimensions.count == 4 ? dimensions[1] : dimensions.count == 3 && !isBatch ? dimensions[0] : 1)
         count = dimensions[dimensions.count - 2]
         features = width / headsInRow
+        // No overflow: at most the number of elements of the shape, which is an `Int`.
+        let size = count * width
+        strides = headsInRow > 1 ? (size, features, width) : (self.heads * size, size, width)
+        self.operand = operand
+    }
+
+    /// - Parameters:
+    ///   - shape: the sizes of the axes.
+    ///   - operand: the name of the tensor in errors.
+    ///   - axes: the name of each axis: `query` and `feature`, and at most `batch` and `head`, with `feature` last.
+    /// - Throws: `AttentionError.operandAxes`, `.unexpectedRank`, `.emptyAxis` without features.
+    public init(_ shape: Shape, operand: AttentionInput, axes: [Axis]) throws(AttentionError) {
+        guard axes.last == .feature, axes.contains(.query), Set(axes).count == axes.count else {
+            throw .operandAxes(axes.map(\.rawValue))
+        }
+        let dimensions = shape.dimensions
+        guard dimensions.count == axes.count else {
+            throw .unexpectedRank(operand: operand, allowed: [axes.count], found: dimensions)
+        }
+        func size(_ axis: Axis) -> Int { axes.firstIndex(of: axis).map { dimensions[$0] } ?? 1 }
+        func stride(_ axis: Axis) -> Int {
+            axes.firstIndex(of: axis).map { dimensions[($0 + 1)...].reduce(1, *) } ?? 0
+        }
+        features = size(.feature)
+        guard features > 0 else { throw .emptyAxis(operand: operand, of: "feature", found: dimensions) }
+        (batches, heads, count) = (size(.batch), size(.head), size(.query))
+        strides = (stride(.batch), stride(.head), stride(.query))
         self.operand = operand
     }
 
@@ -68,16 +101,12 @@ public struct HeadLayout: Hashable, Sendable {
             throw .noSuchHead(axis: "batch row", index: batch, count: batches)
         }
         guard (0..<heads).contains(head) else { throw .noSuchHead(axis: "head", index: head, count: heads) }
-        let stride = features * headsInRow
-        // No overflow: at most the number of elements of the shape, which is an `Int`.
-        let start =
-            headsInRow > 1
-            ? batch * count * stride + head * features : (batch * heads + head) * count * features
+        let start = batch * strides.batch + head * strides.head
         guard start <= elements.count else {
             throw .rowsBeyondElements(operand: operand, shape: [count, features], elements: elements.count)
         }
         return try FeatureRows(
             UnsafeBufferPointer(rebasing: elements[start...]), operand: operand, count: count, features: features,
-            stride: stride)
+            stride: strides.position)
     }
 }

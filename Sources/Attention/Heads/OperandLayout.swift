@@ -2,7 +2,7 @@ import Tensors
 
 /// The layout of queries, keys and values that fit each other. See `HeadLayout` for the shapes, and `GroupedQueries` for
 /// keys with fewer heads than queries.
-public struct OperandLayout: Hashable, Sendable {
+public struct OperandLayout: Sendable {
     public let queries: HeadLayout
     public let keys: HeadLayout
     /// Nil for weights without an output.
@@ -22,15 +22,20 @@ public struct OperandLayout: Hashable, Sendable {
     ///   - leadingAxis: the meaning of the first of three axes.
     ///   - heads: the number of heads to split the features of the queries into, for operands without an axis of heads; keys
     ///     and values are split into heads of the same size. Nil does not split.
+    ///   - axes: the name of each axis of the operands; nil for the shapes above.
     /// - Throws: `AttentionError` if ranks, batches or heads do not fit each other, or there are no keys.
     public init(
         queries: Shape, keys: Shape, values: Shape? = nil, leadingAxis: HeadLayout.LeadingAxis = .head,
-        heads: Int? = nil
+        heads: Int? = nil, axes: [HeadLayout.Axis]? = nil
     ) throws(AttentionError) {
-        let queryLayout = try HeadLayout(queries, operand: .queries, leadingAxis: leadingAxis, heads: heads)
+        func headLayout(_ shape: Shape, _ operand: AttentionInput, heads: Int?) throws(AttentionError) -> HeadLayout {
+            if let axes { return try HeadLayout(shape, operand: operand, axes: axes) }
+            return try HeadLayout(shape, operand: operand, leadingAxis: leadingAxis, heads: heads)
+        }
+        let queryLayout = try headLayout(queries, .queries, heads: heads)
         let keyHeads = heads.map { _ in max(1, (keys.dimensions.last ?? 0) / max(1, queryLayout.features)) }
         func layout(_ shape: Shape, _ operand: AttentionInput) throws(AttentionError) -> HeadLayout {
-            let layout = try HeadLayout(shape, operand: operand, leadingAxis: leadingAxis, heads: keyHeads)
+            let layout = try headLayout(shape, operand, heads: keyHeads)
             guard layout.batches == queryLayout.batches else {
                 throw .leadingAxesMismatch(
                     operand: operand, expected: [queryLayout.batches, queryLayout.heads],

@@ -10,46 +10,80 @@ extension AttentionMask {
         }
     }
 
-    /// Whether the first axis of queries (n, Q, d) is the batch: the mask has an entry for each of its n indices.
-    package func isForBatches(of queries: Shape) -> Bool {
-        queries.rank == 3 && queries[0] > 1 && isForBatches(queries[0])
+    /// Whether the mask has causal or window parts, whose effect depends on where the queries stand.
+    package var dependsOnQueryPositions: Bool {
+        switch self {
+        case .causal, .window: true
+        case .all(let masks): masks.contains(where: \.dependsOnQueryPositions)
+        default: false
+        }
     }
 
-    private func isForBatches(_ count: Int) -> Bool {
+    /// Whether the first axis of queries (n, Q, d) is the batch: the mask has an entry for each of its n indices, and could
+    /// not be one for heads.
+    ///
+    /// - Parameters:
+    ///   - queries: the shape of the queries.
+    ///   - keyCount: the number of keys.
+    package func isForBatches(of queries: Shape, keyCount: Int) -> Bool {
+        guard queries.rank == 3 && queries[0] > 1 else { return false }
+        return isForBatches(queries[0], queries: queries[1], keys: keyCount)
+    }
+
+    private func isForBatches(_ count: Int, queries: Int, keys: Int) -> Bool {
         switch self {
-        case .validLengths(let lengths): lengths.count == count
-        case .validLengthsPerQuery(let lengths): lengths.count == count
-        case .boolean(let mask): mask.shape.rank == 3 && mask.shape[0] == count
-        case .additive(let bias): bias.shape.rank == 3 && bias.shape[0] == count
-        case .stored(let mask): mask.shape.rank == 3 && mask.shape[0] == count
-        case .all(let masks): masks.contains { $0.isForBatches(count) }
-        case .none, .causal, .window: false
+        case .validLengths(let lengths): return lengths.count == count
+        case .validLengthsPerQuery(let lengths): return lengths.count == count
+        case .tensor(let mask):
+            if let names = mask.axes { return names.contains("batch") && !names.contains("head") }
+            func fits(_ batch: Int, _ heads: Int) -> Bool {
+                let axes = MaskAxes(leading: [("batch", batch), ("head", heads)], queries: queries, keys: keys)
+                return !MaskReading.all(of: mask.shape.dimensions, over: axes).isEmpty
+            }
+            return !fits(1, count) && fits(count, 1)
+        case .all(let masks): return masks.contains { $0.isForBatches(count, queries: queries, keys: keys) }
+        case .none, .causal, .window: return false
         }
+    }
+
+    /// Whether the mask fits weights only if their first axis is the batch, or has the shape (batch, 1, query, key) of the
+    /// masks of models.
+    ///
+    /// - Parameters:
+    ///   - axes: the axes of the weights, without a batch.
+    ///   - names: their names if the first is the batch.
+    package func impliesBatch(_ axes: MaskAxes, ifNamed names: [String]) -> Bool {
+        guard axes.batchAxis == nil, let rows = axes.leading.first?.count, rows > 1 else { return false }
+        if case .all(let masks) = self { return masks.contains { $0.impliesBatch(axes, ifNamed: names) } }
+        if case .tensor(let mask) = self, mask.axes == nil, mask.shape.rank == 4, mask.shape[1] == 1 {
+            return mask.shape[0] == rows
+        }
+        let leading = zip(names, axes.leading).map { (name: $0, count: $1.count) }
+        func fits(_ axes: MaskAxes) -> Bool { (try? check(axes)) != nil }
+        return !fits(axes) && fits(MaskAxes(leading: leading, queries: axes.queries, keys: axes.keys))
     }
 
     /// Checks the mask against the axes of the scores.
     ///
     /// - Throws: `AttentionError` if the mask does not fit.
-    func check(_ axes: ScoreAxes) throws(AttentionError) {
+    func check(_ axes: MaskAxes) throws(AttentionError) {
         switch self {
-        case .none, .causal: break
-        case .validLengths(let lengths): try Self.check(lengths, batch: axes.batch)
-        case .validLengthsPerQuery(let lengths): try Self.check(lengths, batch: axes.batch, queries: axes.queries)
-        case .window(let width): guard width > 0 else { throw .windowWidth(width) }
-        case .boolean(let allowed): try Self.check(allowed.shape, .booleanMask, axes)
-        case .additive(let bias): try Self.check(bias.shape, .additiveMask, axes)
-        case .stored(let mask): try Self.check(mask.shape, mask.isAdditive ? .additiveMask : .booleanMask, axes)
+        case .none: break
+        case .validLengths(let lengths): try Self.check(lengths, batch: axes.batchCount)
+        case .validLengthsPerQuery(let lengths):
+            try Self.check(lengths, batch: axes.batchCount, queries: axes.queries)
+        case .causal(let offset): try Self.check(offset: offset)
+        case .window(let width, let offset):
+            guard width > 0 else { throw .windowWidth(width) }
+            try Self.check(offset: offset)
+        case .tensor(let mask): _ = try mask.reading(over: axes)
         case .all(let masks): for mask in masks { try mask.check(axes) }
         }
     }
 
-    private static func check(_ shape: Shape, _ input: AttentionInput, _ axes: ScoreAxes) throws(AttentionError) {
-        let matrix = [axes.queries, axes.keys]
-        var allowed = [matrix, [axes.batch] + matrix]
-        if let heads = axes.heads { allowed.append([axes.batch, heads] + matrix) }
-        guard allowed.contains(shape.dimensions) else {
-            throw .maskMismatch(mask: input, allowed: allowed, found: shape.dimensions)
-        }
+    /// Checks that sums of positions and an offset cannot overflow.
+    private static func check(offset: Int) throws(AttentionError) {
+        guard offset.magnitude < 1 << 40 else { throw .queryOffset(offset) }
     }
 
     /// Checks that there is one length, not negative, for each batch row.
@@ -76,5 +110,40 @@ extension AttentionMask {
                 throw .negativeValidLength(length, index: [batch, query])
             }
         }
+    }
+}
+
+extension MaskTensor {
+    /// Which axis of the scores each axis of the mask belongs to.
+    ///
+    /// - Throws: `AttentionError.maskMismatch`, `.ambiguousMask` if the sizes allow several readings, `.maskAxes` if the names
+    ///   of the axes do not fit.
+    func reading(over axes: MaskAxes) throws(AttentionError) -> MaskReading {
+        let shape = self.shape.dimensions
+        if let names = self.axes {
+            let reading = MaskReading(names: names)
+            guard reading.fits(shape, over: axes) else {
+                throw .maskAxes(
+                    mask: input, names: names, found: shape, axes: axes.all.map(\.name), sizes: axes.all.map(\.count))
+            }
+            return reading
+        }
+        let readings = MaskReading.all(of: shape, over: axes)
+        guard readings.count < 2 else {
+            throw .ambiguousMask(mask: input, readings: readings.map(\.names), found: shape)
+        }
+        guard let reading = readings.first else {
+            throw .maskMismatch(mask: input, allowed: Self.shapes(over: axes), found: shape)
+        }
+        return reading
+    }
+
+    /// The shapes that fit, without those of masks that broadcast.
+    private static func shapes(over axes: MaskAxes) -> [[Int]] {
+        let matrix = [axes.queries, axes.keys]
+        let leading = axes.leading.map(\.count)
+        var shapes = [matrix] + leading.indices.map { Array(leading[...$0]) + matrix }
+        if let batch = axes.batchAxis { shapes.append([leading[batch], axes.keys]) }
+        return shapes
     }
 }

@@ -1,6 +1,9 @@
 import Tensors
 
 /// The keys that each query may attend to. A mask applies to all heads, unless it has an axis for heads.
+///
+/// Queries and keys are positions of sequences. `offset` is the position of the first query in the sequence of the keys: with
+/// a cache of keys the queries are the last positions, and the offset is K - Q (see `QueryPosition`).
 public enum AttentionMask: Sendable {
     /// Every query may attend to every key.
     case none
@@ -8,41 +11,29 @@ public enum AttentionMask: Sendable {
     case validLengths([Int])
     /// One length for each query of each batch row: key j is kept when j < length.
     case validLengthsPerQuery([[Int]])
-    /// The causal mask: key j is kept for query i when j <= i. Query 0 is aligned with key 0.
-    case causal
-    /// A local window: key j is kept for query i when |i - j| < width. Combined with `causal` it is a sliding window of the
-    /// last `width` keys.
-    case window(width: Int)
-    /// True where a query may attend to a key: (Q, K), (B, Q, K), or with heads (B, H, Q, K).
-    case boolean(BooleanTensor)
-    /// A bias that is added to the scores: (Q, K), (B, Q, K), or with heads (B, H, Q, K). Where it is -infinity, the key
-    /// is masked.
-    case additive(Tensor)
-    /// A boolean or additive mask that is read in blocks of rows, such as one in a file that does not fit in memory.
-    case stored(StoredMask)
+    /// The causal mask: key j is kept for query i when j <= i + offset.
+    case causal(offset: Int)
+    /// A local window: key j is kept for query i when |i + offset - j| < width. Combined with `causal` it is a sliding window
+    /// of the last `width` keys.
+    case window(width: Int, offset: Int)
+    /// Booleans or a bias for each key, or for each pair of a query and a key.
+    case tensor(MaskTensor)
     /// The conjunction: a key is kept when every mask keeps it, and the biases are added.
     indirect case all([AttentionMask])
-}
 
-/// A mask that is read in blocks of rows: (Q, K), (B, Q, K), or with heads (B, H, Q, K).
-public struct StoredMask: Sendable {
-    public let shape: Shape
-    /// Whether the elements are a bias that is added to the scores; otherwise a key is kept where its element is not 0.
-    public let isAdditive: Bool
-    /// Reads the elements of a range of queries, row-major, at an index on each leading axis.
-    let rows: @Sendable (_ leading: [Int], _ queries: Range<Int>) throws -> [Float]
+    /// The causal mask whose query 0 is at the position of key 0.
+    public static var causal: AttentionMask { .causal(offset: 0) }
 
-    /// - Parameters:
-    ///   - shape: (Q, K), (B, Q, K) or (B, H, Q, K)
-    ///   - isAdditive: whether the elements are a bias
-    ///   - rows: reads the elements of a range of queries, row-major, at an index on each axis before the queries; may be
-    ///     called on several threads at once
-    public init(
-        shape: Shape, isAdditive: Bool,
-        rows: @escaping @Sendable (_ leading: [Int], _ queries: Range<Int>) throws -> [Float]
-    ) {
-        self.shape = shape
-        self.isAdditive = isAdditive
-        self.rows = rows
+    /// A local window whose query 0 is at the position of key 0.
+    public static func window(width: Int) -> AttentionMask { .window(width: width, offset: 0) }
+
+    /// True where a query may attend to a key, see `MaskTensor` for the shapes.
+    public static func boolean(_ allowed: BooleanTensor, axes: [String]? = nil) -> AttentionMask {
+        .tensor(MaskTensor(allowed, axes: axes))
+    }
+
+    /// A bias that is added to the scores, see `MaskTensor` for the shapes. Where it is -10,000 or less, the key is masked.
+    public static func additive(_ bias: Tensor, axes: [String]? = nil) -> AttentionMask {
+        .tensor(MaskTensor(bias, axes: axes))
     }
 }

@@ -20,15 +20,13 @@ struct KeyRanges {
         var rest = [mask]
         while let mask = rest.popLast() {
             switch mask {
-            case .none, .boolean, .additive, .stored: break
+            case .none, .tensor: break
             case .all(let masks): rest += masks
             case .validLengths(let lengths): intersect(queries) { _ in 0..<lengths[batch] }
             case .validLengthsPerQuery(let lengths): intersect(queries) { 0..<lengths[batch][$0] }
-            case .causal: intersect(queries) { 0..<$0 + 1 }
-            case .window(let width):
-                // Limits the width so that the bounds cannot overflow; a wider window keeps all keys anyway.
-                let reach = min(width, queryCount + keyCount)
-                intersect(queries) { max(0, $0 - reach + 1)..<$0 + reach }
+            case .causal(let offset): intersect(queries) { Self.causal($0, offset: offset) }
+            case .window(let width, let offset):
+                intersect(queries) { Self.window($0, width: width, offset: offset) }
             }
         }
     }
@@ -39,6 +37,16 @@ struct KeyRanges {
             end[row] = min(end[row], Int32(clamping: kept.upperBound))
             first[row] = min(end[row], max(first[row], Int32(clamping: kept.lowerBound)))
         }
+    }
+
+    /// The keys that a causal mask keeps.
+    static func causal(_ query: Int, offset: Int) -> Range<Int> { 0..<max(0, query + offset + 1) }
+
+    /// The keys that a window keeps. Offsets are checked, and a width beyond all positions keeps all keys anyway.
+    static func window(_ query: Int, width: Int, offset: Int) -> Range<Int> {
+        let (reach, position) = (min(width, 1 << 41), query + offset)
+        let lower = max(0, position - reach + 1)
+        return lower..<max(lower, position + reach)
     }
 
     /// The number of pairs of a query and a key that are kept.
@@ -82,7 +90,7 @@ extension AttentionMask {
     var isRanges: Bool {
         switch self {
         case .none, .validLengths, .validLengthsPerQuery, .causal, .window: true
-        case .boolean, .additive, .stored: false
+        case .tensor: false
         case .all(let masks): masks.allSatisfy(\.isRanges)
         }
     }

@@ -1,12 +1,12 @@
 import Tensors
 
-/// A mask for scores of given axes, evaluated for one block of query rows of one head at a time.
-struct ScoreMask: Sendable {
+/// A mask for scores of given axes, evaluated for one block of query rows of one matrix at a time.
+package struct ScoreMask: Sendable {
     private let mask: AttentionMask
-    private let axes: ScoreAxes
+    private let axes: MaskAxes
 
     /// - Throws: `AttentionError` if the mask does not fit scores of these axes.
-    init(_ mask: AttentionMask, over axes: ScoreAxes) throws(AttentionError) {
+    package init(_ mask: AttentionMask, over axes: MaskAxes) throws(AttentionError) {
         try mask.check(axes)
         self.mask = mask
         self.axes = axes
@@ -15,48 +15,61 @@ struct ScoreMask: Sendable {
     /// Whether a key may be masked.
     var canMask: Bool { !mask.isNone }
 
-    /// The mask of a range of queries of one head.
+    /// The mask of a range of queries of one matrix.
     ///
-    /// - Throws: errors of reading a `StoredMask` only.
-    func block(batch: Int, head: Int, queries: Range<Int>) throws -> MaskBlock {
+    /// - Parameters:
+    ///   - leading: the index of the matrix on each leading axis.
+    ///   - queries: the queries.
+    /// - Throws: errors of reading a `MaskTensor` only.
+    func block(_ leading: [Int], queries: Range<Int>) throws -> MaskBlock {
         var block = MaskBlock()
-        try add(mask, to: &block, batch: batch, head: head, queries: queries)
+        try add(mask, to: &block, leading, queries)
         return block
     }
 
     private func add(
-        _ mask: AttentionMask, to block: inout MaskBlock, batch: Int, head: Int, queries: Range<Int>
+        _ mask: AttentionMask, to block: inout MaskBlock, _ leading: [Int], _ queries: Range<Int>
     ) throws {
+        let batch = axes.batchAxis.map { leading[$0] } ?? 0
         switch mask {
         case .none: break
         case .validLengths(let lengths): keep(queries, of: &block) { _ in 0..<lengths[batch] }
         case .validLengthsPerQuery(let lengths): keep(queries, of: &block) { 0..<lengths[batch][$0] }
-        case .causal: keep(queries, of: &block) { 0..<$0 + 1 }
-        case .window(let width):
-            // Limits the width so that the bounds cannot overflow; a wider window keeps all keys anyway.
-            let reach = min(width, axes.queries + axes.keys)
-            keep(queries, of: &block) { max(0, $0 - reach + 1)..<$0 + reach }
-        case .boolean(let allowed):
-            let range = elements(rank: allowed.shape.rank, batch: batch, head: head, queries: queries)
-            block.union(allowed.elements[range].lazy.map { !$0 })
-        case .additive(let bias):
-            let range = elements(rank: bias.shape.rank, batch: batch, head: head, queries: queries)
-            block.add(bias: Array(bias.elements[range]))
-        case .stored(let stored):
-            let leading = Array([batch, head].prefix(stored.shape.rank - 2))
-            let elements = try stored.rows(leading, queries)
-            precondition(elements.count == queries.count * axes.keys, "\(elements.count) elements of a mask")
-            if stored.isAdditive { block.add(bias: elements) } else { block.union(elements.lazy.map { $0 == 0 }) }
+        case .causal(let offset): keep(queries, of: &block) { KeyRanges.causal($0, offset: offset) }
+        case .window(let width, let offset):
+            keep(queries, of: &block) { KeyRanges.window($0, width: width, offset: offset) }
+        case .tensor(let mask):
+            let elements = try elements(of: mask, leading, queries)
+            switch mask.meaning {
+            case .bias: block.add(bias: elements)
+            case .allowed: block.union(elements.lazy.map { $0 == 0 })
+            case .masked: block.union(elements.lazy.map { $0 != 0 })
+            }
         case .all(let masks):
-            for mask in masks { try add(mask, to: &block, batch: batch, head: head, queries: queries) }
+            for mask in masks { try add(mask, to: &block, leading, queries) }
         }
     }
 
-    /// The range of elements of a tensor (Q, K), (B, Q, K) or (B, H, Q, K) for a range of queries of one head.
-    private func elements(rank: Int, batch: Int, head: Int, queries: Range<Int>) -> Range<Int> {
-        let matrix = rank == 2 ? 0 : rank == 3 ? batch : batch * (axes.heads ?? 1) + head
-        let start = (matrix * axes.queries + queries.lowerBound) * axes.keys
-        return start..<start + queries.count * axes.keys
+    /// The elements of a mask for a range of queries and all keys.
+    private func elements(of mask: MaskTensor, _ leading: [Int], _ queries: Range<Int>) throws -> [Float] {
+        let (names, shape) = (try mask.reading(over: axes).names, mask.shape.dimensions)
+        // The index on an axis of the mask, 0 where it broadcasts.
+        func index(_ axis: Int) -> Int {
+            guard shape[axis] > 1, let own = axes.leading.firstIndex(where: { $0.name == names[axis] }) else {
+                return 0
+            }
+            return leading[own]
+        }
+        let rowAxis = names.count - 2
+        let hasQueries = rowAxis >= 0 && names[rowAxis] == "query" && shape[rowAxis] > 1
+        let row = rowAxis < 0 || names[rowAxis] == "query" ? 0 : index(rowAxis)
+        var elements = try mask.elements(
+            leading: (0..<max(0, rowAxis)).map(index), rows: hasQueries ? queries : row..<row + 1)
+        if shape[shape.count - 1] != axes.keys {
+            elements = elements.flatMap { repeatElement($0, count: axes.keys) }
+        }
+        guard !hasQueries, queries.count != 1 else { return elements }
+        return (0..<queries.count).flatMap { _ in elements }
     }
 
     /// Masks the keys outside the range of each query.
@@ -86,9 +99,9 @@ struct MaskBlock: Sendable {
         masked = masked.map { zip($0, other).map { $0 || $1 } } ?? Array(other)
     }
 
-    /// Adds a bias, which masks a key where it is -infinity.
+    /// Adds a bias, which masks a key where it is as negative as models write masks.
     mutating func add(bias: [Float]) {
-        union(bias.lazy.map { $0 == -.infinity })
+        union(bias.lazy.map { $0 <= MaskTensor.maskingBias })
         biases.append(bias)
     }
 }

@@ -8,15 +8,28 @@ package struct AttentionSurvey: RowConsumer {
     package private(set) var looksLikeAttention = true
     /// Whether a row sums neither to 1 nor to 0.
     package private(set) var hasOtherRows = false
+    /// The smallest and the largest sum of a row, over rows that do not sum to 0; nil if a weight is negative, a row sums to
+    /// more than 1, or there is none.
+    package var sumsBelowOne: ClosedRange<Double>? { areShares ? sums : nil }
+    private var sums: ClosedRange<Double>?
+    private var areShares = true
+    /// The number of scores that stand for a mask: those of at most `MaskTensor.maskingBias`, as in scores before the softmax,
+    /// if there are other scores, and they have the magnitude of scores.
+    package var fillCount: Int { othersAreScores && others > 0 ? fills : 0 }
+    private var fills = 0
+    private var others = 0
+    private var othersAreScores = true
     /// The sum of the weights of the first key over the rows that are not fully masked.
     package private(set) var firstKeySum = 0.0
-    /// The number of rows that are not fully masked. Like `firstKeySum`, valid only if the rows look like attention.
+    /// The number of rows that are not fully masked.
     package private(set) var rowCount = 0
     /// The sums of the first columns. If one of them is not 1, the sums of the other columns need not be computed.
     private var columnSums: [Double]
 
     private static let tolerance = 1e-3
     private static let probedColumns = 8
+    /// Scores before the softmax have a smaller magnitude.
+    private static let largestScore: Float = 1_000
 
     package init(keys: Int) {
         columnSums = [Double](repeating: 0, count: min(keys, Self.probedColumns))
@@ -28,16 +41,29 @@ package struct AttentionSurvey: RowConsumer {
 
     private mutating func add(_ row: UnsafeBufferPointer<Float>, masked mask: UnsafeBufferPointer<Bool>?) {
         for column in columnSums.indices where mask?[column] != true { columnSums[column] += Double(row[column]) }
-        if looksLikeAttention || !hasOtherRows {
-            let (sum, smallest, kept) = mask.map { Self.survey(row, masked: $0) } ?? Self.survey(row)
-            guard kept > 0 else { return }
-            rowCount += 1
-            // False for NaN.
-            let isOne = (sum - 1).magnitude <= Self.tolerance
-            if !isOne && sum != 0 { hasOtherRows = true }
-            if !isOne || !(smallest >= 0) { looksLikeAttention = false }
-        }
+        let (sum, smallest, kept) = mask.map { Self.survey(row, masked: $0) } ?? Self.survey(row)
+        guard kept > 0 else { return }
+        rowCount += 1
+        // False for NaN.
+        let isOne = (sum - 1).magnitude <= Self.tolerance
+        if !isOne && sum != 0 { hasOtherRows = true }
+        if !isOne || !(smallest >= 0) { looksLikeAttention = false }
+        if !(smallest >= 0) || !(sum <= 1 + Self.tolerance) { areShares = false }
+        if areShares, sum > 0 { sums = sums.map { min($0.lowerBound, sum)...max($0.upperBound, sum) } ?? sum...sum }
+        if smallest < -Self.largestScore { addScores(row, masked: mask) } else { others += kept }
         if looksLikeAttention, let first = row.first, mask?[0] != true { firstKeySum += Double(first) }
+    }
+
+    /// Counts the scores of a row that stand for a mask.
+    private mutating func addScores(_ row: UnsafeBufferPointer<Float>, masked mask: UnsafeBufferPointer<Bool>?) {
+        for key in 0..<row.count where mask?[key] != true {
+            if row[key] <= MaskTensor.maskingBias {
+                fills += 1
+            } else {
+                others += 1
+                if row[key].magnitude > Self.largestScore { othersAreScores = false }
+            }
+        }
     }
 
     /// The sum, the minimum and the number of the weights that are not masked.
@@ -84,6 +110,13 @@ package struct AttentionSurvey: RowConsumer {
         looksLikeAttention = looksLikeAttention && next.looksLikeAttention
         hasOtherRows = hasOtherRows || next.hasOtherRows
         firstKeySum += next.firstKeySum
+        areShares = areShares && next.areShares
+        if let more = next.sums {
+            sums = sums.map { min($0.lowerBound, more.lowerBound)...max($0.upperBound, more.upperBound) } ?? more
+        }
+        fills += next.fills
+        others += next.others
+        othersAreScores = othersAreScores && next.othersAreScores
         rowCount += next.rowCount
         for column in columnSums.indices { columnSums[column] += next.columnSums[column] }
     }

@@ -23,6 +23,10 @@ struct HeadMeter: RowConsumer {
     /// Whether a query has weight on a later key: then the head is not causal.
     private var looksAhead = false
     private var columns: [Double]
+    /// The smallest and the largest of the first keys that the queries may attend to; nil before the first query.
+    private var firstKeys: ClosedRange<Int>?
+    /// The entropy of even weights over the keys that are not masked; without a mask it is not defined.
+    private var evenEntropy = Mean()
 
     init(_ positions: HeadPositions, leading: [Int]) {
         self.positions = positions
@@ -57,11 +61,19 @@ struct HeadMeter: RowConsumer {
         entropy.add(Entropy.nats(row, masked: mask))
         distance.add(rowDistance)
         firstKey.add(weight(0))
+        if let mask {
+            evenEntropy.add(log(Double(mask.count { !$0 })))
+        }
+        addFirstKey(mask?.firstIndex(of: false) ?? 0)
         causalEntropy.add(log(Double(max(1, positions.keysUpTo[query]))))
         if let key = positions.indices[position - 1] { previous.add(weight(key)) }
         if let key = positions.indices[position] { diagonal.add(weight(key)) }
         if let key = positions.indices[position + 1] { next.add(weight(key)) }
         if let separators = positions.separators { separated.add(separators.reduce(0) { $0 + weight($1) }) }
+    }
+
+    private mutating func addFirstKey(_ key: Int) {
+        firstKeys = firstKeys.map { min($0.lowerBound, key)...max($0.upperBound, key) } ?? key...key
     }
 
     mutating func append(_ other: HeadMeter) {
@@ -75,6 +87,8 @@ struct HeadMeter: RowConsumer {
         diagonal.append(other.diagonal)
         next.append(other.next)
         causalEntropy.append(other.causalEntropy)
+        evenEntropy.append(other.evenEntropy)
+        if let keys = other.firstKeys { [keys.lowerBound, keys.upperBound].forEach { addFirstKey($0) } }
         looksAhead = looksAhead || other.looksAhead
         for key in columns.indices { columns[key] += other.columns[key] }
     }
@@ -84,13 +98,18 @@ struct HeadMeter: RowConsumer {
         var head = head
         head.entropy = entropy.value
         head.firstKey = firstKey.value
+        // Keys before the one at which all queries begin are padding at the left.
+        if entropy.count > 1, let keys = firstKeys, keys.lowerBound == keys.upperBound, keys.lowerBound > 0 {
+            head.firstKey = columns[keys.lowerBound] / Double(entropy.count)
+        }
         head.diagonal = diagonal.value
         head.previous = previous.value
         head.next = next.value
         head.meanDistance = distance.value
         head.largestColumn = (columns.max() ?? 0) / Double(entropy.count)
         head.separators = positions.separators == nil ? nil : separated.value
-        head.largestEntropy = looksAhead ? log(Double(columns.count)) : causalEntropy.value
+        head.largestEntropy =
+            evenEntropy.count > 0 ? evenEntropy.value : looksAhead ? log(Double(columns.count)) : causalEntropy.value
         return head
     }
 }

@@ -21,6 +21,7 @@ public struct AttentionRows: WeightRows, @unchecked Sendable {
     let score: any ScoringFunction
     let mask: AttentionMask
     let fill: MaskedFill
+    let sinks: [Float]?
     let stage: Stage
     let pass: RowPass
     private let scoreMask: ScoreMask
@@ -34,13 +35,16 @@ public struct AttentionRows: WeightRows, @unchecked Sendable {
     ///   - score: the scoring function.
     ///   - mask: the keys that each query may attend to.
     ///   - fill: the score of masked keys.
+    ///   - sinks: a logit for each head that joins the softmax of its rows and is dropped; nil for none.
     ///   - stage: whether the rows hold weights or scores.
     ///   - pass: the threads and limits with which `cellKernel` computes.
-    /// - Throws: `AttentionError` if the number of features does not fit the score, or the mask does not fit the operands.
+    /// - Throws: `AttentionError` if the number of features does not fit the score, or the mask or the sinks do not fit the
+    ///   operands.
     public init(
         _ layout: OperandLayout, queries: UnsafeBufferPointer<Float>, keys: UnsafeBufferPointer<Float>,
         axes: WeightAxes? = nil, score: any ScoringFunction = ScaledDotProductScore(), mask: AttentionMask = .none,
-        fill: MaskedFill = .negativeInfinity, stage: Stage = .weights, pass: RowPass = RowPass()
+        fill: MaskedFill = .negativeInfinity, sinks: [Float]? = nil, stage: Stage = .weights,
+        pass: RowPass = RowPass()
     ) throws(AttentionError) {
         let (batches, heads) = (layout.batches, layout.heads)
         self.axes =
@@ -57,10 +61,14 @@ public struct AttentionRows: WeightRows, @unchecked Sendable {
         self.score = score
         self.mask = mask
         self.fill = fill
+        self.sinks = sinks
+        if let sinks, sinks.count != heads { throw .sinkCount(heads: heads, found: sinks.count) }
         self.stage = stage
         self.pass = pass
         scoreMask = try ScoreMask(
-            mask, over: ScoreAxes(batch: batches, heads: heads, queries: layout.queries.count, keys: layout.keys.count))
+            mask,
+            over: MaskAxes(
+                leading: [("batch", batches), ("head", heads)], queries: layout.queries.count, keys: layout.keys.count))
         // The score checks the numbers of features itself: compute it once, for one query and one key.
         let row = { (features: Int) throws(AttentionError) in
             Tensor(shape: try Shape(ofResult: [1, 1, features]), elements: [Float](repeating: 0, count: features))
@@ -87,9 +95,9 @@ public struct AttentionRows: WeightRows, @unchecked Sendable {
         guard stage == .weights else {
             return try RowBlock.with(matrix: matrix, rows: rows, keys: axes.keyCount, weights: scores, body)
         }
-        var block = try scoreMask.block(batch: batch, head: head, queries: rows)
+        let block = try scoreMask.block([batch, head], queries: rows)
         let deadRows = scores.withUnsafeMutableBufferPointer {
-            MaskedSoftmax.normalise($0, keys: axes.keyCount, mask: &block, fill: fill)
+            MaskedSoftmax.normalise($0, keys: axes.keyCount, mask: block, fill: fill, sink: sinks?[head])
         }
         var masked = block.masked
         // With a fill of -1e6, the weights of a row whose keys are all masked are not 0, and are drawn.

@@ -8,10 +8,10 @@ public struct CellKernel: Sendable {
     private let crop: AttentionCrop
     private var matrices: [Int]
 
-    /// Nil if the kernel does not apply: for scores other than dot products, masks that are matrices, the fill of -1e6, and
-    /// problems of at most `RowPass.kernelThreshold` weights.
+    /// Nil if the kernel does not apply: for scores other than dot products, masks that are tensors, sinks, the fill of -1e6,
+    /// and problems of at most `RowPass.kernelThreshold` weights.
     init?(_ rows: AttentionRows, queries: Range<Int>, keys: Range<Int>, size: CellSize, rule: PoolingRule) {
-        guard rows.stage == .weights, rows.fill == .negativeInfinity, rows.mask.isRanges,
+        guard rows.stage == .weights, rows.fill == .negativeInfinity, rows.mask.isRanges, rows.sinks == nil,
             rows.axes.weightCount > Double(rows.pass.kernelThreshold),
             !queries.isEmpty, !keys.isEmpty, rows.fitsKernelIndices,
             let map = KernelMap(score: rows.score, rule: rule, size: size, threads: rows.pass.threads)

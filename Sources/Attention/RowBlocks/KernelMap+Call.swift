@@ -13,7 +13,7 @@ extension KernelMap {
         let scale = try Self.checkedScale(self.scale, operands)
         let (queries, keys) = try crop.resolved(queryCount: queryCount, keyCount: keyCount)
         try mask.check(
-            ScoreAxes(batch: operands.batchCount, heads: nil, queries: queryCount, keys: keyCount))
+            MaskAxes(leading: [("batch", operands.batchCount)], queries: queryCount, keys: keyCount))
         let ranges = KeyRanges(
             mask, queries: queries, queryCount: queryCount, keyCount: keyCount, batch: operands.batch)
         precondition(ranges != nil, "the kernel takes ranges of keys, not a mask that is a matrix")

@@ -42,23 +42,26 @@ extension WeightAxes {
     ///
     /// - Parameters:
     ///   - layout: the layout of the operands.
-    ///   - rank: the number of axes of the queries, including an axis of heads that were split off their features.
-    ///   - leadingAxis: the meaning of the first of three axes.
-    package init(_ layout: OperandLayout, rank: Int, leadingAxis: HeadLayout.LeadingAxis) {
+    ///   - leading: the names of the leading axes of the queries: some of `batch` and `head`.
+    package init(_ layout: OperandLayout, leading: [String]) {
         let groups = layout.groups
         let labels: [String]? =
             groups.keyHeads == groups.queryHeads
             ? nil : (0..<groups.queryHeads).map { "Head \($0) (KV \(groups.keyHead(of: $0)))" }
         let batch = NamedAxis(name: "batch", positions: Array(0..<layout.batches))
         let head = NamedAxis(name: "head", positions: Array(0..<layout.heads), labels: labels)
-        let leading =
-            switch rank {
-            case ...2: [NamedAxis]()
-            case 3: leadingAxis == .batch ? [batch] : [head]
-            default: [batch, head]
-            }
         self.init(
-            leading: leading, queries: NamedAxis(name: "query", positions: Array(0..<layout.queries.count)),
+            leading: [batch, head].filter { leading.contains($0.name) },
+            queries: NamedAxis(name: "query", positions: Array(0..<layout.queries.count)),
             keys: NamedAxis(name: "key", positions: Array(0..<layout.keys.count)))
+    }
+
+    /// The names of the leading axes of operands of queries and keys.
+    ///
+    /// - Parameters:
+    ///   - rank: the number of axes of the queries, including an axis of heads that were split off their features.
+    ///   - leadingAxis: the meaning of the first of three axes.
+    package static func leadingNames(rank: Int, leadingAxis: HeadLayout.LeadingAxis) -> [String] {
+        rank < 3 ? [] : rank == 3 ? [leadingAxis.rawValue] : ["batch", "head"]
     }
 }

@@ -18,6 +18,18 @@ public enum AttentionError: Error, Equatable, Sendable {
     case indivisibleHeads(operand: AttentionInput, size: Int, heads: Int)
     /// The shape of the mask does not fit the scores.
     case maskMismatch(mask: AttentionInput, allowed: [[Int]], found: [Int])
+    /// The sizes of a mask fit the scores in several ways; each reading has a name for each axis.
+    case ambiguousMask(mask: AttentionInput, readings: [[String]], found: [Int])
+    /// The names of the axes of a mask do not fit its sizes or the axes of the scores.
+    case maskAxes(mask: AttentionInput, names: [String], found: [Int], axes: [String], sizes: [Int])
+    /// The position of the first query is too far from the keys.
+    case queryOffset(Int)
+    /// The number of sink logits is not the number of query heads.
+    case sinkCount(heads: Int, found: Int)
+    /// The cap of the scores is not a positive number.
+    case softCapOutOfRange(Float)
+    /// The features of an operand are not its last axis, or an axis is missing or named twice.
+    case operandAxes([String])
     /// The number of valid lengths of a batch row is not the number of queries.
     case validLengthCountMismatch(batch: Int, expected: Int, found: Int)
     /// A valid length is negative; the index is (batch) or (batch, query).
@@ -70,7 +82,8 @@ extension AttentionError {
         switch self {
         case .unexpectedRank(let operand, _, _), .leadingAxesMismatch(let operand, _, _), .emptyAxis(let operand, _, _),
             .indivisibleHeads(let operand, _, _), .rowsBeyondElements(let operand, _, _), .notFinite(let operand, _, _),
-            .notAWeight(let operand, _, _), .notSquare(let operand, _), .maskMismatch(let operand, _, _):
+            .notAWeight(let operand, _, _), .notSquare(let operand, _), .maskMismatch(let operand, _, _),
+            .ambiguousMask(let operand, _, _), .maskAxes(let operand, _, _, _, _):
             operand
         case .featureMismatch, .indivisibleGroups: .keys
         case .valueCountMismatch: .values
@@ -78,7 +91,9 @@ extension AttentionError {
         case .validLengthCountMismatch, .negativeValidLength: .validLengths
         case .windowWidth: .window
         case .unreadableMask: .additiveMask
-        case .tokenCount, .dropoutProbabilityOutOfRange, .tensor, .noSuchHead, .cropOutOfRange,
+        case .sinkCount: .sinks
+        case .queryOffset, .softCapOutOfRange, .operandAxes, .tokenCount, .dropoutProbabilityOutOfRange, .tensor,
+            .noSuchHead, .cropOutOfRange,
             .scaleOutOfRange, .scoresOverflow, .weightShapesDiffer, .noSuchKey, .residualOutOfRange, .cancelled,
             .outOfMemory:
             nil
@@ -109,7 +124,27 @@ extension AttentionError: CustomStringConvertible {
             return "\(subject): expected a size that splits into \(heads) equal heads, found \(size)"
         case .maskMismatch(_, let allowed, let found):
             let shapes = allowed.map(Shape.text).joined(separator: " or ")
-            return "\(subject): expected shape \(shapes), found \(Shape.text(found))"
+            let broadcasts = [.booleanMask, .additiveMask].contains(self.subject)
+            return "\(subject): expected shape \(shapes)"
+                + (broadcasts ? " (axes of length 1 broadcast)" : "") + ", found \(Shape.text(found))"
+        case .ambiguousMask(_, let readings, let found):
+            let names = readings.map { "(\($0.joined(separator: ", ")))" }.joined(separator: " or ")
+            return "\(subject): the shape \(Shape.text(found)) can be read as \(names)"
+        case .maskAxes(_, let names, let found, let axes, let sizes):
+            let expected = zip(axes, sizes).map { "\($0) (\($1))" }.joined(separator: ", ")
+            return
+                "\(subject): the axes \(names.joined(separator: ",")) do not fit the shape \(Shape.text(found)): expected "
+                + "some of \(expected) in this order, with key last; axes of length 1 broadcast"
+        case .queryOffset(let offset):
+            return "the first query cannot be at position \(offset)"
+        case .sinkCount(let heads, let found):
+            return "\(subject): expected \(heads), one for each head, found \(found)"
+        case .softCapOutOfRange(let cap):
+            return "expected a positive number as the cap of the scores, found \(cap)"
+        case .operandAxes(let names):
+            return
+                "the axes \(names.joined(separator: ",")): expected query and feature, and at most batch and head, each "
+                + "once, with feature last"
         case .validLengthCountMismatch(let batch, let expected, let found):
             return "\(subject), batch row \(batch): expected \(expected), one for each query, found \(found)"
         case .negativeValidLength(let length, let index):

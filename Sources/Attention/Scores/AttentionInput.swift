@@ -6,6 +6,8 @@ public enum AttentionInput: Hashable, Sendable {
     /// The first and the second of two tensors of weights that are compared.
     case first, second
     case booleanMask, additiveMask, validLengths, window
+    /// Logits that join the softmax, one for each head.
+    case sinks
     /// A learned parameter by its name, such as `W_q`.
     case parameter(String)
 }
@@ -24,6 +26,7 @@ extension AttentionInput: CustomStringConvertible {
         case .additiveMask: "additive mask"
         case .validLengths: "valid lengths"
         case .window: "window"
+        case .sinks: "sinks"
         case .parameter(let name): name
         }
     }

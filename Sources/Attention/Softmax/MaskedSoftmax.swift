@@ -14,36 +14,44 @@ import Tensors
 ///            score[j] + bias[j] elsewhere
 ///     w[j] = exp(s[j] - max s) / sum over i of exp(s[i] - max s)
 ///
+/// With a sink logit, s has one more element, whose weight is dropped.
+///
 /// Goals in order of rank:
 /// 1. Rows are independent: a NaN or an infinite score changes no other row.
-/// 2. The weights of a row are in [0, 1] and sum to 1 within 1e-6, for scores of any magnitude; a masked key has weight
-///    exactly 0. See `MaskedFill` for rows whose keys are all masked.
+/// 2. The weights of a row are in [0, 1] and sum to 1 within 1e-6 (to less with a sink), for scores of any magnitude; a masked
+///    key has weight exactly 0. See `MaskedFill` for rows whose keys are all masked.
 /// 3. If the softmax of a row is not defined, its weights are NaN, as in `torch.softmax`: for a NaN or +infinity among the
 ///    keys that are not masked, or if all of them are -infinity.
 public struct MaskedSoftmax: Sendable {
     public let mask: AttentionMask
     public let fill: MaskedFill
+    /// A logit for each head that joins the softmax of its rows and is dropped; nil for none. Rows then sum to less than 1.
+    public let sinks: [Float]?
 
-    public init(mask: AttentionMask = .none, fill: MaskedFill = .negativeInfinity) {
+    public init(mask: AttentionMask = .none, fill: MaskedFill = .negativeInfinity, sinks: [Float]? = nil) {
         self.mask = mask
         self.fill = fill
+        self.sinks = sinks
     }
 
     /// The weights of `scores` of shape (B, [H,] Q, K).
     ///
-    /// - Throws: `AttentionError` if the scores have another rank or no keys, or the mask does not fit them.
+    /// - Throws: `AttentionError` if the scores have another rank or no keys, the mask does not fit them, or there is not one
+    ///   sink for each head.
     public func callAsFunction(_ scores: Tensor) throws(AttentionError) -> MaskedWeights {
         let axes = try ScoreAxes(scores)
-        let scoreMask = try ScoreMask(mask, over: axes)
+        let scoreMask = try ScoreMask(mask, over: MaskAxes(axes))
+        let heads = axes.heads ?? 1
+        if let sinks, sinks.count != heads { throw .sinkCount(heads: heads, found: sinks.count) }
         var weights = scores.elements
         var masked: [Bool]? = scoreMask.canMask ? [] : nil
         var deadRows: [QueryRow] = []
         let size = axes.queries * axes.keys
         for matrix in 0..<axes.matrixCount {
-            var block = try Self.block(scoreMask, matrix, axes)
+            let block = try Self.block(scoreMask, matrix, axes)
             let dead = weights.withUnsafeMutableBufferPointer { weights in
                 let part = UnsafeMutableBufferPointer(rebasing: weights[matrix * size..<(matrix + 1) * size])
-                return Self.normalise(part, keys: axes.keys, mask: &block, fill: fill)
+                return Self.normalise(part, keys: axes.keys, mask: block, fill: fill, sink: sinks?[matrix % heads])
             }
             deadRows += dead.map { axes.row(matrix * axes.queries + $0) }
             masked?.append(contentsOf: block.masked ?? [])
@@ -58,26 +66,23 @@ public struct MaskedSoftmax: Sendable {
     ) throws(AttentionError) -> MaskBlock {
         let (batch, head) = matrix.quotientAndRemainder(dividingBy: axes.heads ?? 1)
         do {
-            return try mask.block(batch: batch, head: head, queries: 0..<axes.queries)
+            return try mask.block(axes.heads == nil ? [batch] : [batch, head], queries: 0..<axes.queries)
         } catch {
             throw .unreadableMask(reason: "\(error)")
         }
     }
 
-    /// A key whose bias is at most this and whose weight is 0 counts as masked. Models write masks as -10,000 or as the most
-    /// negative number of their type, such as -65504; next to a key without such a bias the weight is exactly 0.
-    private static let maskingBias: Float = -10_000
-
-    /// Replaces the scores of a block of rows by their weights, and adds the keys that are masked by a bias to the mask.
+    /// Replaces the scores of a block of rows by their weights.
     ///
     /// - Parameters:
     ///   - scores: (rows, keys), row-major.
     ///   - keys: the number of keys.
     ///   - mask: the mask of the block.
     ///   - fill: the score of masked keys.
+    ///   - sink: a logit that joins the softmax of each row; nil for none.
     /// - Returns: the rows whose keys are all masked.
     static func normalise(
-        _ scores: UnsafeMutableBufferPointer<Float>, keys: Int, mask: inout MaskBlock, fill: MaskedFill
+        _ scores: UnsafeMutableBufferPointer<Float>, keys: Int, mask: MaskBlock, fill: MaskedFill, sink: Float? = nil
     ) -> [Int] {
         var deadRows: [Int] = []
         for bias in mask.biases {
@@ -86,15 +91,9 @@ public struct MaskedSoftmax: Sendable {
         for row in 0..<(keys > 0 ? scores.count / keys : 0) {
             let range = row * keys..<(row + 1) * keys
             let hasKey = normalise(
-                UnsafeMutableBufferPointer(rebasing: scores[range]), masked: mask.masked?[range], fill: fill)
+                UnsafeMutableBufferPointer(rebasing: scores[range]), masked: mask.masked?[range], fill: fill,
+                sink: sink)
             if !hasKey { deadRows.append(row) }
-        }
-        if mask.masked != nil {
-            for bias in mask.biases {
-                for index in bias.indices where bias[index] <= maskingBias && scores[index] == 0 {
-                    mask.masked?[index] = true
-                }
-            }
         }
         return deadRows
     }
@@ -103,10 +102,10 @@ public struct MaskedSoftmax: Sendable {
     ///
     /// - Returns: false if all keys are masked.
     private static func normalise(
-        _ row: UnsafeMutableBufferPointer<Float>, masked: ArraySlice<Bool>?, fill: MaskedFill
+        _ row: UnsafeMutableBufferPointer<Float>, masked: ArraySlice<Bool>?, fill: MaskedFill, sink: Float?
     ) -> Bool {
         guard let masked else {
-            softmax(row)
+            softmax(row, sink: sink)
             return true
         }
         var hasKey = false
@@ -117,7 +116,7 @@ public struct MaskedSoftmax: Sendable {
             row.update(repeating: 0)
             return false
         }
-        softmax(row)
+        softmax(row, sink: sink)
         if fill == .negativeInfinity {
             // In a row of NaN, masked keys still have weight 0.
             for (key, isMasked) in masked.enumerated() where isMasked { row[key] = 0 }
@@ -125,11 +124,11 @@ public struct MaskedSoftmax: Sendable {
         return hasKey
     }
 
-    private static func softmax(_ row: UnsafeMutableBufferPointer<Float>) {
-        var maximum = -Float.infinity
+    private static func softmax(_ row: UnsafeMutableBufferPointer<Float>, sink: Float?) {
+        var maximum = sink ?? -Float.infinity
         for score in row where score > maximum { maximum = score }
         // Summed in double precision, as the rounding errors of a long row in single precision exceed 1e-6.
-        var sum = 0.0
+        var sum = sink.map { Double(exp($0 - maximum)) } ?? 0
         for key in row.indices {
             let exponential = exp(row[key] - maximum)
             row[key] = exponential

@@ -8,11 +8,15 @@ public struct DrawnWeights: Sendable {
     public var grid: HeatmapGrid
     /// The cells of all panels.
     public let cells: WeightCells
+    /// Whether rows sum to less than 1 because sinks take a share of each.
+    var hasSinks = false
 
     /// Notes on the weights for the reader of the figure.
     public var notes: [WeightsNote] {
         var notes: [WeightsNote] = []
         if cells.looksTransposed { notes.append(.looksTransposed) }
+        if cells.fillCount > 0 { notes.append(.maskedFills(cells.fillCount)) }
+        if let sums = cells.sumsBelowOne, !hasSinks { notes.append(.rowsBelowOne(sums)) }
         if cells.emptyRows > 0 { notes.append(.emptyRows(cells.emptyRows)) }
         return notes
     }
@@ -22,6 +26,10 @@ public struct DrawnWeights: Sendable {
 public enum WeightsNote: Hashable, Sendable {
     /// The columns sum to 1 and the rows do not.
     case looksTransposed
+    /// The number of scores that are masked, as they stand for a mask before the softmax.
+    case maskedFills(Int)
+    /// The smallest and the largest sum of a row.
+    case rowsBelowOne(ClosedRange<Double>)
     /// The number of queries whose keys are all masked.
     case emptyRows(Int)
 }
@@ -30,7 +38,17 @@ extension WeightsNote: CustomStringConvertible {
     public var description: String {
         switch self {
         case .looksTransposed: "the columns sum to 1 and the rows do not: the rows may be keys"
+        case .maskedFills(let count):
+            "\(count) \(count == 1 ? "value of -10,000 or less is" : "values of -10,000 or less are") taken as masked, as in scores "
+                + "before the softmax"
+        case .rowsBelowOne(let sums):
+            "the rows sum to \(Self.text(sums)), less than 1, as with a sink or a part of the keys"
         case .emptyRows(let count): "\(count) \(count == 1 ? "query has" : "queries have") no key to attend to"
         }
+    }
+
+    private static func text(_ sums: ClosedRange<Double>) -> String {
+        let ends = [sums.lowerBound, sums.upperBound].map { DecimalText.general($0, digits: 3) }
+        return ends[0] == ends[1] ? ends[0] : ends.joined(separator: " to ")
     }
 }

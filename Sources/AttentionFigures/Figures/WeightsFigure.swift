@@ -83,7 +83,7 @@ public struct WeightsFigure: Sendable {
         if hasMarginals, try !part.drawsAll(of: source.axes) { throw WeightsError.marginalsOfPart }
         let cells = try source.cells(
             of: part, size: cellSize, rule: grid.poolingRule, hasMarginals: hasMarginals, pass: pass)
-        let drawn = DrawnWeights(grid: try filled(cells), cells: cells)
+        let drawn = DrawnWeights(grid: try filled(cells), cells: cells, hasSinks: source.hasSinks)
         return isSymmetric ? drawn.symmetric() : drawn
     }
 

@@ -9,10 +9,12 @@ import Tensors
 public struct HeadReport: Encodable, Sendable {
     public let statistics: AttentionStatistics
     public let heads: HeadIndex
+    private let hasPadding: Bool
+    private let hasSinks: Bool
 
     /// - Parameters:
     ///   - source: the weights.
-    ///   - part: the part to measure.
+    ///   - part: the part to measure. Queries whose own key is masked for all queries are padding, and left out.
     ///   - separators: the tokens whose share of attention is measured as well; nil for none.
     ///   - pass: threads and memory limit.
     /// - Throws: as `WeightsSource.withRows(of:)`; `SourceError` for negative or infinite weights; `WeightsError` if no key is
@@ -21,6 +23,10 @@ public struct HeadReport: Encodable, Sendable {
         _ source: any WeightsSource, part: WeightsPart = WeightsPart(), separators: [String]? = nil,
         pass: RowPass = RowPass()
     ) throws {
+        let unpadded = try SourceWithoutPadding(source)
+        let source: any WeightsSource = unpadded ?? source
+        hasPadding = unpadded != nil
+        hasSinks = source.hasSinks
         let pass = try MemoryPlan(source, part).fitting(pass)
         (heads, statistics) = try source.withRows(of: part, pass) { rows in
             let indices = try separators.map { try Self.indices(of: $0, among: rows.axes.keys.labels) }
@@ -68,9 +74,9 @@ public struct HeadReport: Encodable, Sendable {
     public var notes: [HeadNote] {
         var notes: [HeadNote] = []
         let skipped = statistics.heads.reduce(0) { $0 + $1.skippedQueries }
-        if skipped > 0 { notes.append(.skippedQueries(skipped)) }
+        if skipped > 0 { notes.append(hasPadding ? .paddingQueries(skipped) : .skippedQueries(skipped)) }
         let unsound = statistics.heads.count { $0.largestRowError > 1e-3 }
-        if unsound > 0 { notes.append(.rowsNotOne(heads: unsound)) }
+        if unsound > 0, !hasSinks { notes.append(.rowsNotOne(heads: unsound)) }
         return notes
     }
 
@@ -105,6 +111,9 @@ public struct HeadReport: Encodable, Sendable {
 public enum HeadNote: Hashable, Sendable {
     /// The number of queries that are left out of the means, as they have no weights or a NaN.
     case skippedQueries(Int)
+    /// The number of queries that are left out of the means, as their own keys are masked for all queries, or they have no
+    /// weights.
+    case paddingQueries(Int)
     /// The number of heads with rows that do not sum to 1.
     case rowsNotOne(heads: Int)
 }
@@ -114,6 +123,9 @@ extension HeadNote: CustomStringConvertible {
         switch self {
         case .skippedQueries(let count):
             "\(count) \(count == 1 ? "query has" : "queries have") no weights, or NaN among them, and "
+                + "\(count == 1 ? "does" : "do") not count in the means"
+        case .paddingQueries(let count):
+            "\(count) \(count == 1 ? "query is" : "queries are") padding or without weights, and "
                 + "\(count == 1 ? "does" : "do") not count in the means"
         case .rowsNotOne(let heads):
             "rows of \(heads) \(heads == 1 ? "head does" : "heads do") not sum to 1: "

@@ -7,26 +7,32 @@ extension AttentionMask {
     ///
     /// Rows of an uncompressed file are read when they are used.
     ///
-    /// - Throws: `TensorFileError` if a compressed file cannot be read.
-    public init(_ tensor: StoredTensor) throws {
-        let isAdditive = tensor.elementType.isFloatingPoint
-        guard tensor.isInPlace else {
-            let elements = try tensor.read()
-            self = isAdditive ? .additive(elements) : .boolean(BooleanTensor(nonZeroIn: elements))
+    /// - Parameters:
+    ///   - tensor: the mask, see `MaskTensor` for the shapes.
+    ///   - meaning: the meaning of the elements; nil to decide by their type.
+    ///   - axes: the names of the axes; nil to take them by their sizes.
+    /// - Throws: `TensorFileError` if a compressed file cannot be read, or the tensor has no axes.
+    public init(_ tensor: StoredTensor, meaning: MaskTensor.Meaning? = nil, axes: [String]? = nil) throws {
+        let meaning = meaning ?? (tensor.elementType.isFloatingPoint ? .bias : .allowed)
+        guard tensor.isInPlace, tensor.shape.rank > 1 else {
+            self = .tensor(MaskTensor(try tensor.read(), meaning: meaning, axes: axes))
             return
         }
-        self = .stored(
-            StoredMask(shape: tensor.shape, isAdditive: isAdditive) { leading, queries in
-                try tensor.read(leading: leading, rows: queries).elements
+        self = .tensor(
+            MaskTensor(shape: tensor.shape, meaning: meaning, axes: axes) { leading, rows in
+                try tensor.read(leading: leading, rows: rows).elements
             })
     }
 
     /// A mask in a file.
     ///
-    /// - Parameter text: `FILE` or `FILE:TENSOR`.
+    /// - Parameters:
+    ///   - text: `FILE` or `FILE:TENSOR`.
+    ///   - meaning: the meaning of the elements; nil to decide by their type.
+    ///   - axes: the names of the axes; nil to take them by their sizes.
     /// - Throws: `TensorFileError`.
-    public init(contentsOf text: String) throws {
-        try self.init(TensorReference(text).open())
+    public init(contentsOf text: String, meaning: MaskTensor.Meaning? = nil, axes: [String]? = nil) throws {
+        try self.init(TensorReference(text).open(), meaning: meaning, axes: axes)
     }
 
     /// Valid lengths in a file, of shape (batch) or (batch, query).

@@ -24,13 +24,15 @@ struct CellComputation {
         for index in parts.indices { parts[index].finish() }
         var survey = AttentionSurvey(keys: axes.keyCount)
         for part in parts { survey.append(part.survey) }
+        let sums = survey.sumsBelowOne.flatMap { $0.lowerBound < 1 - 1e-3 ? $0 : nil }
         return WeightCells(
             axes: axes, grid: grid, rule: rule, values: parts.map(\.cells.values),
             masked: isMasked ? parts.map(\.cells.masked) : nil,
             marginals: hasMarginals ? parts.compactMap(\.marginals) : nil,
             emptyRows: parts.reduce(0) { $0 + $1.emptyRows },
             firstKeyShare: drawsAllKeys ? survey.firstKeyShare(keys: axes.keyCount) : nil,
-            looksTransposed: try drawsAllKeys && !isMasked && looksTransposed(parts.map(\.survey)))
+            looksTransposed: try drawsAllKeys && !isMasked && looksTransposed(parts.map(\.survey)),
+            fillCount: survey.fillCount, sumsBelowOne: drawsAllKeys ? sums : nil)
     }
 
     /// Whether all columns of all matrices sum to 1 while some row does not.

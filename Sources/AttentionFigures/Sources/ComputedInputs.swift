@@ -15,6 +15,15 @@ public struct ComputedInputs: Sendable {
     public var lengthsPath: String?
     /// The score of masked keys.
     public var fill: MaskedFill
+    /// A logit for each head that joins the softmax of its rows and is dropped; nil for none.
+    public var sinks: [Float]?
+    /// The path of the sinks, for error messages; nil for sinks in memory.
+    public var sinksPath: String?
+    /// The name of each axis of the operands, which have the same order; nil for the usual order of so many axes.
+    public var axes: [HeadLayout.Axis]?
+    /// The position of the first query in the sequence of the keys, by which queries are numbered; nil if queries are not
+    /// positions of that sequence, and are counted from 0.
+    public var queryOffset: Int?
     /// The number of heads to split the features of the operands into; nil does not split.
     public var headCount: Int?
     /// Multi-head attention with learned projections; nil for none.
@@ -38,8 +47,35 @@ public struct ComputedInputs: Sendable {
     var rank: Int { queries.shape.rank + (headCount == nil && heads == nil ? 0 : 1) }
 
     /// The meaning of the first of three axes.
-    var leadingAxis: HeadLayout.LeadingAxis {
-        headCount == nil && heads == nil && mask.isForBatches(of: queries.shape) ? .batch : .head
+    private var leadingAxis: HeadLayout.LeadingAxis {
+        headCount == nil && heads == nil
+            && mask.isForBatches(of: queries.shape, keyCount: keys.shape.dimensions.dropLast().last ?? 0)
+            ? .batch : .head
+    }
+
+    /// The names of the leading axes of the weights.
+    private var leadingNames: [String] {
+        if let axes { return axes.filter { $0 == .batch || $0 == .head }.map(\.rawValue) }
+        return WeightAxes.leadingNames(rank: rank, leadingAxis: leadingAxis)
+    }
+
+    /// The names of the axes of the operands.
+    public var axisNames: [String] { axes.map { $0.map(\.rawValue) } ?? leadingNames + ["query", "feature"] }
+
+    /// The axes of the weights.
+    func weightAxes(_ layout: OperandLayout) -> WeightAxes {
+        var axes = WeightAxes(layout, leading: leadingNames)
+        let first = queryOffset ?? 0
+        axes.queries = NamedAxis(name: "query", positions: axes.queries.positions.map { $0 + first })
+        return axes
+    }
+
+    /// The numbers of queries and keys of each sequence.
+    ///
+    /// - Throws: `AttentionError` if the operands do not fit each other or the projections.
+    public func counts() throws -> (queries: Int, keys: Int) {
+        let layout: OperandLayout = try naming { try self.layout() }
+        return (layout.queries.count, layout.keys.count)
     }
 
     /// The layout of the operands, after projection.
@@ -58,7 +94,7 @@ public struct ComputedInputs: Sendable {
         }
         return try OperandLayout(
             queries: queries.shape, keys: keys.shape, values: values?.shape, leadingAxis: leadingAxis,
-            heads: headCount)
+            heads: headCount, axes: axes)
     }
 
     /// The operands of the scores: those given, or their projections into heads.
@@ -110,6 +146,7 @@ public struct ComputedInputs: Sendable {
         case .values: values?.path
         case .booleanMask, .additiveMask: maskPath
         case .validLengths: lengthsPath
+        case .sinks: sinksPath
         case .parameter: parametersPath
         case .window, .scores, .weights, .first, .second, nil: nil
         }

@@ -15,7 +15,7 @@ public struct ComputedWeights: WeightsSource {
         self.inputs = inputs
         (layout, axes) = try inputs.naming {
             let layout = try inputs.layout()
-            return (layout, WeightAxes(layout, rank: inputs.rank, leadingAxis: inputs.leadingAxis))
+            return (layout, inputs.weightAxes(layout))
         }
         // Reports errors of shapes now, before elements are read.
         _ = try inputs.naming { try outline(RowPass()) }
@@ -35,6 +35,11 @@ public struct ComputedWeights: WeightsSource {
     }
 
     public var canMask: Bool { !inputs.mask.isNone }
+    public var mask: AttentionMask { inputs.mask }
+    public var queriesAreKeyPositions: Bool { inputs.queryOffset != nil }
+    /// The names of the axes of queries and keys.
+    public var operandAxes: [String] { inputs.axisNames }
+    public var hasSinks: Bool { inputs.sinks != nil }
     /// 0, so that light cells always mean little attention, also where no weight drawn is near 0.
     public var smallestColor: Double? { 0 }
     public var residentBytes: Int { inputs.residentBytes }
@@ -45,7 +50,7 @@ public struct ComputedWeights: WeightsSource {
         try [Float]().withUnsafeBufferPointer { none in
             try AttentionRows(
                 layout, queries: none, keys: none, axes: axes, score: inputs.score, mask: inputs.mask,
-                fill: inputs.fill, pass: pass)
+                fill: inputs.fill, sinks: inputs.sinks, pass: pass)
         }
     }
 
@@ -79,7 +84,7 @@ public struct ComputedWeights: WeightsSource {
                     try body(
                         AttentionRows(
                             layout, queries: queryElements, keys: keyElements, axes: axes, score: inputs.score,
-                            mask: inputs.mask, fill: inputs.fill, stage: stage, pass: pass))
+                            mask: inputs.mask, fill: inputs.fill, sinks: inputs.sinks, stage: stage, pass: pass))
                 }
             }
         }
@@ -100,7 +105,7 @@ public struct ComputedWeights: WeightsSource {
                     try values.withElements { valueElements in
                         let weights = try AttentionRows(
                             layout, queries: queryElements, keys: keyElements, axes: axes, score: inputs.score,
-                            mask: inputs.mask, fill: inputs.fill, pass: pass)
+                            mask: inputs.mask, fill: inputs.fill, sinks: inputs.sinks, pass: pass)
                         return try body(
                             OutputRows(
                                 weights, values: valueElements, valueLayout, projection: inputs.heads?.outputWeights))

@@ -33,6 +33,17 @@ public struct StoredWeights: WeightsSource {
         self.place = place
     }
 
+    /// The weights with the axes that a mask implies: a mask with an entry for each batch row needs an axis `batch`, which the
+    /// default names of three and four axes do not have.
+    ///
+    /// - Parameter mask: a mask for these weights.
+    /// - Throws: `SourceError` as `init`.
+    public func named(for mask: AttentionMask) throws -> StoredWeights {
+        let batchNames = ["batch"] + names.dropFirst(names.count == 3 ? 1 : 0).filter { $0 != "layer" }
+        guard [3, 4].contains(names.count), mask.impliesBatch(MaskAxes(axes), ifNamed: batchNames) else { return self }
+        return try StoredWeights(tensor, names: batchNames)
+    }
+
     /// Opens a file.
     ///
     /// - Parameters:

@@ -26,6 +26,16 @@ public struct TokenList: Hashable, Sendable {
     }
 }
 
+extension TokenList {
+    /// The tokens of queries in a list of the tokens of all keys; the same list if it has another length.
+    func taking(_ queries: NamedAxis, of keys: NamedAxis) -> TokenList {
+        guard tokens.count == keys.positions.count, queries.positions.count < tokens.count,
+            queries.positions.allSatisfy(tokens.indices.contains)
+        else { return self }
+        return TokenList(queries.positions.map { tokens[$0] }, name: name)
+    }
+}
+
 extension WeightAxes {
     /// The axes with tokens as labels of queries and keys; nil keeps the labels of an axis.
     ///

@@ -22,4 +22,9 @@ public struct WeightCells: Sendable {
     /// Whether the columns sum to 1 and the rows do not, so that the rows are probably keys. False if not all keys are in the
     /// part.
     public let looksTransposed: Bool
+    /// The number of scores that stand for a mask and are masked, as in scores before the softmax.
+    public internal(set) var fillCount = 0
+    /// The smallest and the largest sum of a row, if no row sums to more than 1 and one to less; nil otherwise, and if not all
+    /// keys are in the part.
+    public internal(set) var sumsBelowOne: ClosedRange<Double>?
 }

@@ -16,6 +16,16 @@ public protocol WeightsSource: Sendable {
     /// Whether weights may have a mask.
     var canMask: Bool { get }
 
+    /// The mask that was given for the weights.
+    var mask: AttentionMask { get }
+
+    /// Whether queries are positions of the sequence of the keys, so that a list of tokens for the keys has those of the
+    /// queries.
+    var queriesAreKeyPositions: Bool { get }
+
+    /// Whether rows sum to less than 1 because sinks take a share of each.
+    var hasSinks: Bool { get }
+
     /// The default value of the first colour in figures; nil for the smallest value drawn.
     var smallestColor: Double? { get }
 
@@ -40,6 +50,9 @@ public protocol WeightsSource: Sendable {
 
 extension WeightsSource {
     public var place: String? { nil }
+    public var mask: AttentionMask { .none }
+    public var queriesAreKeyPositions: Bool { false }
+    public var hasSinks: Bool { false }
     public var smallestColor: Double? { nil }
     public var residentBytes: Int { 0 }
 
@@ -64,9 +77,15 @@ extension WeightsSource {
     /// - Throws: `WeightsError.tokenCount` unless there is one token for each position.
     public func labelled(queries: TokenList? = nil, keys: TokenList? = nil) throws(WeightsError) -> Self {
         var labelled = self
-        labelled.axes = try axes.labelled(queries: queries, keys: keys)
+        labelled.axes = try axes.labelled(
+            queries: queriesAreKeyPositions ? queries?.taking(axes.queries, of: axes.keys) : queries, keys: keys)
         return labelled
     }
+
+    /// What the mask holds that its author may not have meant.
+    ///
+    /// - Throws: errors of reading the mask.
+    public func maskNotes() throws -> [MaskNote] { try mask.notes(over: MaskAxes(axes)) }
 }
 
 extension AttentionWeights: WeightsSource {

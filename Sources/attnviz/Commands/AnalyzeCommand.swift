@@ -39,18 +39,20 @@ struct AnalyzeCommand: ParsableCommand {
         try table.check(output)
         try output.checkFiles(
             saved: [("--save-weights", rollout.saveWeights)],
-            inputs: tokens.files + operands.files + attention.mask.files + [file, attention.score.parameters])
+            inputs: tokens.files + operands.files + attention.mask.files + [
+                file, attention.score.parameters, attention.softmax.sinks,
+            ])
         try rollout.check(heads, table)
         try attention.check(file, operands)
     }
 
     func run() throws {
         var timings = Timings()
-        let (source, note) = try timings.measure("read") {
+        let (source, notes) = try timings.measure("read") {
             try attention.source(file, operands, input: input, axes: axes, tokens: tokens)
         }
         var result = try rollout.rollout ? drawRollout(source, timings) : measureHeads(source, timings)
-        if let note { result.notes.append(note) }
+        result.notes = notes + result.notes
         try result.write()
     }
 

@@ -36,22 +36,27 @@ struct AttendCommand: ParsableCommand {
         }
         try output.checkFiles(
             saved: saved.paths,
-            inputs: operands.files + attention.mask.files + tokens.files + [attention.score.parameters])
+            inputs: operands.files + attention.mask.files + tokens.files + [
+                attention.score.parameters, attention.softmax.sinks,
+            ])
     }
 
     func run() throws {
         var timings = Timings()
-        let source = try timings.measure("read") {
+        let (source, notes) = try timings.measure("read") {
             try attention.weights(
-                queries: operands.queries, keys: operands.keys, values: operands.values, input: input, tokens: tokens)
+                queries: operands.queries, keys: operands.keys, values: operands.values, input: input,
+                axes: operands.axes, tokens: tokens)
         }
         var drawing = try WeightsFigure(
             source, part: view.part(area, tokens), columns: view.columns, showsRawTokens: tokens.rawTokens)
         drawing.grid.poolingRule = area.pool
         try figure.apply(to: &drawing)
         var (result, drawn) = try output.draw(
-            drawing, defaultName: "attend", stage: "compute", work, fill: attention.mask.maskedFill.rule, after: timings
-        )
+            drawing, defaultName: "attend", stage: "compute", work, masks: attention.mask,
+            fill: attention.softmax.maskedFill.rule,
+            after: timings)
+        result.notes = notes + result.notes
         let pass = work.pass(weights: source.axes.weightCount)
         try saved.add(to: &result, source, selection: view.part().selection, pass)
         if output.json {

@@ -25,6 +25,7 @@ struct CompareCommand: ParsableCommand {
         parsing: .unconditionalSingleValue,
         help: ArgumentHelp("Positions along axes of B (default: those of --select).", valueName: "layer=4"))
     var selectB: [String] = []
+    @OptionGroup(title: "Mask") var mask: MaskOptions
     @OptionGroup(title: "Tokens") var tokens: TokenOptions
     @Option(
         help: ArgumentHelp("Draw this distance as a heatmap of layers by heads, instead of A - B.", valueName: "name"))
@@ -37,7 +38,7 @@ struct CompareCommand: ParsableCommand {
 
     func validate() throws {
         try table.check(output)
-        try output.checkFiles(inputs: tokens.files + [first, second])
+        try output.checkFiles(inputs: tokens.files + mask.files + [first, second])
         if [first, second].allSatisfy({ $0 == "-" || $0.hasPrefix("-:") }) {
             throw ValidationError("stdin can be read once; give A or B a file.")
         }
@@ -46,9 +47,13 @@ struct CompareCommand: ParsableCommand {
     func run() throws {
         var timings = Timings()
         let lists = try tokens.given()
-        let (one, other) = try timings.measure("read") {
-            (try input.weights(first, axes, tokens, lists), try input.weights(second, axes, tokens, lists))
+        let (left, right) = try timings.measure("read") {
+            (
+                try input.weights(first, axes, tokens, mask: mask, lists),
+                try input.weights(second, axes, tokens, mask: mask, lists)
+            )
         }
+        let (one, other) = (left.source, right.source)
         var secondView = view
         if !selectB.isEmpty { secondView.select = selectB }
         let (part, otherPart) = (try view.part(nil, tokens), try secondView.part(nil, tokens))
@@ -72,7 +77,7 @@ struct CompareCommand: ParsableCommand {
                 drawing, defaultName: "compare", stage: "cells", work, after: timings)
         }
         try table.add(report.table, json: report, to: &result, output, isDrawn: isDrawn)
-        if let note = axes.note(one) { result.notes.append(note) }
+        result.notes = left.notes + result.notes
         try result.write()
     }
 }

@@ -19,6 +19,7 @@ struct RenderCommand: ParsableCommand {
     @OptionGroup(title: "View") var axes: AxesOptions
     @OptionGroup(title: "View") var view: PartOptions
     @OptionGroup(title: "View") var area: CropOptions
+    @OptionGroup(title: "Mask") var mask: MaskOptions
     @OptionGroup(title: "Tokens") var tokens: TokenOptions
     @OptionGroup(title: "Work") var work: WorkOptions
     @Option(
@@ -32,18 +33,18 @@ struct RenderCommand: ParsableCommand {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func validate() throws {
-        try output.checkFiles(saved: [("--save-weights", saveWeights)], inputs: tokens.files + [file])
+        try output.checkFiles(saved: [("--save-weights", saveWeights)], inputs: tokens.files + mask.files + [file])
     }
 
     func run() throws {
-        let source = try input.weights(file, axes, tokens)
+        let (source, notes) = try input.weights(file, axes, tokens, mask: mask)
         let part = try view.part(area, tokens)
         var drawing = try WeightsFigure(
             source, part: part, columns: view.columns, showsRawTokens: tokens.rawTokens)
         drawing.grid.poolingRule = area.pool
         try figure.apply(to: &drawing)
-        var (result, drawn) = try output.draw(drawing, defaultName: "render", stage: "read", work)
-        if let note = axes.note(source) { result.notes.append(note) }
+        var (result, drawn) = try output.draw(drawing, defaultName: "render", stage: "read", work, masks: mask)
+        result.notes = notes + result.notes
         let pass = work.pass(weights: drawing.axes.weightCount)
         result.prepare(saveWeights) { try source.save(part, to: $0, pass: pass) }
         if output.json { result.standardOutput = try JSONOutput.bytes(FigureSummary(drawn)) }

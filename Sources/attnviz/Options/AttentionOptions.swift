@@ -4,40 +4,40 @@ import AttentionFigures
 /// The score and the mask of weights that are computed from queries and keys.
 struct AttentionOptions: ParsableArguments {
     @OptionGroup(title: "Score") var score: ScoreOptions
+    @OptionGroup(title: "Softmax") var softmax: SoftmaxOptions
     @OptionGroup(title: "Mask") var mask: MaskOptions
 
     /// Checks that weights come either from a file or from queries and keys.
     ///
-    /// - Throws: `ValidationError` for both or neither, and for options of scores and masks with a file.
+    /// - Throws: `ValidationError` for both or neither, and for options of scores with a file.
     func check(_ file: String?, _ operands: OptionalOperands) throws {
         let isComputed = try operands.pair() != nil
         guard isComputed != (file != nil) else {
             throw ValidationError("expected the file of the weights, or --queries and --keys to compute them from.")
         }
-        if !isComputed, let option = mask.given ?? score.given {
+        if !isComputed, let option = softmax.given ?? score.given {
             throw ValidationError("\(option) is for weights that are computed from --queries and --keys.")
         }
     }
 
-    /// The weights of a file or of queries and keys, and a note on the names of their axes.
+    /// The weights of a file or of queries and keys, and notes on their axes and masks.
     ///
     /// - Throws: as `weights(queries:keys:)` and `InputOptions.weights`.
     func source(
         _ file: String?, _ operands: OptionalOperands, input: InputOptions, axes: AxesOptions, tokens: TokenOptions
-    ) throws -> (source: any WeightsSource, note: String?) {
+    ) throws -> (source: any WeightsSource, notes: [String]) {
         if let (queries, keys) = try operands.pair() {
-            return (try weights(queries: queries, keys: keys, input: input, tokens: tokens), nil)
+            return try weights(queries: queries, keys: keys, input: input, axes: axes.names, tokens: tokens)
         }
-        let stored = try input.weights(file ?? "", axes, tokens)
-        return (stored, axes.note(stored))
+        return try input.weights(file ?? "", axes, tokens, mask: mask)
     }
 
-    /// The weights of queries and keys, labelled by their tokens.
+    /// The weights of queries and keys, labelled by their tokens, and notes on their axes and masks.
     ///
     /// - Throws: `TensorFileError`, `SourceError`, `AttentionError`.
     func weights(
-        queries: String, keys: String, values: String? = nil, input: InputOptions, tokens: TokenOptions
-    ) throws -> ComputedWeights {
+        queries: String, keys: String, values: String? = nil, input: InputOptions, axes: [String]?, tokens: TokenOptions
+    ) throws -> (source: ComputedWeights, notes: [String]) {
         func open(_ text: String) throws -> (operand: Operand, file: TensorFile) {
             let reference = TensorReference(text)
             let file = try input.open(reference)
@@ -45,17 +45,43 @@ struct AttentionOptions: ParsableArguments {
         }
         let (queryOperand, keyOperand) = (try open(queries), try open(keys))
         let parameters = try score.readParameters()
-        let fill = mask.maskedFill.rule
+        let fill = softmax.maskedFill.rule
         var inputs = ComputedInputs(queries: queryOperand.operand, keys: keyOperand.operand)
         inputs.values = try values.map { try open($0).operand }
         inputs.parametersPath = score.parameters
-        inputs.mask = try mask.combined()
-        (inputs.maskPath, inputs.lengthsPath) = (mask.mask, mask.hasLengthList ? nil : mask.validLens)
         inputs.fill = fill
+        inputs.axes = try axes.map { try Self.operandAxes($0, score) }
         inputs.score = try inputs.naming { try score.scoringFunction(parameters: parameters) }
         inputs.heads = try inputs.naming { try score.multiHeadAttention(parameters, fill: fill) }
         if inputs.heads == nil { inputs.headCount = score.heads }
+        (inputs.sinks, inputs.sinksPath) = (try softmax.readSinks(), softmax.sinks)
+        let counts = try inputs.counts()
+        inputs.mask = try mask.combined(queries: counts.queries, keys: counts.keys)
+        inputs.queryOffset = mask.offset(queries: counts.queries, keys: counts.keys)
+        (inputs.maskPath, inputs.lengthsPath) = (mask.paths.mask, mask.paths.lengths)
         let lists = try tokens.lists(keys: keyOperand.file, queries: queryOperand.file)
-        return try ComputedWeights(inputs).labelled(queries: lists.queries, keys: lists.keys)
+        let source = try ComputedWeights(inputs).labelled(queries: lists.queries, keys: lists.keys)
+        let names = source.operandAxes
+        let note =
+            axes == nil && names.count > 2 && score.heads == nil
+            ? ["the axes are taken as \(names.joined(separator: ", ")); --axes names them otherwise"] : []
+        return (source, note + (try mask.notes(on: source)))
+    }
+
+    /// The axes of queries and keys by their names.
+    private static func operandAxes(_ names: [String], _ score: ScoreOptions) throws -> [HeadLayout.Axis] {
+        guard score.heads == nil else {
+            throw UsageError("--axes and --heads exclude each other: --heads splits the features into heads.")
+        }
+        return try names.map { name in
+            // Keys and values have positions too; any of the usual names stands for them.
+            if ["key", "token", "position", "sequence"].contains(name) { return .query }
+            guard let axis = HeadLayout.Axis(rawValue: name) else {
+                throw UsageError(
+                    "--axes: expected batch, head, query (the positions of queries and keys) and feature; found '\(name)'"
+                )
+            }
+            return axis
+        }
     }
 }

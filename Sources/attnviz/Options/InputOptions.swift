@@ -19,19 +19,30 @@ struct InputOptions: ParsableArguments {
     ///   - text: `file` or `file:tensor`.
     ///   - axes: names of the axes, and whether rows are keys.
     ///   - tokens: the options of tokens.
+    ///   - mask: the options of masks.
     ///   - given: the result of `tokens.given()`; nil reads the tokens here.
+    /// - Returns: the weights, and notes on their axes and masks.
     /// - Throws: `TensorFileError`, `SourceError`, `WeightsError.tokenCount`.
     func weights(
-        _ text: String, _ axes: AxesOptions, _ tokens: TokenOptions,
+        _ text: String, _ axes: AxesOptions, _ tokens: TokenOptions, mask: MaskOptions,
         _ given: (keys: TokenList?, queries: TokenList?)? = nil
-    ) throws -> StoredWeights {
+    ) throws -> (source: any WeightsSource, notes: [String]) {
         let reference = TensorReference(text)
         let file = try open(reference)
-        let stored = try StoredWeights(
+        var stored = try StoredWeights(
             file.tensor(named: reference.name), names: axes.names, isTransposed: axes.transpose)
-        let lists = try tokens.lists(file, given)
-        return axes.transpose
-            ? try stored.labelled(queries: lists.keys, keys: lists.queries)
-            : try stored.labelled(queries: lists.queries, keys: lists.keys)
+        let (queries, keys) = (stored.axes.queryCount, stored.axes.keyCount)
+        let allowed = try mask.combined(queries: queries, keys: keys)
+        let offset = mask.offset(queries: queries, keys: keys)
+        if axes.names == nil, !axes.transpose { stored = try stored.named(for: allowed) }
+        let notes = [axes.note(stored)].compactMap { $0 }
+        var lists = try tokens.lists(file, given)
+        if axes.transpose { lists = (keys: lists.queries, queries: lists.keys) }
+        guard !allowed.isNone || offset != nil else {
+            return (try stored.labelled(queries: lists.queries, keys: lists.keys), notes)
+        }
+        let masked = try SourceWithMask(stored, mask: allowed, queryOffset: offset, paths: mask.paths)
+            .labelled(queries: lists.queries, keys: lists.keys)
+        return (masked, notes + (try mask.notes(on: masked)))
     }
 }

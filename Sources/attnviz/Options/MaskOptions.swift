@@ -3,11 +3,10 @@ import AttentionFigures
 
 /// The masks: a query attends to a key only if all masks that are given allow it.
 struct MaskOptions: ParsableArguments {
-    enum Fill: String, CaseIterable, ExpressibleByArgument {
-        case largeNegative = "-1e6"
-        case negativeInfinity = "-inf"
+    enum Truth: String, CaseIterable, ExpressibleByArgument {
+        case allowed, masked
 
-        var rule: MaskedFill { self == .largeNegative ? .largeNegative : .negativeInfinity }
+        var meaning: MaskTensor.Meaning { self == .allowed ? .allowed : .masked }
     }
 
     @Option(
@@ -16,20 +15,43 @@ struct MaskOptions: ParsableArguments {
             "How many keys are valid: one number per batch row, or a file of shape (batch) or (batch, query).",
             valueName: "2,6|file"))
     var validLens: String?
-    @Flag(help: "Causal mask: query i attends to key j only if j <= i.")
+    @Flag(help: "Causal mask: a query attends to the keys up to its own position only.")
     var causal = false
     @Option(
-        parsing: .unconditional, help: ArgumentHelp("Query i attends to key j only if |i - j| < n.", valueName: "n"))
+        parsing: .unconditional,
+        help: ArgumentHelp("A query at position i attends to key j only if |i - j| < n.", valueName: "n"))
     var window: Int?
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
-            "Booleans (true: may attend) or a bias added to the scores; (query, key), (batch, query, key) or with heads.",
-            valueName: "file[:tensor]"))
+            """
+            The position of the first query among the keys; start is 0 (default: end where queries are fewer than keys \
+            and --causal or --window is given, so that the queries are the last positions, as with a cache).
+            """, valueName: "n|start|end"), transform: MaskOptions.position)
+    var queryOffset: QueryPosition?
+    @Option(
+        help: ArgumentHelp(
+            """
+            Booleans or integers (true: may attend), or a bias added to the scores: (query, key), (batch, key), \
+            (batch, 1, query, key) and so on; axes of length 1 broadcast.
+            """, valueName: "file[:tensor]"))
     var mask: String?
     @Option(
-        parsing: .unconditional,
-        help: "The score of a masked key: -inf, or -1e6 as in the articles, where a row without keys becomes uniform.")
-    var maskedFill = Fill.negativeInfinity
+        help: ArgumentHelp(
+            "The names of the axes of --mask, where its shape can be read in two ways.", valueName: "batch,key"))
+    var maskAxes: String?
+    @Option(
+        help: """
+            What true or 1 means in --mask (default: allowed; floating-point numbers are a bias without this option).
+            """)
+    var maskTrue: Truth?
+
+    func validate() throws {
+        for (option, isGiven) in [("--mask-axes", maskAxes != nil), ("--mask-true", maskTrue != nil)]
+        where isGiven && mask == nil {
+            throw ValidationError("\(option) is about --mask, which is not given.")
+        }
+    }
 
     /// Whether --valid-lens is a list of numbers, not a file.
     var hasLengthList: Bool { validLens.flatMap(IntegerList.init) != nil }
@@ -37,14 +59,31 @@ struct MaskOptions: ParsableArguments {
     /// The input files that are given.
     var files: [String?] { [hasLengthList ? nil : validLens, mask] }
 
+    /// The files of the masks, for error messages.
+    var paths: MaskPaths { MaskPaths(mask: mask, lengths: hasLengthList ? nil : validLens) }
+
     /// The conjunction of all masks that are given.
-    func combined() throws -> AttentionMask {
+    ///
+    /// - Parameters:
+    ///   - queries: the number of queries.
+    ///   - keys: the number of keys.
+    func combined(queries: Int, keys: Int) throws -> AttentionMask {
+        let offset = offset(queries: queries, keys: keys) ?? 0
         var masks: [AttentionMask] = []
         if let validLens { masks.append(try Self.lengths(validLens)) }
-        if causal { masks.append(.causal) }
-        if let window { masks.append(.window(width: window)) }
-        if let mask { masks.append(try Self.file(mask)) }
+        if causal { masks.append(.causal(offset: offset)) }
+        if let window { masks.append(.window(width: window, offset: offset)) }
+        if let mask {
+            let names = maskAxes?.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+            masks.append(try AttentionMask(contentsOf: mask, meaning: maskTrue?.meaning, axes: names))
+        }
         return masks.count > 1 ? .all(masks) : masks.first ?? .none
+    }
+
+    /// The position of the first query among the keys; nil if no option needs it.
+    func offset(queries: Int, keys: Int) -> Int? {
+        guard queryOffset != nil || causal || window != nil else { return nil }
+        return (queryOffset ?? .customary(queries: queries, keys: keys)).offset(queries: queries, keys: keys)
     }
 
     private static func lengths(_ text: String) throws -> AttentionMask {
@@ -56,16 +95,15 @@ struct MaskOptions: ParsableArguments {
         return try AttentionMask(validLengths: reference.open())
     }
 
-    private static func file(_ text: String) throws -> AttentionMask {
-        try AttentionMask(contentsOf: text)
-    }
-
-    /// The name of the first option of this group that was given; nil if none was.
-    var given: String? {
-        let options = [
-            ("--valid-lens", validLens != nil), ("--causal", causal), ("--window", window != nil),
-            ("--mask", mask != nil), ("--masked-fill", maskedFill != .negativeInfinity),
-        ]
-        return options.first(where: \.1)?.0
+    private static func position(_ text: String) throws -> QueryPosition {
+        switch text {
+        case "start": return .start
+        case "end": return .end
+        default:
+            guard let position = Int(text) else {
+                throw ValidationError("expected a position such as 20, or start or end; found '\(text)'.")
+            }
+            return .at(position)
+        }
     }
 }

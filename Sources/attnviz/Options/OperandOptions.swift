@@ -9,6 +9,17 @@ struct OperandOptions: ParsableArguments {
     var keys: String
     @Option(help: ArgumentHelp("The values, for --save-output.", valueName: "file[:tensor]"))
     var values: String?
+    @Option(
+        name: .customLong("axes"),
+        help: ArgumentHelp(
+            """
+            The names of the axes of queries, keys and values (default: by their number: query,feature; \
+            head,query,feature; batch,head,query,feature).
+            """, valueName: "batch,query,head,feature"))
+    var axisNames: String?
+
+    /// The names of the axes; nil without --axes.
+    var axes: [String]? { axisNames?.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
 
     func validate() throws {
         let paths = [queries, keys, values].compactMap { $0.map { TensorReference($0).path } }

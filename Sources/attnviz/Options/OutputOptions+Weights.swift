@@ -8,12 +8,13 @@ extension OutputOptions {
     ///   - defaultName: the name of the output file without -o, without its extension.
     ///   - stage: the name in --timings of the stage that computes or reads the weights.
     ///   - work: the number of threads and the memory limit.
-    ///   - fill: the score of masked keys.
+    ///   - masks: the options of masks.
+    ///   - fill: the score of masked keys; nil for weights that exist already.
     ///   - before: the timings of earlier stages.
     /// - Returns: the results, and the figure with its weights.
     func draw(
         _ figure: WeightsFigure, defaultName: String, stage: String, _ work: WorkOptions,
-        fill: MaskedFill = .negativeInfinity, after before: Timings = Timings()
+        masks: MaskOptions? = nil, fill: MaskedFill? = nil, after before: Timings = Timings()
     ) throws -> (RunResult, DrawnWeights) {
         var timings = before
         let renderer = try timings.measure("fonts") { try FigureRenderer() }
@@ -22,7 +23,9 @@ extension OutputOptions {
             try figure.drawn(cellSize: size, pass: work.pass(weights: figure.axes.weightCount))
         }
         var result = try draw(drawn.grid, defaultName: defaultName, after: timings, with: renderer)
-        result.notes += drawn.notes.map { Sentences.note($0, fill: fill) }
+        result.notes += drawn.notes.map {
+            Sentences.note($0, isTruthAssumed: masks?.isTruthAssumed ?? false, fill: fill)
+        }
         return (result, drawn)
     }
 }

@@ -15,6 +15,10 @@ struct ScoreOptions: ParsableArguments {
     var width: Float?
     @Option(
         parsing: .unconditional,
+        help: ArgumentHelp("Limit scores s to c tanh(s / c) before masks, as Gemma 2 does.", valueName: "c"))
+    var softcap: Float?
+    @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Split the features into this many heads, after projection if --parameters has W_q, W_k, W_v, W_o.",
             valueName: "n"))
@@ -38,6 +42,12 @@ struct ScoreOptions: ParsableArguments {
                 throw ValidationError("--width is of gaussian; --score \(score.rawValue) has none.")
             }
             guard width.isFinite else { throw ValidationError("--width must be a finite number, found \(width).") }
+        }
+        if let softcap, !(softcap > 0 && softcap.isFinite) {
+            throw ValidationError("--softcap must be a number above 0, found \(softcap).")
+        }
+        if parameters != nil, score == .scaledDot, softcap != nil {
+            throw ValidationError("--softcap cannot be given for heads with --parameters.")
         }
         if let heads, heads < 1 { throw ValidationError("--heads must be 1 or more, found \(heads).") }
         if parameters != nil, score.parameterNames.isEmpty, score != .scaledDot || heads == nil {
@@ -68,6 +78,7 @@ struct ScoreOptions: ParsableArguments {
     var given: String? {
         let options = [
             ("--score", score != .scaledDot), ("--scale", scale != nil), ("--width", width != nil),
+            ("--softcap", softcap != nil),
             ("--heads", heads != nil), ("--parameters", parameters != nil),
         ]
         return options.first(where: \.1)?.0
@@ -77,7 +88,8 @@ struct ScoreOptions: ParsableArguments {
     var projectsHeads: Bool { score == .scaledDot && parameters != nil }
 
     func scoringFunction(parameters: [String: Tensor]) throws -> any ScoringFunction {
-        try score.scoringFunction(parameters: parameters, scale: scale, width: width ?? 1)
+        let function = try score.scoringFunction(parameters: parameters, scale: scale, width: width ?? 1)
+        return try softcap.map { try SoftCappedScore(function, cap: $0) } ?? function
     }
 
     /// Multi-head attention with learned projections; nil without parameters for them.

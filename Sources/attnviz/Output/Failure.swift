@@ -85,9 +85,10 @@ extension AttentionError {
         case .unexpectedRank, .leadingAxesMismatch, .featureMismatch, .emptyAxis, .valueCountMismatch,
             .parameterMismatch, .maskMismatch, .validLengthCountMismatch, .indivisibleGroups, .tokenCount,
             .rowsBeyondElements, .unreadableMask, .notFinite, .scoresOverflow, .notAWeight, .notSquare,
-            .weightShapesDiffer:
+            .weightShapesDiffer, .ambiguousMask, .maskAxes, .sinkCount:
             true
-        case .indivisibleHeads, .negativeValidLength, .windowWidth, .dropoutProbabilityOutOfRange, .tensor,
+        case .queryOffset, .softCapOutOfRange, .operandAxes, .indivisibleHeads, .negativeValidLength, .windowWidth,
+            .dropoutProbabilityOutOfRange, .tensor,
             .noSuchHead, .noSuchKey, .cropOutOfRange, .scaleOutOfRange, .residualOutOfRange, .cancelled,
             .outOfMemory, .missingParameter:
             false

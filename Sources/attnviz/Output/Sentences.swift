@@ -65,6 +65,7 @@ enum Sentences {
                 shape.count < 2 ? "a heatmap needs two axes" : "name them with --axes, such as --axes a,b,query,key"
             return "expected 2 to 5 axes (layer, batch, head, query, key), found \(shape.count); \(advice)"
         case let error as FigureError: return figure(error)
+        case AttentionError.ambiguousMask: return "\(error); say which with --mask-axes"
         default: return "\(error)"
         }
     }
@@ -72,6 +73,9 @@ enum Sentences {
     /// Errors about the value of an option begin with the option.
     private static func attention(_ error: AttentionError) -> String {
         switch error {
+        case .queryOffset(let offset): "--query-offset \(offset): \(error)"
+        case .sinkCount: error.description(naming: "--sinks")
+        case .operandAxes: "--axes: \(error)"
         case .missingParameter: "\(error); name the file that holds it with --parameters"
         case .indivisibleHeads(_, _, let heads): "--heads \(heads): \(error)"
         case .residualOutOfRange: "\(error)"
@@ -123,17 +127,45 @@ enum Sentences {
     ///
     /// - Parameters:
     ///   - note: the note.
-    ///   - fill: the score of masked keys.
-    static func note(_ note: WeightsNote, fill: MaskedFill) -> String {
+    ///   - isTruthAssumed: whether true in a mask may mean "masked".
+    ///   - fill: the score of masked keys; nil for weights that exist already.
+    static func note(_ note: WeightsNote, isTruthAssumed: Bool, fill: MaskedFill?) -> String {
         switch note {
         case .looksTransposed:
             "the columns sum to 1 and the rows do not: if the rows are keys, --transpose puts it right"
+        case .maskedFills, .rowsBelowOne: "\(note)"
         case .emptyRows:
-            "\(note): "
-                + (fill == .negativeInfinity
-                    ? "all weights there are 0 (--masked-fill -1e6 makes them uniform)"
-                    : "the weights there are uniform")
+            "\(note)\(emptyRows(fill))"
+                + (isTruthAssumed ? "; if true means 'ignore' in --mask, add --mask-true masked" : "")
         }
+    }
+
+    /// The weights of queries whose keys are all masked.
+    private static func emptyRows(_ fill: MaskedFill?) -> String {
+        switch fill {
+        case .negativeInfinity: ": all weights there are 0 (--masked-fill -1e6 makes them uniform)"
+        case .largeNegative: ": the weights there are uniform"
+        case nil: ""
+        }
+    }
+
+    /// The message of a note on a mask.
+    static func note(_ note: MaskNote) -> String {
+        switch note {
+        case .biasOfTruthValues: "\(note); --mask-true allowed reads 1 as 'may attend', --mask-true masked as 'masked'"
+        case .ownKeysMasked: "\(note): true means 'may attend'; if it means 'ignore' here, add --mask-true masked"
+        }
+    }
+
+    /// The note on the positions of queries among the keys.
+    static func positions(queries: Int, keys: Int, offset: Int) -> String {
+        let isEnd = offset == keys - queries
+        // Offsets that masks allow do not overflow.
+        let (last, hasOverflow) = offset.addingReportingOverflow(queries - 1)
+        return "the \(queries) \(queries == 1 ? "query is" : "queries are") taken as "
+            + (isEnd ? "the last of the \(keys) positions: " : "")
+            + (queries == 1 || hasOverflow ? "position \(offset)" : "positions \(offset) to \(last)")
+            + (isEnd ? "; --query-offset start counts from 0" : "; --query-offset end takes the last ones")
     }
 
     /// The message of a note on a figure, with the option to change.

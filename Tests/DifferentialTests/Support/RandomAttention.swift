@@ -14,6 +14,8 @@ import Support
 struct RandomAttention {
     private(set) var inputs: ComputedInputs
     private(set) var reference: ReferenceWeights
+    /// In the order of the weights: whether the query of a weight is padding.
+    private var padding: [Bool] = []
     let tokens: (queries: [String], keys: [String])?
     let shape: OperandShape
 
@@ -57,9 +59,22 @@ struct RandomAttention {
                         for key in 0..<shape.keys { row.apply(rule(batch, head, query, key), at: key) }
                     }
                     row.add(to: &reference, fill: inputs.fill)
+                    let isPadding =
+                        shape.queries == shape.keys
+                        && mask.keyRules.contains { $0(batch, head, query, query) <= -9984 }
+                    padding += [Bool](repeating: isPadding, count: shape.keys)
                 }
             }
         }
+    }
+
+    /// The reference without the queries that are padding.
+    var unpadded: ReferenceWeights {
+        var unpadded = reference
+        guard padding.contains(true), let masked = reference.masked else { return reference }
+        unpadded.masked = zip(masked, padding).map { $0 || $1 }
+        unpadded.values = zip(reference.values, padding).map { $1 ? 0 : $0 }
+        return unpadded
     }
 
     /// The source of the weights, with its tokens.

@@ -1,0 +1,68 @@
+import Tensors
+
+/// Rows of weights in which queries that are padding are masked as a whole, so that they count in no statistic: those at the
+/// position of a key that a key mask masks.
+package struct PaddingRows: WeightRows {
+    package let axes: WeightAxes
+    private let base: any WeightRows
+    private let keyMask: ScoreMask
+    /// For each query the index of the key at its position; nil if there is none.
+    private let ownKeys: [Int?]
+
+    /// Nil if no mask is one for keys alone.
+    ///
+    /// - Parameters:
+    ///   - base: weights whose queries and keys are positions of one sequence.
+    ///   - mask: the mask of the weights.
+    /// - Throws: `AttentionError` if the mask does not fit.
+    package init?(_ base: any WeightRows, mask: AttentionMask) throws(AttentionError) {
+        let axes = MaskAxes(base.axes)
+        guard let keyMask = try mask.keyMask(over: axes) else { return nil }
+        self.axes = base.axes
+        self.base = base
+        self.keyMask = try ScoreMask(keyMask, over: axes)
+        let keys = Dictionary(zip(base.axes.keys.positions, 0...)) { first, _ in first }
+        ownKeys = base.axes.queries.positions.map { keys[$0] }
+    }
+
+    package var canMask: Bool { true }
+    package var rowElements: Int { base.rowElements }
+
+    package func memory(rows: Int) -> Int {
+        base.memory(rows: rows) + (rows + 2) * axes.keyCount * (MemoryLayout<Float>.size + 1)
+    }
+
+    package func withRows<Result>(
+        _ rows: Range<Int>, of matrix: Int, _ body: (RowBlock) throws -> Result
+    ) throws -> Result {
+        // A key mask is the same for all queries.
+        let masked = try keyMask.block(axes.index(ofMatrix: matrix), queries: 0..<min(1, axes.queryCount)).masked ?? []
+        return try base.withRows(rows, of: matrix) { block in
+            let rowMasks = rows.flatMap { row in
+                let isPadding = ownKeys[row].map { masked.indices.contains($0) && masked[$0] } ?? false
+                return repeatElement(isPadding, count: axes.keyCount)
+            }
+            return try block.masking(rowMasks, body)
+        }
+    }
+}
+
+extension AttentionMask {
+    /// The parts of the mask that mask a key for all queries; nil if there are none.
+    ///
+    /// - Throws: `AttentionError` if the mask does not fit.
+    func keyMask(over axes: MaskAxes) throws(AttentionError) -> AttentionMask? {
+        switch self {
+        case .validLengths: return self
+        case .tensor(let mask):
+            let names = try mask.reading(over: axes).names
+            let variesOverQueries = zip(names, mask.shape.dimensions).contains { $0 == "query" && $1 > 1 }
+            return variesOverQueries || mask.shape.dimensions.last == 1 ? nil : self
+        case .all(let masks):
+            var parts: [AttentionMask] = []
+            for mask in masks { if let part = try mask.keyMask(over: axes) { parts.append(part) } }
+            return parts.isEmpty ? nil : .all(parts)
+        case .none, .causal, .window, .validLengthsPerQuery: return nil
+        }
+    }
+}
