@@ -3,10 +3,16 @@ import Tensors
 /// Pooled attention maps of dot products, computed by the C kernel without storing weights. The results agree with those of
 /// row blocks within 1e-6 (4e-6 relative for large weights).
 public struct CellKernel: Sendable {
-    private let rows: AttentionRows
-    private let map: KernelMap
     private let crop: AttentionCrop
-    private var matrices: [Int]
+    private var matrices: [Matrix]
+
+    /// A matrix of weights and the kernel of its score.
+    private struct Matrix: Sendable {
+        let rows: AttentionRows
+        let map: KernelMap
+        /// The index of the matrix in the rows.
+        let index: Int
+    }
 
     /// Nil if the kernel does not apply: for scores other than dot products, masks that are tensors, sinks, the fill of -1e6,
     /// and problems of at most `RowPass.kernelThreshold` weights.
@@ -16,10 +22,15 @@ public struct CellKernel: Sendable {
             !queries.isEmpty, !keys.isEmpty, rows.fitsKernelIndices,
             let map = KernelMap(score: rows.score, rule: rule, size: size, threads: rows.pass.threads)
         else { return nil }
-        self.rows = rows
-        self.map = map
         crop = AttentionCrop(queries: queries, keys: keys)
-        matrices = Array(0..<rows.axes.matrixCount)
+        matrices = (0..<rows.axes.matrixCount).map { Matrix(rows: rows, map: map, index: $0) }
+    }
+
+    /// The matrices of several kernels of the same part, one after another; nil without any.
+    package init?(joining kernels: [CellKernel]) {
+        guard let first = kernels.first else { return nil }
+        crop = first.crop
+        matrices = kernels.flatMap(\.matrices)
     }
 
     /// The kernel for a selection of the matrices.
@@ -33,9 +44,16 @@ public struct CellKernel: Sendable {
 
     /// The memory in bytes that computing one map needs, without its operands.
     package func memory() throws(AttentionError) -> Int {
-        try map.memory(
-            queries: rows.layout.queries.count, keys: rows.layout.keys.count, features: rows.layout.queries.features,
-            crop: crop)
+        var bytes = 0
+        for matrix in matrices {
+            let layout = matrix.rows.layout
+            bytes = max(
+                bytes,
+                try matrix.map.memory(
+                    queries: layout.queries.count, keys: layout.keys.count, features: layout.queries.features,
+                    crop: crop))
+        }
+        return bytes
     }
 
     /// Computes the map of each matrix.
@@ -45,21 +63,22 @@ public struct CellKernel: Sendable {
     ///   which row blocks handle.
     /// - Throws: `AttentionError.outOfMemory`, and errors of operands that do not fit each other.
     public func maps(progress: ((Double) -> Void)? = nil) throws(AttentionError) -> [AttentionMap]? {
-        let layout = rows.layout
         let counts = matrices.map { matrix in
-            map.weightCount(
-                queries: layout.queries.count, keys: layout.keys.count, batch: matrix / layout.heads, mask: rows.mask,
-                crop: crop)
+            let layout = matrix.rows.layout
+            return matrix.map.weightCount(
+                queries: layout.queries.count, keys: layout.keys.count, batch: matrix.index / layout.heads,
+                mask: matrix.rows.mask, crop: crop)
         }
         let total = max(1, counts.reduce(0, +))
         var done = 0.0
         var maps: [AttentionMap] = []
         for (matrix, count) in zip(matrices, counts) {
-            let (batch, head) = matrix.quotientAndRemainder(dividingBy: layout.heads)
+            let (rows, layout) = (matrix.rows, matrix.rows.layout)
+            let (batch, head) = matrix.index.quotientAndRemainder(dividingBy: layout.heads)
             let before = done
             do throws(AttentionError) {
                 maps.append(
-                    try map(
+                    try matrix.map(
                         queries: layout.queries.rows(batch: batch, head: head, of: rows.queries),
                         keys: layout.keys.rows(batch: batch, head: layout.groups.keyHead(of: head), of: rows.keys),
                         batch: batch, of: layout.batches, mask: rows.mask, crop: crop,

@@ -48,6 +48,9 @@ public struct RowBlock {
         masks.map { UnsafeBufferPointer(rebasing: $0[index * stride..<index * stride + keys]) }
     }
 
+    /// The same rows as those of another matrix.
+    package func renumbered(matrix: Int) -> RowBlock { reindexed(matrix: matrix, rows: rows, keys: 0..<keys) }
+
     /// The same rows under other indices, with a range of the keys.
     func reindexed(matrix: Int, rows: Range<Int>, keys: Range<Int>) -> RowBlock {
         let start = keys.lowerBound

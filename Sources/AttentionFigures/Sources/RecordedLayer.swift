@@ -1,0 +1,53 @@
+import Attention
+
+/// The queries, keys and settings of one layer of a `RecordedFile`.
+public struct RecordedLayer: Sendable {
+    /// The number of the layer; nil in a file of one layer without a number.
+    public let number: Int?
+    /// The factor of the dot products; nil for 1 / sqrt(d).
+    public let scale: Float?
+    /// The cap of the scores; nil for none.
+    public let softcap: Float?
+    /// The inputs with score and mask of the file, which may be changed.
+    public var inputs: ComputedInputs
+
+    /// The layer with another score.
+    ///
+    /// - Throws: `AttentionError.softCapOutOfRange`.
+    public func scored(by score: any ScoringFunction, softcap: Float?) throws(AttentionError) -> RecordedLayer {
+        var layer = self
+        if let softcap {
+            layer.inputs.score = try SoftCappedScore(score, cap: softcap)
+        } else {
+            layer.inputs.score = score
+        }
+        return layer
+    }
+}
+
+/// An error in the choice of layers of a `RecordedFile`. `description` is its message.
+public enum RecordError: Error, Equatable, Sendable {
+    /// The file has several stacks of layers.
+    case stackNeeded(path: String, stacks: [String])
+    case noSuchStack(String, path: String, stacks: [String])
+    case noSuchLayer(Int, path: String, layers: [Int])
+    /// The weights of the layers have different shapes.
+    case shapesDiffer(path: String, first: Int?, [Int], other: Int?, [Int])
+}
+
+extension RecordError: CustomStringConvertible {
+    public var description: String {
+        func list(_ stacks: [String]) -> String { stacks.map { $0.isEmpty ? "(no name)" : $0 }.joined(separator: ", ") }
+        switch self {
+        case .stackNeeded(let path, let stacks): return "\(path): the file has several stacks of layers: \(list(stacks))"
+        case .noSuchStack(let name, let path, let stacks):
+            return "\(path): there is no stack of layers '\(name)'; the file has \(list(stacks))"
+        case .noSuchLayer(let number, let path, let layers):
+            return "\(path): there is no layer \(number); the file has \(layers.map(String.init).joined(separator: ", "))"
+        case .shapesDiffer(let path, let first, let one, let second, let other):
+            func name(_ number: Int?) -> String { number.map { "layer \($0)" } ?? "a layer" }
+            return "\(path): the weights of \(name(first)) have the shape (\(one.map(String.init).joined(separator: ", "))), "
+                + "those of \(name(second)) (\(other.map(String.init).joined(separator: ", "))); choose layers of one shape"
+        }
+    }
+}
