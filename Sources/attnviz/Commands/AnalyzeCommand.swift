@@ -62,7 +62,8 @@ struct AnalyzeCommand: ParsableCommand {
                 rollout: source, part: view.part(), residual: rollout.residual ?? 0.5, pass: pass)
         }
         let words = WeightsPart(mergesWords: tokens.mergeSubwords)
-        var drawing = try WeightsFigure.rollout(weights, part: words, showsRawTokens: tokens.rawTokens)
+        var drawing = try WeightsFigure.rollout(weights, part: words, showsRawTokens: tokens.rawTokens,
+            numbersRepeats: tokens.numberRepeats)
         try figure.apply(to: &drawing)
         var (result, _) = try output.draw(
             drawing, defaultName: "analyze", stage: "cells", work, after: timings)

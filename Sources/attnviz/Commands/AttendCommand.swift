@@ -46,7 +46,8 @@ struct AttendCommand: ParsableCommand {
                 queries: operands.queries, keys: operands.keys, values: operands.values, input: input, tokens: tokens)
         }
         var drawing = try WeightsFigure(
-            source, part: view.part(area, tokens), columns: view.columns, showsRawTokens: tokens.rawTokens)
+            source, part: view.part(area, tokens), columns: view.columns, showsRawTokens: tokens.rawTokens,
+            numbersRepeats: tokens.numberRepeats)
         drawing.grid.poolingRule = area.pool
         try figure.apply(to: &drawing)
         var (result, drawn) = try output.draw(

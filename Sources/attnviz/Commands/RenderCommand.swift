@@ -39,7 +39,8 @@ struct RenderCommand: ParsableCommand {
         let source = try input.weights(file, axes, tokens)
         let part = try view.part(area, tokens)
         var drawing = try WeightsFigure(
-            source, part: part, columns: view.columns, showsRawTokens: tokens.rawTokens)
+            source, part: part, columns: view.columns, showsRawTokens: tokens.rawTokens,
+            numbersRepeats: tokens.numberRepeats)
         drawing.grid.poolingRule = area.pool
         try figure.apply(to: &drawing)
         var (result, drawn) = try output.draw(drawing, defaultName: "render", stage: "read", work)

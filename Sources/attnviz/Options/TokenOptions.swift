@@ -13,8 +13,14 @@ struct TokenOptions: ParsableArguments {
     var xTokens: String?
     @Option(help: ArgumentHelp("Tokens of the queries.", valueName: "file"))
     var yTokens: String?
-    @Flag(help: "Show tokens unchanged; by default white space and the marks of tokenizers are made readable.")
+    @Flag(
+        help: """
+            Show tokens unchanged; by default byte-level tokens are decoded, and white space and the marks of tokenizers \
+            are made readable.
+            """)
     var rawTokens = false
+    @Flag(help: "Number tokens that occur several times: the\u{2081}, the\u{2082}.")
+    var numberRepeats = false
     @Flag(help: "Merge subword tokens into words: sums over keys, means over queries, so that rows still sum to 1.")
     var mergeSubwords = false
 
