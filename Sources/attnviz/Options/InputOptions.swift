@@ -28,10 +28,18 @@ struct InputOptions: ParsableArguments {
         let reference = TensorReference(text)
         let file = try open(reference)
         let stored = try StoredWeights(
-            file.tensor(named: reference.name), names: axes.names, isTransposed: axes.transpose)
-        let lists = try tokens.lists(file, given)
-        return axes.transpose
-            ? try stored.labelled(queries: lists.keys, keys: lists.queries)
-            : try stored.labelled(queries: lists.queries, keys: lists.keys)
+            file.weights(named: reference.name), names: axes.names, isTransposed: axes.transpose)
+        if reference.name == nil { noteOthers(in: file, hasTokens: !tokens.files.allSatisfy { $0 == nil }) }
+        // In the file, x_tokens and the first row of a table name the columns.
+        let lists = try tokens.lists(file, given, columnsAreQueries: stored.names.last == "query")
+        return try stored.labelled(queries: lists.queries, keys: lists.keys)
+    }
+
+    /// Prints what a file holds beside its weights that an option reads.
+    private func noteOthers(in file: TensorFile, hasTokens: Bool) {
+        guard file.tensors.count > 1 else { return }
+        for tensor in file.tensors where tensor.isMask || tensor.isTokenIDs && !hasTokens {
+            Message.note(Sentences.other(tensor, in: file))
+        }
     }
 }

@@ -119,6 +119,14 @@ enum Sentences {
         }
     }
 
+    /// The message that a tensor beside the weights is not drawn, with the option that reads it.
+    static func other(_ tensor: StoredTensor, in file: TensorFile) -> String {
+        let reference = "\(file.path):\(tensor.name)"
+        return tensor.isMask
+            ? "'\(tensor.name)' is a mask and not applied; --mask \(reference) does"
+            : "'\(tensor.name)' holds the numbers of tokens; --tokens \(reference) shows them"
+    }
+
     /// The message of a note on weights.
     ///
     /// - Parameters:
