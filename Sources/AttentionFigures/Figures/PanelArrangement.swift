@@ -12,6 +12,8 @@ struct PanelArrangement {
     private let panelAxes: [NamedAxis]
     private let isWrapped: Bool
     private let fixed: [FixedAxis]
+    /// The axes with a single position that is not the first, such as the only layer in a file.
+    private let singles: [NamedAxis]
 
     /// - Parameters:
     ///   - axes: the axes of the weights.
@@ -31,6 +33,7 @@ struct PanelArrangement {
         rows = (count + width - 1) / width
         matrices = (0..<rows * width).map { $0 < count ? $0 : nil }
         fixed = axes.fixed
+        singles = axes.leading.filter { $0.positions.count == 1 && $0.positions != [0] }
     }
 
     /// A figure with this arrangement and its titles.
@@ -48,9 +51,10 @@ struct PanelArrangement {
     /// The title of a panel if panels are wrapped; otherwise columns and rows have titles.
     func title(of matrix: Int) -> String? { isWrapped ? panelAxes[0].titles[matrix] : nil }
 
-    /// The axes that were dropped, such as "Layer 0, head 2" or "Layer 1, mean over heads".
+    /// The axes without panels of their own, such as "Layer 0, head 2" or "Layer 1, mean over heads".
     private var figureTitle: String? {
-        let parts = fixed.map { axis in
+        let single = singles.flatMap { axis in axis.titles.map { $0.prefix(1).lowercased() + $0.dropFirst() } }
+        let parts = single + fixed.map { axis in
             if let position = axis.position { return "\(axis.name) \(position)" }
             return "\(axis.reduction == .max ? "maximum" : "mean") over \(axis.name)s"
         }

@@ -121,10 +121,10 @@ enum Sentences {
 
     /// The message that a tensor beside the weights is not drawn, with the option that reads it.
     static func other(_ tensor: StoredTensor, in file: TensorFile) -> String {
-        let reference = "\(file.path):\(tensor.name)"
+        let name = tensor.name.printable
         return tensor.isMask
-            ? "'\(tensor.name)' is a mask and not applied; --mask \(reference) does"
-            : "'\(tensor.name)' holds the numbers of tokens; --tokens \(reference) shows them"
+            ? "\(file.path): '\(name)' is a mask that is not applied; --mask \(file.path):\(name) does"
+            : "\(file.path): '\(name)' holds the numbers of tokens; --tokens \(file.path):\(name) shows them"
     }
 
     /// The message of a note on weights.
