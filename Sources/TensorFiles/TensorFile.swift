@@ -55,39 +55,64 @@ public struct TensorFile: Sendable {
         refusals = content.refusals
     }
 
-    /// The tensor with the name. Without a name the only tensor, or all tensors stacked if their names differ in one number
-    /// only (see `stacked()`).
+    /// The tensor with the name, or the family of tensors: `layer.*.attention` stacks all whose names differ in that number
+    /// only, and `decoder` is the only tensor or family whose name begins with it. Without a name the only tensor or family.
     ///
-    /// - Throws: `TensorFileError.noSuchTensor`, `.tensorChoiceNeeded`; both list the tensors. The reason why the
+    /// - Throws: `TensorFileError.noSuchTensor`, `.tensorChoiceNeeded`; both list the families. The reason why the
     ///   named array, or the only one, cannot be read.
     public func tensor(named name: String? = nil) throws(TensorFileError) -> StoredTensor {
+        try tensor(named: name, among: TensorChoice(path: path, tensors: tensors))
+    }
+
+    /// The attention weights with the name. As `tensor(named:)`, but scalars, lists, masks and integers, such as `input_ids`,
+    /// are chosen only by their full names, or where there is nothing else.
+    ///
+    /// - Throws: as `tensor(named:)`.
+    public func weights(named name: String? = nil) throws(TensorFileError) -> StoredTensor {
+        try tensor(named: name, among: TensorChoice(path: path, tensors: tensors).maps)
+    }
+
+    private func tensor(named name: String?, among choice: TensorChoice) throws(TensorFileError) -> StoredTensor {
+        let family: TensorFamily?
         if let name {
             // Canonically equivalent strings are equal in Swift, and may be different names in a file.
             let exact = tensors.first { $0.name.utf8.elementsEqual(name.utf8) }
-            if let tensor = exact ?? tensors.first(where: { $0.name == name }) { return tensor }
+            if let tensor = exact ?? tensors.first(where: { $0.name == name }) { return numbered(tensor) }
             if let reason = refusals[name] { throw reason }
-            throw .noSuchTensor(path: path, name: name, available: tensors.map(\.summary))
+            family = try choice.family(named: name)
+        } else {
+            if tensors.count == 1, let only = tensors.first { return numbered(only) }
+            family = try choice.only(choice.tensors)
         }
-        if tensors.count == 1, let only = tensors.first { return only }
-        if let stack = try stacked() { return stack }
+        if let family, let stack = try family.stack(path: path) { return family.isSingle ? numbered(stack) : stack }
+        let available = families
+        if let name { throw .noSuchTensor(path: path, name: name, available: available) }
         if tensors.isEmpty, let first = refusals.min(by: { $0.key < $1.key }) { throw first.value }
-        throw .tensorChoiceNeeded(path: path, available: tensors.map(\.summary))
+        throw .tensorChoiceNeeded(path: path, available: available)
     }
+
+    /// A single tensor with the numbers in its name, unless the name is that of the file.
+    private func numbered(_ tensor: StoredTensor) -> StoredTensor {
+        guard tensor.name != stem(path) else { return tensor }
+        var tensor = tensor
+        tensor.numbers = TensorFamily(tensor).numbers
+        return tensor
+    }
+
+    /// The tensors, those whose names differ in one number, or in the numbers of layer and head, as one: `layer.*.attention`.
+    public var families: [TensorSummary] { TensorFamily.families(of: tensors).compactMap(\.summary) }
 
     /// All tensors of the file stacked along a new first axis, in the order of the one number in which their names
     /// differ: `layer.0.attention` ... `layer.11.attention` are `layer.*.attention` of 12 layers, and layer 2 comes
-    /// before layer 10.
+    /// before layer 10. Names that differ in the numbers of layer and head make two axes.
     ///
     /// - Returns: nil when the file has fewer than two tensors, when they differ in shape or element type, or when their
     ///   names are not such a series.
     /// - Throws: `TensorFileError.tooManyAxes`, `.badShape` when the stack would be too large.
     public func stacked() throws(TensorFileError) -> StoredTensor? {
-        guard let first = tensors.first, tensors.count > 1,
-            tensors.allSatisfy({ $0.shape == first.shape && $0.elementType == first.elementType })
-        else { return nil }
-        guard let series = NumberedSeries(tensors.map(\.name)) else { return nil }
-        return try StoredTensor(
-            name: series.name, stacking: series.order.map { tensors[$0] }, like: first, path: path)
+        let families = TensorFamily.families(of: tensors)
+        guard families.count == 1, let family = families.first, !family.isSingle else { return nil }
+        return try family.stack(path: path)
     }
 
     /// The list of tokens with the name.

@@ -77,7 +77,7 @@ struct SoftAttentionTests {
             (.featureMismatch(queries: 20, keys: 2), "keys: expected 20 features as in the queries, found 2"),
             (
                 .maskMismatch(mask: .booleanMask, allowed: [[2, 3], [1, 2, 3]], found: [3]),
-                "boolean mask: expected shape (2, 3) or (1, 2, 3) or (1, 3) (axes of length 1 broadcast), found (4,)"
+                "boolean mask: expected shape (2, 3) or (1, 2, 3) (axes of length 1 broadcast), found (3,)"
             ),
             (
                 .leadingAxesMismatch(operand: .keys, expected: [2], found: [1]),

@@ -11,4 +11,12 @@ struct TokenTextTests {
     func tokensAreReadable(token: String, shown: String) {
         #expect(TokenText.visible(token) == shown)
     }
+
+    @Test(arguments: [
+        (" café", " café"), (" ", "\u{2423}"), ("\n\n", "\u{21b5}\u{21b5}"), (".\n", ".\u{21b5}"), ("\tif", "\u{21e5}if"),
+        ("\u{0120}a", "\u{0120}a"), ("\u{202e}abc", "U+202Eabc"), ("", ""),
+    ])
+    func decodedTokensHaveNoMarks(token: String, shown: String) {
+        #expect(TokenText.printable(token) == shown)
+    }
 }

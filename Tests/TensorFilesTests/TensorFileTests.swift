@@ -91,8 +91,8 @@ import Testing
         #expect(
             error.description == """
                 m.safetensors: name one of 2 tensors, as in m.safetensors:a; it holds:
-                  'a' float32 (1, 1)
-                  'b' float16 (2,)
+                  m.safetensors:a float32 (1, 1)
+                  m.safetensors:b float16 (2,)
                 """)
     }
 
@@ -101,7 +101,7 @@ import Testing
         let error = failure { () throws(TensorFileError) in try file.tensor(named: "c") }
         #expect(
             error == .noSuchTensor(path: "m.safetensors", name: "c", available: file.tensors.map(\.summary)))
-        #expect(try #require(error).description.contains("no tensor is named 'c'; it holds:\n  'a' float32 (1, 1)"))
+        #expect(try #require(error).description.contains("no tensor is named 'c'; it holds:\n  m.safetensors:a float32 (1, 1)"))
     }
 
     @Test func saysThatAFileIsEmpty() throws {

@@ -31,12 +31,17 @@ extension RowBlock {
     }
 
     /// The weights, row-major and contiguous; masked ones are 0.
-    package var elements: [Float] {
+    package var elements: [Float] { elements(maskedValue: 0) }
+
+    /// The weights, row-major and contiguous.
+    ///
+    /// - Parameter maskedValue: the value of masked ones.
+    package func elements(maskedValue: Float) -> [Float] {
         var elements = [Float]()
         elements.reserveCapacity(rows.count * keys)
         for index in 0..<rows.count {
             if let mask = mask(index) {
-                elements.append(contentsOf: zip(row(index), mask).lazy.map { $1 ? 0 : $0 })
+                elements.append(contentsOf: zip(row(index), mask).lazy.map { $1 ? maskedValue : $0 })
             } else {
                 elements.append(contentsOf: row(index))
             }

@@ -24,10 +24,15 @@ public struct SelectedRows: WeightRows {
         var dropped: [(axis: Int, fixed: FixedAxis)] = []
         for (name, choice) in selection.choices {
             guard let axis = all.firstIndex(where: { $0.name == name }) else {
+                // The only position of an axis that was dropped before.
+                if let fixed = base.axes.fixed.first(where: { $0.name == name }), let number = fixed.position,
+                    choice.isPosition(number)
+                {
+                    continue
+                }
                 throw .unknownAxis(name, known: all.map(\.name))
             }
-            let count = all[axis].positions.count
-            chosen[axis] = try AxisSelection.positions(choice, axis: name, size: count)
+            chosen[axis] = try AxisSelection.indices(choice, along: all[axis])
             if axis < all.count - 2, case .position = choice {
                 dropped.append((axis, FixedAxis(name: name, position: all[axis].positions[chosen[axis][0]])))
             }

@@ -12,13 +12,17 @@ extension WeightsFigure {
     ///   - secondPart: the part of B to compare, of the same shape as that of A.
     ///   - columns: the number of panels in a row, if they have a single axis; nil for all.
     ///   - showsRawTokens: whether tokens are drawn unchanged.
+    ///   - numbersRepeats: whether tokens that occur several times carry their number.
     /// - Throws: `WeightsError.shapesDiffer`, and the errors of the figures of A and B.
     public static func difference(
         _ first: any WeightsSource, part: WeightsPart = WeightsPart(), minus second: any WeightsSource,
-        otherPart secondPart: WeightsPart = WeightsPart(), columns: Int? = nil, showsRawTokens: Bool = false
+        otherPart secondPart: WeightsPart = WeightsPart(), columns: Int? = nil, showsRawTokens: Bool = false,
+        numbersRepeats: Bool = false
     ) throws -> WeightsFigure {
         let source = try DifferenceWeights(first, part: part, minus: second, otherPart: secondPart)
-        var figure = try WeightsFigure(source, columns: columns, showsRawTokens: showsRawTokens)
+        var figure = try WeightsFigure(
+            source, part: WeightsPart(), columns: columns, tokensOf: first.axes, isMerged: part.mergesWords,
+            TokenStyle(showsRawTokens: showsRawTokens, numbersRepeats: numbersRepeats))
         let other = try WeightsFigure(second, part: secondPart, columns: columns).grid.titles.figure
         if let title = figure.grid.titles.figure, let other, title != other {
             figure.grid.titles.figure = "\(title) \u{2212} \(other.prefix(1).lowercased() + other.dropFirst())"

@@ -2,23 +2,14 @@ import Heatmaps
 import Tensors
 
 extension HeatmapAxis {
-    /// An axis of queries or keys, labelled by its tokens, or by its positions if it has no tokens.
-    init(_ axis: NamedAxis, label: String, showsRawTokens: Bool = false) {
-        self.init(label: label, labels: AxisLabels(axis, showsRawTokens: showsRawTokens))
+    /// An axis of queries or keys, labelled by the texts of its tokens, or by its positions if it has no tokens.
+    init(_ axis: NamedAxis, texts: [String]?, label: String) {
+        self.init(label: label, labels: texts.map { .tokens($0) } ?? AxisLabels(axis.positions))
         positionName = axis.name
     }
 }
 
 extension AxisLabels {
-    /// The tokens of an axis, or its positions if it has no tokens.
-    init(_ axis: NamedAxis, showsRawTokens: Bool) {
-        if let tokens = axis.labels {
-            self = .tokens(showsRawTokens ? tokens : tokens.map(TokenText.visible))
-        } else {
-            self.init(axis.positions)
-        }
-    }
-
     /// Positions as labels. Consecutive positions are numbers, of which the layout may show every n-th only.
     init(_ positions: [Int]) {
         guard let first = positions.first, first != 0 || positions != Array(0..<positions.count) else {

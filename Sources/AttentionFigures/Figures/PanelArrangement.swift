@@ -3,7 +3,7 @@ import Heatmaps
 import Tensors
 
 /// The arrangement of matrices as panels in rows and columns: one leading axis with several positions is a row, which may be
-/// wrapped; two are rows and columns.
+/// wrapped; two are rows and columns. Of three, the first two can be rows together.
 struct PanelArrangement {
     let rows: Int
     let columns: Int
@@ -12,13 +12,17 @@ struct PanelArrangement {
     private let panelAxes: [NamedAxis]
     private let isWrapped: Bool
     private let fixed: [FixedAxis]
+    /// The axes with a single position that is not the first, such as the only layer in a file.
+    private let singles: [NamedAxis]
 
     /// - Parameters:
     ///   - axes: the axes of the weights.
     ///   - columns: the number of panels in a row, if they have a single axis; nil for all.
+    ///   - joinsRows: whether the first two of three axes are rows together.
     /// - Throws: `FigureError.tooManyAxes` if more than two leading axes have several positions, `.invalidSize`, `.emptyMatrix`.
-    init(_ axes: WeightAxes, columns: Int?) throws(FigureError) {
-        panelAxes = axes.leading.filter { $0.positions.count != 1 }
+    init(_ axes: WeightAxes, columns: Int?, joinsRows: Bool = false) throws(FigureError) {
+        let several = axes.leading.filter { $0.positions.count != 1 }
+        panelAxes = joinsRows && several.count == 3 ? [several[0].joined(several[1]), several[2]] : several
         guard panelAxes.count <= 2 else {
             throw .tooManyAxes(names: panelAxes.map(\.name), lengths: panelAxes.map(\.positions.count))
         }
@@ -31,6 +35,7 @@ struct PanelArrangement {
         rows = (count + width - 1) / width
         matrices = (0..<rows * width).map { $0 < count ? $0 : nil }
         fixed = axes.fixed
+        singles = axes.leading.filter { $0.positions.count == 1 && $0.positions != [0] }
     }
 
     /// A figure with this arrangement and its titles.
@@ -48,9 +53,10 @@ struct PanelArrangement {
     /// The title of a panel if panels are wrapped; otherwise columns and rows have titles.
     func title(of matrix: Int) -> String? { isWrapped ? panelAxes[0].titles[matrix] : nil }
 
-    /// The axes that were dropped, such as "Layer 0, head 2" or "Layer 1, mean over heads".
+    /// The axes without panels of their own, such as "Layer 0, head 2" or "Layer 1, mean over heads".
     private var figureTitle: String? {
-        let parts = fixed.map { axis in
+        let single = singles.flatMap { axis in axis.titles.map { $0.prefix(1).lowercased() + $0.dropFirst() } }
+        let parts = single + fixed.map { axis in
             if let position = axis.position { return "\(axis.name) \(position)" }
             return "\(axis.reduction == .max ? "maximum" : "mean") over \(axis.name)s"
         }
@@ -60,6 +66,12 @@ struct PanelArrangement {
 }
 
 extension NamedAxis {
+    /// An axis with a position for each pair of positions of this axis and another.
+    fileprivate func joined(_ inner: NamedAxis) -> NamedAxis {
+        let titles = titles.flatMap { title in inner.titles.map { "\(title), \($0.prefix(1).lowercased() + $0.dropFirst())" } }
+        return NamedAxis(name: name, positions: Array(titles.indices), labels: titles)
+    }
+
     /// The titles of the positions: their labels, or "Head 0", "Head 1", ...
     var titles: [String] {
         labels ?? positions.map { "\(name.prefix(1).uppercased() + name.dropFirst()) \($0)" }

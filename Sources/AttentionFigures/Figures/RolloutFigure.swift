@@ -42,11 +42,14 @@ extension WeightsFigure {
     ///   - rollout: the rollout.
     ///   - part: the part to draw.
     ///   - showsRawTokens: whether tokens are drawn unchanged.
+    ///   - numbersRepeats: whether tokens that occur several times carry their number.
     /// - Throws: `AxisError`, `WeightsError`, `FigureError`.
     public static func rollout(
-        _ rollout: AttentionWeights, part: WeightsPart = WeightsPart(), showsRawTokens: Bool = false
+        _ rollout: AttentionWeights, part: WeightsPart = WeightsPart(), showsRawTokens: Bool = false,
+        numbersRepeats: Bool = false
     ) throws -> WeightsFigure {
-        var figure = try WeightsFigure(rollout, part: part, showsRawTokens: showsRawTokens)
+        var figure = try WeightsFigure(
+            rollout, part: part, showsRawTokens: showsRawTokens, numbersRepeats: numbersRepeats)
         figure.grid.titles.figure = "Attention rollout"
         figure.grid.x.rename("Input tokens")
         figure.grid.y.rename("Output tokens")

@@ -29,19 +29,30 @@ public struct WeightsFigure: Sendable {
     ///   - source: the weights.
     ///   - part: the part of the weights to draw.
     ///   - columns: the number of panels in a row, if they have a single axis; nil for all.
-    ///   - showsRawTokens: whether tokens are drawn unchanged; otherwise white space and the marks of tokenizers are made
-    ///     readable.
+    ///   - showsRawTokens: whether tokens are drawn unchanged; otherwise byte-level tokens are decoded, and white space and the
+    ///     marks of tokenizers are made readable.
+    ///   - numbersRepeats: whether tokens that occur several times carry their number, as in the₁ and the₂.
     /// - Throws: `AxisError` or `WeightsError` for a part that does not exist; `FigureError` if more than two leading axes have
     ///   several positions, or there are no weights.
     public init(
         _ source: any WeightsSource, part: WeightsPart = WeightsPart(), columns: Int? = nil,
-        showsRawTokens: Bool = false
+        showsRawTokens: Bool = false, numbersRepeats: Bool = false
+    ) throws {
+        try self.init(
+            source, part: part, columns: columns, tokensOf: source.axes,
+            TokenStyle(showsRawTokens: showsRawTokens, numbersRepeats: numbersRepeats))
+    }
+
+    /// - Parameter tokenAxes: the axes with all tokens, of which `source` may have some or merged ones.
+    init(
+        _ source: any WeightsSource, part: WeightsPart, columns: Int?, tokensOf tokenAxes: WeightAxes,
+        isMerged: Bool = false, _ style: TokenStyle
     ) throws {
         self.source = source
         self.part = part
         (axes, arrangement) = try source.naming {
             let axes = try part.axes(of: source.axes)
-            return (axes, try PanelArrangement(axes, columns: columns))
+            return (axes, try PanelArrangement(axes, columns: columns, joinsRows: source is RecordedWeights))
         }
         let masked = source.canMask ? [true] : nil
         // The values are not known yet: panels of one cell, which covers all positions.
@@ -49,8 +60,11 @@ public struct WeightsFigure: Sendable {
         grid = try arrangement.grid { _, title in try HeatmapPanel(placeholder, masked: masked, title: title) }
         let (queries, keys) = (axes.queryCount, axes.keyCount)
         grid.cellGrid = CellGrid(queries: queries, keys: keys, size: CellSize(queries: queries, keys: keys))
-        grid.x = HeatmapAxis(axes.keys, label: "Keys", showsRawTokens: showsRawTokens)
-        grid.y = HeatmapAxis(axes.queries, label: "Queries", showsRawTokens: showsRawTokens)
+        let isMerged = isMerged || part.mergesWords
+        grid.x = HeatmapAxis(
+            axes.keys, texts: style.texts(axes.keys, of: tokenAxes.keys, isMerged: isMerged), label: "Keys")
+        grid.y = HeatmapAxis(
+            axes.queries, texts: style.texts(axes.queries, of: tokenAxes.queries, isMerged: isMerged), label: "Queries")
         grid.colors.minimum = source.smallestColor
     }
 

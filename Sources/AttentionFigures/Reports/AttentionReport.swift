@@ -9,12 +9,16 @@ public struct AttentionReport: Encodable, Sendable {
     public let output: TensorReport?
     private let hasOutput: Bool
 
-    /// - Throws: as `ComputedWeights.withRows`; `WeightsError.tooMuchMemory`.
-    public init(_ source: ComputedWeights, pass: RowPass = RowPass()) throws {
-        scores = try source.withScores(pass) { try TensorReport($0, pass: pass) }
+    /// - Parameters:
+    ///   - source: the weights; without scores and output unless they are `ComputedWeights`.
+    ///   - pass: threads and memory limit.
+    /// - Throws: as `WeightsSource.withRows`; `WeightsError.tooMuchMemory`.
+    public init(_ source: any WeightsSource, pass: RowPass = RowPass()) throws {
+        let computed = source as? ComputedWeights
+        scores = try computed?.withScores(pass) { try TensorReport($0, pass: pass) } ?? nil
         weights = try source.withRows(pass) { try TensorReport($0, pass: pass) }
-        let outputPass = try source.fittingOutput(pass)
-        let output = try source.withOutput(outputPass) { try TensorReport($0, pass: outputPass) }
+        let outputPass = try computed?.fittingOutput(pass) ?? pass
+        let output = try computed?.withOutput(outputPass) { try TensorReport($0, pass: outputPass) }
         hasOutput = output != nil
         self.output = output ?? nil
     }

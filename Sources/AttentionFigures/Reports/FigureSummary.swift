@@ -7,6 +7,8 @@ public struct FigureSummary: Encodable, Sendable {
     /// The sizes of the axes of the part, before pooling.
     public let shape: [Int]
     public let axes: [String]
+    /// The numbers of the positions along each axis before queries and keys, such as those of the layers.
+    public let positions: [String: [Int]]
     /// The number of queries that a cell covers; nil if no positions were pooled.
     public let queriesPerCell: Int?
     /// The number of keys that a cell covers; nil if no positions were pooled.
@@ -30,6 +32,7 @@ public struct FigureSummary: Encodable, Sendable {
         let (figure, cells) = (drawn.grid, drawn.cells)
         shape = cells.axes.dimensions
         axes = cells.axes.all.map(\.name)
+        positions = HeadIndex(cells.axes).positions
         queriesPerCell = cells.grid.size.isOne ? nil : cells.grid.size.queries
         keysPerCell = cells.grid.size.isOne ? nil : cells.grid.size.keys
         title = figure.titles.figure

@@ -12,6 +12,11 @@ public struct HeadIndex: Sendable {
         shape = weights.dimensions
     }
 
+    /// The numbers of the positions along each axis, by its name.
+    var positions: [String: [Int]] {
+        Dictionary(axes.map { ($0.name, $0.positions) }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// The headers of the columns of `cells(_:)`.
     var header: [String] { axes.map(\.name) }
 

@@ -2,7 +2,7 @@ import Attention
 import Tensors
 
 /// The metrics and patterns of all heads, as a table and as JSON:
-/// `{"shape":[...],"metrics":{"entropy":[...]},"patterns":[...]}`, with a nested array for each leading axis.
+/// `{"shape":[...],"positions":{"layer":[...]},"metrics":{"entropy":[...]},"patterns":[...]}`, with a nested array for each leading axis.
 ///
 ///     let report = try HeadReport(StoredWeights(contentsOf: "attentions.npy"))
 ///     print(report.table.text())
@@ -42,13 +42,14 @@ public struct HeadReport: Encodable, Sendable {
     }
 
     private enum Key: CodingKey {
-        case shape, metrics, patterns
+        case shape, positions, metrics, patterns
     }
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         let metrics = self.metrics.map { ($0.name.rawValue, heads.nested($0.values)) }
         try container.encode(heads.shape, forKey: .shape)
+        try container.encode(heads.positions, forKey: .positions)
         try container.encode(Dictionary(uniqueKeysWithValues: metrics), forKey: .metrics)
         try container.encode(heads.nested(statistics.heads.map(\.pattern.rawValue)), forKey: .patterns)
     }

@@ -75,9 +75,10 @@ public struct RecordedFile: Sendable {
     ///
     /// - Parameters:
     ///   - stack: the name of the stack; nil for the only one.
-    ///   - numbers: the numbers of the layers to take; nil for all.
-    /// - Throws: `RecordError.stackNeeded`, `.noSuchStack`, `.noSuchLayer`; `TensorFileError` of sinks and notes.
-    public func layers(ofStack stack: String? = nil, numbers: Set<Int>? = nil) throws -> [RecordedLayer] {
+    ///   - selection: the layers to take are those that it selects along the axis `layer`.
+    /// - Throws: `RecordError.stackNeeded`, `.noSuchStack`; `AxisError` for layers that do not exist; `TensorFileError` of
+    ///   sinks and notes.
+    public func layers(ofStack stack: String? = nil, selection: AxisSelection = .all) throws -> [RecordedLayer] {
         let stacks = stacks
         guard let chosen = stack ?? (stacks.count == 1 ? stacks.first : nil) else {
             throw RecordError.stackNeeded(path: file.path, stacks: stacks)
@@ -86,12 +87,13 @@ public struct RecordedFile: Sendable {
             throw RecordError.noSuchStack(chosen, path: file.path, stacks: stacks)
         }
         let all = groups.filter { $0.stack == chosen }.sorted { ($0.number ?? 0) < ($1.number ?? 0) }
-        for number in (numbers ?? []).sorted() where !all.contains(where: { $0.number == number }) {
-            throw RecordError.noSuchLayer(number, path: file.path, layers: all.compactMap(\.number))
-        }
         let isCross = chosen.split(separator: ".").contains { $0.hasPrefix("cross") }
-        return try all.filter { group in numbers.map { group.number.map($0.contains) ?? true } ?? true }
-            .compactMap { try layer($0, isCross: isCross) }
+        let numbers = all.compactMap(\.number)
+        var indices = Array(all.indices)
+        if let choice = selection.choices.first(where: { $0.axis == "layer" })?.choice, numbers.count == all.count {
+            indices = try AxisSelection.indices(choice, along: NamedAxis(name: "layer", positions: numbers))
+        }
+        return try Set(indices).sorted().compactMap { try layer(all[$0], isCross: isCross) }
     }
 
     private func layer(_ group: Group, isCross: Bool) throws -> RecordedLayer? {

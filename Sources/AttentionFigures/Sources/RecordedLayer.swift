@@ -30,7 +30,7 @@ public enum RecordError: Error, Equatable, Sendable {
     /// The file has several stacks of layers.
     case stackNeeded(path: String, stacks: [String])
     case noSuchStack(String, path: String, stacks: [String])
-    case noSuchLayer(Int, path: String, layers: [Int])
+    case noLayers(path: String)
     /// The weights of the layers have different shapes.
     case shapesDiffer(path: String, first: Int?, [Int], other: Int?, [Int])
 }
@@ -42,8 +42,7 @@ extension RecordError: CustomStringConvertible {
         case .stackNeeded(let path, let stacks): return "\(path): the file has several stacks of layers: \(list(stacks))"
         case .noSuchStack(let name, let path, let stacks):
             return "\(path): there is no stack of layers '\(name)'; the file has \(list(stacks))"
-        case .noSuchLayer(let number, let path, let layers):
-            return "\(path): there is no layer \(number); the file has \(layers.map(String.init).joined(separator: ", "))"
+        case .noLayers(let path): return "\(path): there are no layers"
         case .shapesDiffer(let path, let first, let one, let second, let other):
             func name(_ number: Int?) -> String { number.map { "layer \($0)" } ?? "a layer" }
             return "\(path): the weights of \(name(first)) have the shape (\(one.map(String.init).joined(separator: ", "))), "

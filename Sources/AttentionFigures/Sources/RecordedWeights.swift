@@ -17,7 +17,7 @@ public struct RecordedWeights: WeightsSource {
     /// - Throws: `RecordError.shapesDiffer`; as `ComputedWeights.init`.
     public init(_ layers: [RecordedLayer], path: String = "the record") throws {
         let weights = try layers.map { try ComputedWeights($0.inputs) }
-        guard let first = weights.first else { throw RecordError.noSuchLayer(0, path: path, layers: []) }
+        guard let first = weights.first else { throw RecordError.noLayers(path: path) }
         for (layer, other) in zip(layers, weights) where other.axes.dimensions != first.axes.dimensions {
             throw RecordError.shapesDiffer(
                 path: path, first: layers[0].number, first.axes.dimensions, other: layer.number, other.axes.dimensions)

@@ -35,6 +35,8 @@ public struct SourceWithMask: WeightsSource {
     }
 
     public var place: String? { base.place }
+    public var maskedValue: Float { base.maskedValue }
+    public var hasSinks: Bool { base.hasSinks }
     public var canMask: Bool { base.canMask || !mask.isNone }
     public var smallestColor: Double? { base.smallestColor }
     public var residentBytes: Int { base.residentBytes }

@@ -13,6 +13,8 @@ struct SourceWithMaskedFills: WeightsSource {
 
     var place: String? { base.place }
     var canMask: Bool { true }
+    var maskedValue: Float { base.maskedValue }
+    var hasSinks: Bool { base.hasSinks }
     var mask: AttentionMask { base.mask }
     var queriesAreKeyPositions: Bool { base.queriesAreKeyPositions }
     var smallestColor: Double? { base.smallestColor }

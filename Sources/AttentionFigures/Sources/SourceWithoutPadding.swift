@@ -18,6 +18,8 @@ struct SourceWithoutPadding: WeightsSource {
 
     var place: String? { base.place }
     var canMask: Bool { true }
+    var maskedValue: Float { base.maskedValue }
+    var hasSinks: Bool { base.hasSinks }
     var mask: AttentionMask { base.mask }
     var queriesAreKeyPositions: Bool { base.queriesAreKeyPositions }
     var residentBytes: Int { base.residentBytes }

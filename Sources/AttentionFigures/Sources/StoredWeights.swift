@@ -22,9 +22,9 @@ public struct StoredWeights: WeightsSource {
         do {
             // A tensor without elements may have other axes whose positions are too many to list.
             guard tensor.shape.count > 0 else { throw FigureError.emptyMatrix(shape: tensor.shape.dimensions) }
-            var names = try names ?? WeightAxes.customaryNames(tensor.shape.dimensions)
+            var names = try names ?? WeightAxes.defaultNames(tensor)
             if isTransposed { names = names.map { $0 == "query" ? "key" : $0 == "key" ? "query" : $0 } }
-            axes = try WeightAxes(names: names, shape: tensor.shape)
+            axes = try WeightAxes(names: names, shape: tensor.shape, numbers: tensor.numbers)
             self.names = names
         } catch {
             throw SourceError(place: place, error)
@@ -53,7 +53,7 @@ public struct StoredWeights: WeightsSource {
     public init(contentsOf text: String, names: [String]? = nil) throws {
         let reference = TensorReference(text)
         let file = try TensorFile.open(reference.path)
-        try self.init(file.tensor(named: reference.name), names: names)
+        try self.init(file.weights(named: reference.name), names: names)
         let labels = try file.axisLabels()
         func list(_ tokens: [String]?) -> TokenList? {
             tokens.map { TokenList($0, name: "the tokens in \(file.path)") }
@@ -90,17 +90,22 @@ extension WeightAxes {
     /// - Parameters:
     ///   - names: the names of the axes of the tensor, in any order.
     ///   - shape: the shape of the tensor.
+    ///   - numbers: the numbers of positions in the names of tensors.
     /// - Throws: `AxisError` if the number of names is not that of the axes, a name occurs twice, or `query` or `key` is
     ///   missing.
-    init(names: [String], shape: Shape) throws(AxisError) {
+    init(names: [String], shape: Shape, numbers: NameNumbers) throws(AxisError) {
         guard names.count == shape.rank else { throw .nameCount(names: names, shape: shape.dimensions) }
         for (index, name) in names.enumerated() where names[..<index].contains(name) { throw .duplicateName(name) }
         for name in ["query", "key"] where !names.contains(name) { throw .missingAxis(name, known: names) }
-        func axis(_ name: String, _ count: Int) -> NamedAxis { NamedAxis(name: name, positions: Array(0..<count)) }
-        let all = zip(names, shape.dimensions).map { axis($0, $1) }
+        let all = zip(names, shape.dimensions).enumerated().map { index, axis in
+            let stored = numbers.axes.indices.contains(index) ? numbers.axes[index].numbers : nil
+            return NamedAxis(name: axis.0, positions: stored ?? Array(0..<axis.1))
+        }
         guard let queries = all.first(where: { $0.name == "query" }), let keys = all.first(where: { $0.name == "key" })
         else { throw .missingAxis("query", known: names) }
         self.init(
-            leading: all.filter { !["query", "key"].contains($0.name) }, queries: queries, keys: keys)
+            leading: all.filter { !["query", "key"].contains($0.name) }, queries: queries, keys: keys,
+            fixed: numbers.positions.filter { !names.contains($0.axis) }
+                .map { FixedAxis(name: $0.axis, position: $0.number) })
     }
 }

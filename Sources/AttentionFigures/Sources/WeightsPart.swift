@@ -45,13 +45,28 @@ public struct WeightsPart: Sendable {
         guard let queryTokens = rows.axes.queries.labels, let keyTokens = rows.axes.keys.labels else {
             throw WeightsError.missingTokens
         }
-        return try MergedRows(rows, queries: SubwordGroups(queryTokens), keys: SubwordGroups(keyTokens))
+        // The encoding is that of all tokens, also where a few of them are drawn.
+        return try MergedRows(
+            rows,
+            queries: SubwordGroups(queryTokens, encoding: TokenEncoding(axes.queries.labels ?? queryTokens)),
+            keys: SubwordGroups(keyTokens, encoding: TokenEncoding(axes.keys.labels ?? keyTokens)))
     }
 
     /// The axes of the part, for weights with the given axes.
     ///
     /// - Throws: as `rows(of:)`.
     public func axes(of axes: WeightAxes) throws -> WeightAxes { try rows(of: AxesOnly(axes: axes)).axes }
+
+    /// Whether subword tokens are to be merged and no word has several of them.
+    ///
+    /// - Throws: as `rows(of:)`.
+    public func mergesNothing(of axes: WeightAxes) throws -> Bool {
+        guard mergesWords else { return false }
+        var tokens = self
+        tokens.mergesWords = false
+        let (unmerged, merged) = (try tokens.axes(of: axes), try self.axes(of: axes))
+        return merged.queryCount == unmerged.queryCount && merged.keyCount == unmerged.keyCount
+    }
 
     /// Whether the part has all queries and all keys.
     func drawsAll(of axes: WeightAxes) throws -> Bool {

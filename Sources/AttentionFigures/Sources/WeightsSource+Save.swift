@@ -10,6 +10,6 @@ extension WeightsSource {
         _ part: WeightsPart = WeightsPart(), name: String = "weights", to path: String, pass: RowPass = RowPass()
     ) throws -> PreparedFile {
         let pass = try MemoryPlan(self, part).fitting(pass)
-        return try withRows(of: part, pass) { try $0.write(name: name, to: path, pass: pass) }
+        return try withRows(of: part, pass) { try $0.write(name: name, to: path, maskedValue: maskedValue, pass: pass) }
     }
 }

@@ -26,6 +26,9 @@ public protocol WeightsSource: Sendable {
     /// Whether rows sum to less than 1 because sinks take a share of each.
     var hasSinks: Bool { get }
 
+    /// What is written for a masked weight: 0, or NaN for what is not known.
+    var maskedValue: Float { get }
+
     /// The default value of the first colour in figures; nil for the smallest value drawn.
     var smallestColor: Double? { get }
 
@@ -53,6 +56,7 @@ extension WeightsSource {
     public var mask: AttentionMask { .none }
     public var queriesAreKeyPositions: Bool { false }
     public var hasSinks: Bool { false }
+    public var maskedValue: Float { 0 }
     public var smallestColor: Double? { nil }
     public var residentBytes: Int { 0 }
 

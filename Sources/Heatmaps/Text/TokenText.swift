@@ -12,16 +12,26 @@ public enum TokenText {
             text = String(token.map { $0 == "\u{2581}" ? " " : $0 })
         }
         text = namingInvisible(text)
-        guard !text.isEmpty, text.unicodeScalars.allSatisfy({ " \n\r\t".unicodeScalars.contains($0) }) else {
-            return text
-        }
-        return String(
+        let isBlank = !text.isEmpty && text.unicodeScalars.allSatisfy { " \n\r\t".unicodeScalars.contains($0) }
+        return isBlank ? signs(text, spaces: true) : text
+    }
+
+    /// The text of a token without marks, such as one that has been decoded: white space becomes signs as in `visible(_:)`, line
+    /// ends and tabs also beside other characters.
+    public static func printable(_ token: String) -> String {
+        let text = namingInvisible(token)
+        return signs(text, spaces: !text.isEmpty && text.allSatisfy(\.isWhitespace))
+    }
+
+    private static func signs(_ text: String, spaces: Bool) -> String {
+        String(
             String.UnicodeScalarView(
                 text.unicodeScalars.map { scalar in
                     switch scalar {
-                    case " ": "\u{2423}"
+                    case " ": spaces ? "\u{2423}" : " "
                     case "\t": "\u{21e5}"
-                    default: "\u{21b5}"
+                    case "\n", "\r": "\u{21b5}"
+                    default: scalar
                     }
                 }))
     }

@@ -8,6 +8,8 @@ public struct StoredTensor: Sendable {
     public let elementType: ElementType
     public let shape: Shape
     let elements: Elements
+    /// What the numbers in the names of the tensor, or of those stacked in it, say.
+    public internal(set) var numbers = NameNumbers.none
     /// The file, in error messages.
     package let path: String
 

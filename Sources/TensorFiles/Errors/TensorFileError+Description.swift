@@ -38,12 +38,11 @@ extension TensorFileError: CustomStringConvertible {
         case .byteCountMismatch(let path, let tensor, let expected, let found):
             return "\(path): data of tensor \(tensor): expected \(expected) bytes, found \(found)"
         case .noSuchTensor(let path, let name, let available):
-            return "\(path): no tensor is named \(quoted(name)); \(available.list)"
+            return "\(path): no tensor is named \(quoted(name)); \(available.list(path))"
         case .tensorChoiceNeeded(let path, let available):
             guard let first = available.first else { return "\(path): the file holds no tensors" }
-            // Errors call the standard input by its name, and a reference calls it "-".
-            let file = path == StandardInput.name ? StandardInput.path : path
-            return "\(path): name one of \(available.count) tensors, as in \(file):\(first.name); \(available.list)"
+            let example = reference(path, first.name)
+            return "\(path): name one of \(available.count) tensors, as in \(example); \(available.list(path))"
         case .indexOutOfRange(let path, let tensor, let indices):
             return "\(path): tensor \(tensor) has no part at index \(indices)"
         case .rowsOutOfRange(let path, let tensor, let indices, let rows):
@@ -83,11 +82,21 @@ extension [TensorSummary] {
     /// A file of a large model names hundreds of tensors; an error lists this many.
     private static let listLimit = 20
 
-    fileprivate var list: String {
+    /// The tensors as they are named on the command line.
+    fileprivate func list(_ path: String) -> String {
         guard !isEmpty else { return "the file holds no tensors" }
         let rest = count > Self.listLimit ? "\n  ... and \(count - Self.listLimit) more" : ""
-        return "it holds:" + prefix(Self.listLimit).map { "\n  \($0)" }.joined() + rest
+        let lines = prefix(Self.listLimit).map { "\n  \(reference(path, $0.name)) \($0.elementType) \($0.shape)" }
+        return "it holds:" + lines.joined() + rest
     }
+}
+
+/// `FILE:NAME`, in quotes where a shell would read it otherwise. Errors call the standard input by its name, and a reference
+/// calls it "-".
+private func reference(_ path: String, _ name: String) -> String {
+    let text = "\(path == StandardInput.name ? StandardInput.path : path):\(name)"
+    let isPlain = text.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || "0123456789./:_-@+=,".unicodeScalars.contains($0) }
+    return isPlain ? text : quoted(text, limit: 400)
 }
 
 extension [String] {

@@ -14,6 +14,8 @@ public enum AxisError: Error, Equatable, Sendable {
     case noCustomaryNames(shape: [Int])
     /// The position is outside its axis.
     case outOfRange(axis: String, position: Int, size: Int)
+    /// The axis has no position with the number.
+    case noSuchNumber(axis: String, number: Int, numbers: [Int])
     /// A selection along the axis is empty.
     case nothingSelected(axis: String)
 }
@@ -36,8 +38,18 @@ extension AxisError: CustomStringConvertible {
             "the axes of shape \(Shape.text(shape)) need names, such as layer,head,query,key"
         case .outOfRange(let axis, let position, let size):
             "\(axis) \(position) is outside the axis, which has \(size): 0 to \(size - 1), or -\(size) to -1 from the end"
+        case .noSuchNumber(let axis, let number, let numbers):
+            "there is no \(axis) \(number) among " + Self.list(numbers)
         case .nothingSelected(let axis):
             "no \(axis) is selected"
         }
+    }
+
+    /// Consecutive numbers by their ends, others one by one up to a limit.
+    private static func list(_ numbers: [Int]) -> String {
+        guard let first = numbers.first, let last = numbers.last else { return "none" }
+        if numbers.count > 2, numbers.elementsEqual(first..<first + numbers.count) { return "\(first) to \(last)" }
+        let shown = numbers.prefix(20).map(String.init).joined(separator: ", ")
+        return numbers.count > 20 ? "\(shown), ... and \(numbers.count - 20) more" : shown
     }
 }

@@ -14,6 +14,9 @@ public struct AxisSelection: Hashable, Sendable {
         case position(Int)
         case range(from: Int?, to: Int?)
         case list([Int])
+
+        /// Whether this is the position alone, also as a list.
+        package func isPosition(_ number: Int) -> Bool { [.position(number), .list([number])].contains(self) }
     }
 
     /// All positions of all axes.
@@ -29,33 +32,36 @@ public struct AxisSelection: Hashable, Sendable {
         self.init(choices: choices)
     }
 
-    /// The selected positions, counted from the start of the axis.
+    /// The indices of the selected positions along an axis. Positions are chosen by their numbers, which need not begin at 0 or
+    /// be consecutive; negative ones count from the end.
     ///
-    /// - Parameters:
-    ///   - choice: the selection.
-    ///   - axis: the name of the axis, for errors.
-    ///   - size: the number of positions of the axis.
-    /// - Throws: `AxisError.outOfRange` or `.nothingSelected`.
-    package static func positions(_ choice: Choice, axis: String, size: Int) throws(AxisError) -> [Int] {
-        func counted(_ position: Int) throws(AxisError) -> Int {
-            guard position >= -size, position < size else {
-                throw .outOfRange(axis: axis, position: position, size: size)
-            }
-            return position < 0 ? position + size : position
+    /// - Throws: `AxisError.outOfRange`, `.noSuchNumber` or `.nothingSelected`.
+    package static func indices(_ choice: Choice, along axis: NamedAxis) throws(AxisError) -> [Int] {
+        let (numbers, size) = (axis.positions, axis.positions.count)
+        let countsFromZero = numbers.elementsEqual(0..<size)
+        func index(_ position: Int) throws(AxisError) -> Int {
+            if position < 0, position >= -size { return position + size }
+            if countsFromZero, position >= 0, position < size { return position }
+            if !countsFromZero, let index = numbers.firstIndex(of: position) { return index }
+            throw countsFromZero
+                ? .outOfRange(axis: axis.name, position: position, size: size)
+                : .noSuchNumber(axis: axis.name, number: position, numbers: numbers)
         }
-        var positions: [Int] = []
+        /// Whether the position at an index lies before an end of a range.
+        func isBefore(_ end: Int, _ index: Int) -> Bool {
+            end < 0 ? index < size + max(end, -size) : numbers[index] < end
+        }
+        var indices: [Int] = []
         switch choice {
-        case .position(let position): positions = [try counted(position)]
-        case .list(let list): for position in list { positions.append(try counted(position)) }
+        case .position(let position): indices = [try index(position)]
+        case .list(let list): for position in list { indices.append(try index(position)) }
         case .range(let from, let to):
-            func end(_ position: Int) -> Int {
-                position < 0 ? max(0, size + max(position, -size)) : min(position, size)
+            indices = numbers.indices.filter { index in
+                !(from.map { isBefore($0, index) } ?? false) && (to.map { isBefore($0, index) } ?? true)
             }
-            let (lower, upper) = (end(from ?? 0), end(to ?? size))
-            positions = lower < upper ? Array(lower..<upper) : []
         }
-        guard !positions.isEmpty else { throw .nothingSelected(axis: axis) }
-        return positions
+        guard !indices.isEmpty else { throw .nothingSelected(axis: axis.name) }
+        return indices
     }
 }
 

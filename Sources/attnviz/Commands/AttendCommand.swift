@@ -34,6 +34,9 @@ struct AttendCommand: ParsableCommand {
         if operands.values == nil, saved.saveOutput != nil {
             throw ValidationError("--save-output needs --values.")
         }
+        if operands.file != nil, let saved = saved.paths.first(where: { $0.option != "--save-weights" && $0.path != nil }) {
+            throw ValidationError("\(saved.option) is for --queries and --keys.")
+        }
         try output.checkFiles(
             saved: saved.paths,
             inputs: operands.files + attention.mask.files + tokens.files + [
@@ -43,13 +46,13 @@ struct AttendCommand: ParsableCommand {
 
     func run() throws {
         var timings = Timings()
+        let part = try view.part(area, tokens)
         let (source, notes) = try timings.measure("read") {
-            try attention.weights(
-                queries: operands.queries, keys: operands.keys, values: operands.values, input: input,
-                axes: operands.axes, tokens: tokens)
+            try attention.attended(operands, input: input, tokens: tokens, selection: part.selection)
         }
         var drawing = try WeightsFigure(
-            source, part: view.part(area, tokens), columns: view.columns, showsRawTokens: tokens.rawTokens)
+            source, part: part, columns: view.columns, showsRawTokens: tokens.rawTokens,
+            numbersRepeats: tokens.numberRepeats)
         drawing.grid.poolingRule = area.pool
         try figure.apply(to: &drawing)
         var (result, drawn) = try output.draw(

@@ -71,7 +71,8 @@ struct CompareCommand: ParsableCommand {
         } else if isDrawn {
             var drawing = try WeightsFigure.difference(
                 one, part: part, minus: other, otherPart: otherPart, columns: view.columns,
-                showsRawTokens: tokens.rawTokens)
+                showsRawTokens: tokens.rawTokens,
+            numbersRepeats: tokens.numberRepeats)
             try figure.apply(to: &drawing)
             (result, _) = try output.draw(
                 drawing, defaultName: "compare", stage: "cells", work, after: timings)

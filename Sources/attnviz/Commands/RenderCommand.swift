@@ -8,7 +8,8 @@ struct RenderCommand: ParsableCommand {
         discussion: """
             Two axes (query, key) are one panel, three (head, query, key) a row of panels, four (layer, head, query, key) \
             a grid, five (layer, batch, head, query, key) a grid for a batch of one. FILE:TENSOR selects one tensor of \
-            a file; without it, tensors whose names differ in one number only are stacked in the order of that number. \
+            a file, and with one * in the name all whose names differ there; without it, tensors whose names differ in one \
+            number only are stacked in the order of that number, which --select chooses by: layer=9 is blocks.9.attn. \
             '-' is stdin, and -:TENSOR a tensor in it.
             """)
 
@@ -40,7 +41,8 @@ struct RenderCommand: ParsableCommand {
         let (source, notes) = try input.weights(file, axes, tokens, mask: mask)
         let part = try view.part(area, tokens)
         var drawing = try WeightsFigure(
-            source, part: part, columns: view.columns, showsRawTokens: tokens.rawTokens)
+            source, part: part, columns: view.columns, showsRawTokens: tokens.rawTokens,
+            numbersRepeats: tokens.numberRepeats)
         drawing.grid.poolingRule = area.pool
         try figure.apply(to: &drawing)
         var (result, drawn) = try output.draw(drawing, defaultName: "render", stage: "read", work, masks: mask)

@@ -24,12 +24,25 @@ struct AttentionOptions: ParsableArguments {
     ///
     /// - Throws: as `weights(queries:keys:)` and `InputOptions.weights`.
     func source(
-        _ file: String?, _ operands: OptionalOperands, input: InputOptions, axes: AxesOptions, tokens: TokenOptions
+        _ file: String?, _ operands: OptionalOperands, input: InputOptions, axes: AxesOptions, tokens: TokenOptions,
+        selection: AxisSelection
     ) throws -> (source: any WeightsSource, notes: [String]) {
         if let (queries, keys) = try operands.pair() {
             return try weights(queries: queries, keys: keys, input: input, axes: axes.names, tokens: tokens)
         }
+        let opened = try RecordOptions.open(file ?? "", input)
+        if let record = opened.record { return try recorded(record, opened, tokens, selection) }
         return try input.weights(file ?? "", axes, tokens, mask: mask)
+    }
+
+    /// The weights of queries and keys in files of their own or in one file, and notes on their axes and masks.
+    func attended(
+        _ operands: OperandOptions, input: InputOptions, tokens: TokenOptions, selection: AxisSelection
+    ) throws -> (source: any WeightsSource, notes: [String]) {
+        if let file = operands.file { return try recorded(file, input: input, tokens: tokens, selection: selection) }
+        guard let (queries, keys) = try operands.pair.pair() else { return try recorded("", input: input, tokens: tokens, selection: selection) }
+        return try weights(
+            queries: queries, keys: keys, values: operands.values, input: input, axes: operands.axes, tokens: tokens)
     }
 
     /// The weights of queries and keys, labelled by their tokens, and notes on their axes and masks.

@@ -10,7 +10,11 @@ struct AxesOptions: ParsableArguments {
             for four).
             """, valueName: "a,b,..."))
     var axes: String?
-    @Flag(help: "Swap rows and columns with their tokens, for matrices whose rows are keys.")
+    @Flag(
+        help: """
+            Swap rows and columns with the tokens in the file, for matrices whose rows are keys. --x-tokens, --xlabel, \
+            --split-x and --x-segments then still name the keys, which become the columns, and those of y the queries.
+            """)
     var transpose = false
 
     /// A note on the default names of the axes, if they were used and are not obvious.

@@ -29,20 +29,44 @@ struct InputOptions: ParsableArguments {
     ) throws -> (source: any WeightsSource, notes: [String]) {
         let reference = TensorReference(text)
         let file = try open(reference)
+        if !axes.transpose, let steps = file.decodingSteps(named: reference.name) {
+            let weights = try StepWeights(steps, names: axes.names, path: file.path)
+            let lists = try tokens.lists(file, given, columnsAreQueries: false)
+            return try masked(weights, mask, lists, notes: [Sentences.steps(weights)])
+        }
         var stored = try StoredWeights(
-            file.tensor(named: reference.name), names: axes.names, isTransposed: axes.transpose)
-        let (queries, keys) = (stored.axes.queryCount, stored.axes.keyCount)
+            file.weights(named: reference.name), names: axes.names, isTransposed: axes.transpose)
+        if axes.names == nil, !axes.transpose {
+            stored = try stored.named(for: mask.combined(queries: stored.axes.queryCount, keys: stored.axes.keyCount))
+        }
+        var notes = [axes.note(stored)].compactMap { $0 }
+        if reference.name == nil { notes += others(in: file, tokens, mask) }
+        // In the file, x_tokens and the first row of a table name the columns.
+        let lists = try tokens.lists(file, given, columnsAreQueries: stored.names.last == "query")
+        return try masked(stored, mask, lists, notes: notes)
+    }
+
+    /// The weights with the masks of the options, labelled by tokens.
+    private func masked(
+        _ weights: any WeightsSource, _ mask: MaskOptions, _ lists: (keys: TokenList?, queries: TokenList?),
+        notes: [String]
+    ) throws -> (source: any WeightsSource, notes: [String]) {
+        let (queries, keys) = (weights.axes.queryCount, weights.axes.keyCount)
         let allowed = try mask.combined(queries: queries, keys: keys)
         let offset = mask.offset(queries: queries, keys: keys)
-        if axes.names == nil, !axes.transpose { stored = try stored.named(for: allowed) }
-        let notes = [axes.note(stored)].compactMap { $0 }
-        var lists = try tokens.lists(file, given)
-        if axes.transpose { lists = (keys: lists.queries, queries: lists.keys) }
         guard !allowed.isNone || offset != nil else {
-            return (try stored.labelled(queries: lists.queries, keys: lists.keys), notes)
+            return (try weights.labelled(queries: lists.queries, keys: lists.keys), notes)
         }
-        let masked = try SourceWithMask(stored, mask: allowed, queryOffset: offset, paths: mask.paths)
+        let masked = try SourceWithMask(weights, mask: allowed, queryOffset: offset, paths: mask.paths)
             .labelled(queries: lists.queries, keys: lists.keys)
         return (masked, notes + (try mask.notes(on: masked)))
+    }
+
+    /// Notes on what a file holds beside its weights that an option reads.
+    private func others(in file: TensorFile, _ tokens: TokenOptions, _ mask: MaskOptions) -> [String] {
+        guard file.tensors.count > 1 else { return [] }
+        let hasTokens = tokens.files.contains { $0 != nil }
+        return file.tensors.filter { $0.isMask && mask.mask == nil || $0.isTokenIDs && !hasTokens }
+            .map { Sentences.other($0, in: file) }
     }
 }

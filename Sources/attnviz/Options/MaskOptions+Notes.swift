@@ -8,7 +8,9 @@ extension MaskOptions {
     func notes(on source: any WeightsSource) throws -> [String] {
         let (queries, keys) = (source.axes.queryCount, source.axes.keyCount)
         let notes = try source.maskNotes().map(Sentences.note)
-        guard queries != keys, let offset = offset(queries: queries, keys: keys) else { return notes }
+        guard queries != keys, source.queriesAreKeyPositions, let offset = source.axes.queries.positions.first else {
+            return notes
+        }
         return notes + [Sentences.positions(queries: queries, keys: keys, offset: offset)]
     }
 

@@ -33,11 +33,12 @@ struct SavedResults: ParsableArguments {
     ///   - selection: the positions to write.
     ///   - pass: threads and memory limit.
     func add(
-        to result: inout RunResult, _ source: ComputedWeights, selection: AxisSelection, _ pass: RowPass
+        to result: inout RunResult, _ source: any WeightsSource, selection: AxisSelection, _ pass: RowPass
     ) throws {
         let part = WeightsPart(selection: selection)
-        result.prepare(saveScores) { try source.saveScores(part, to: $0, pass: pass) }
         result.prepare(saveWeights) { try source.save(part, to: $0, pass: pass) }
-        result.prepare(saveOutput) { try source.saveOutput(part, to: $0, pass: pass) }
+        guard let computed = source as? ComputedWeights else { return }
+        result.prepare(saveScores) { try computed.saveScores(part, to: $0, pass: pass) }
+        result.prepare(saveOutput) { try computed.saveOutput(part, to: $0, pass: pass) }
     }
 }

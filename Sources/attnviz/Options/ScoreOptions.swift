@@ -88,6 +88,13 @@ struct ScoreOptions: ParsableArguments {
     var projectsHeads: Bool { score == .scaledDot && parameters != nil }
 
     func scoringFunction(parameters: [String: Tensor]) throws -> any ScoringFunction {
+        try scoringFunction(parameters: parameters, scale: scale, softcap: softcap)
+    }
+
+    /// The scoring function with another factor and cap.
+    func scoringFunction(
+        parameters: [String: Tensor], scale: Float?, softcap: Float?
+    ) throws -> any ScoringFunction {
         let function = try score.scoringFunction(parameters: parameters, scale: scale, width: width ?? 1)
         return try softcap.map { try SoftCappedScore(function, cap: $0) } ?? function
     }

@@ -9,12 +9,18 @@ struct TokenOptions: ParsableArguments {
             Tokens of both axes: one per line, a JSON list, or FILE.npz:NAME (default: those in the input files, if any).
             """, valueName: "file"))
     var tokens: String?
-    @Option(help: ArgumentHelp("Tokens of the keys.", valueName: "file"))
+    @Option(help: ArgumentHelp("Tokens of the keys, the columns of the figure.", valueName: "file"))
     var xTokens: String?
-    @Option(help: ArgumentHelp("Tokens of the queries.", valueName: "file"))
+    @Option(help: ArgumentHelp("Tokens of the queries, the rows of the figure.", valueName: "file"))
     var yTokens: String?
-    @Flag(help: "Show tokens unchanged; by default white space and the marks of tokenizers are made readable.")
+    @Flag(
+        help: """
+            Show tokens unchanged; by default byte-level tokens are decoded, and white space and the marks of tokenizers \
+            are made readable.
+            """)
     var rawTokens = false
+    @Flag(help: "Number tokens that occur several times: the\u{2081}, the\u{2082}.")
+    var numberRepeats = false
     @Flag(help: "Merge subword tokens into words: sums over keys, means over queries, so that rows still sum to 1.")
     var mergeSubwords = false
 
@@ -26,12 +32,14 @@ struct TokenOptions: ParsableArguments {
     /// - Parameters:
     ///   - file: the file of the weights.
     ///   - given: the result of `given()`; nil calls it.
+    ///   - columnsAreQueries: whether the last axis in the file is that of the queries; the options name the axes as drawn.
     func lists(
-        _ file: TensorFile, _ given: (keys: TokenList?, queries: TokenList?)? = nil
+        _ file: TensorFile, _ given: (keys: TokenList?, queries: TokenList?)? = nil, columnsAreQueries: Bool
     ) throws -> (keys: TokenList?, queries: TokenList?) {
         let own = try file.axisLabels()
         let given = try given ?? self.given()
-        return (given.keys ?? list(own.x, in: file), given.queries ?? list(own.y, in: file))
+        let (keys, queries) = columnsAreQueries ? (own.y, own.x) : (own.x, own.y)
+        return (given.keys ?? list(keys, in: file), given.queries ?? list(queries, in: file))
     }
 
     /// The tokens of the options, else those in the files of queries and keys.

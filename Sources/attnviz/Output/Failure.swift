@@ -51,6 +51,8 @@ struct Failure {
             case .tokenCount, .shapesDiffer, .noSeparators: .data
             default: .usage
             }
+        case let error as RecordError:
+            if case .shapesDiffer = error { .data } else { .usage }
         case let error as TensorFileError:
             switch error.category {
             case .badRequest: .usage

@@ -16,6 +16,8 @@ struct FileSummary: Encodable {
 
     let format: String
     let tensors: [Entry]
+    /// Tensors whose names differ in one number, stacked: `FILE:NAME` names them all.
+    let families: [Entry]
     let tokens: [Labels]
     /// Arrays that cannot be read, by name, each with the reason.
     let unreadable: [String: String]
@@ -23,13 +25,15 @@ struct FileSummary: Encodable {
     init(_ file: TensorFile) {
         format = file.format.fileExtension
         tensors = file.tensors.map { Entry(name: $0.name, dtype: $0.elementType.name, shape: $0.shape.dimensions) }
+        families = file.stacks.map { Entry(name: $0.name, dtype: $0.elementType.name, shape: $0.shape.dimensions) }
         tokens = file.labels.map { Labels(name: $0.name, count: $0.count) }
         unreadable = file.refusals.mapValues(file.reason)
     }
 
-    /// A line for each tensor and list of tokens: its name, element type and shape.
+    /// A line for each tensor, family of tensors and list of tokens: its name, element type and shape.
     static func text(of file: TensorFile) -> String {
         var rows = file.tensors.map { [$0.name, $0.elementType.name, "\($0.shape)"] }
+        rows += file.stacks.map { [$0.name, $0.elementType.name, "\($0.shape), the tensors above as one"] }
         rows += file.labels.map { [$0.name, "tokens", "(\($0.count),)"] }
         rows += file.refusals.sorted { $0.key < $1.key }.map { [$0.key, "unreadable", file.reason($0.value)] }
         rows = rows.map { $0.map(\.printable) }
@@ -43,6 +47,12 @@ struct FileSummary: Encodable {
 }
 
 extension TensorFile {
+    /// The families of several tensors.
+    fileprivate var stacks: [TensorSummary] {
+        let names = Set(tensors.map(\.name))
+        return families.filter { !names.contains($0.name) }
+    }
+
     /// The message of an error without the name of the file, which is the same on every line.
     fileprivate func reason(_ error: TensorFileError) -> String {
         let (text, prefix) = (Sentences.error(error), "\(path): ")
@@ -52,7 +62,7 @@ extension TensorFile {
 
 extension String {
     /// The text with control characters escaped: the name of a tensor may hold line breaks and terminal escape sequences.
-    fileprivate var printable: String {
+    var printable: String {
         unicodeScalars.reduce(into: "") { text, scalar in
             let isPlain = ![.control, .format, .lineSeparator, .paragraphSeparator].contains(
                 scalar.properties.generalCategory)

@@ -11,6 +11,7 @@ enum Sentences {
         case let error as AttentionError: attention(error)
         case let error as WeightsError: weights(error)
         case let error as FigureError: figure(error)
+        case let error as RecordError: record(error)
         case let error as ExperimentError: error.description(naming: option)
         default: "\(error)"
         }
@@ -24,6 +25,15 @@ enum Sentences {
         case .unsupportedElements(_, _, .text):
             error.sentence(advice: "pass tokens with --tokens FILE, a text file or a JSON list")
         default: error.description
+        }
+    }
+
+    private static func record(_ error: RecordError) -> String {
+        switch error {
+        case .stackNeeded(let path, let stacks):
+            "\(error); name one, such as \(path):\(stacks.first { !$0.isEmpty } ?? "decoder")"
+        case .shapesDiffer: "\(error) with --select layer=..."
+        case .noSuchStack, .noLayers: "\(error)"
         }
     }
 
@@ -123,6 +133,14 @@ enum Sentences {
         }
     }
 
+    /// The message that a tensor beside the weights is not drawn, with the option that reads it.
+    static func other(_ tensor: StoredTensor, in file: TensorFile) -> String {
+        let name = tensor.name.printable
+        return tensor.isMask
+            ? "\(file.path): '\(name)' is a mask that is not applied; --mask \(file.path):\(name) does"
+            : "\(file.path): '\(name)' holds the numbers of tokens; --tokens \(file.path):\(name) shows them"
+    }
+
     /// The message of a note on weights.
     ///
     /// - Parameters:
@@ -155,6 +173,14 @@ enum Sentences {
         case .biasOfTruthValues: "\(note); --mask-true allowed reads 1 as 'may attend', --mask-true masked as 'masked'"
         case .ownKeysMasked: "\(note): true means 'may attend'; if it means 'ignore' here, add --mask-true masked"
         }
+    }
+
+    /// The note on weights of decoding steps.
+    static func steps(_ weights: StepWeights) -> String {
+        let (steps, axes) = (weights.steps, weights.axes)
+        let leading = axes.leading.isEmpty ? "" : " of (\(axes.leading.map(\.name).joined(separator: ", ")))"
+        return "the tensors '\(steps.name)' are taken as \(steps.queryCounts.count) decoding steps"
+            + "\(leading): \(axes.queryCount) queries by \(axes.keyCount) keys, of which those that a step could not see are masked"
     }
 
     /// The note on the positions of queries among the keys.
