@@ -115,6 +115,14 @@ public struct TensorFile: Sendable {
         return try family.stack(path: path)
     }
 
+    /// The weights of decoding steps, if the file or the tensors whose names begin with `name` are such.
+    ///
+    /// - Parameter name: what the names of the tensors begin with; nil for all tensors.
+    public func decodingSteps(named name: String? = nil) -> DecodingSteps? {
+        let maps = TensorChoice(path: path, tensors: tensors).maps.tensors
+        return DecodingSteps(name.map { name in maps.filter { $0.name.utf8.starts(with: name.utf8) } } ?? maps)
+    }
+
     /// The list of tokens with the name.
     ///
     /// - Throws: `TensorFileError.noSuchLabels`, which lists the names; `.malformed` for a damaged array.
