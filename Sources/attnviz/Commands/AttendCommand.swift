@@ -53,6 +53,7 @@ struct AttendCommand: ParsableCommand {
         var (result, drawn) = try output.draw(
             drawing, defaultName: "attend", stage: "compute", work, fill: attention.mask.maskedFill.rule, after: timings
         )
+        result.notes += try Sentences.tokenNotes(source.axes, drawing.part)
         let pass = work.pass(weights: source.axes.weightCount)
         try saved.add(to: &result, source, selection: view.part().selection, pass)
         if output.json {

@@ -73,6 +73,7 @@ struct CompareCommand: ParsableCommand {
                 drawing, defaultName: "compare", stage: "cells", work, after: timings)
         }
         try table.add(report.table, json: report, to: &result, output, isDrawn: isDrawn)
+        result.notes += try Sentences.tokenNotes(one.axes, part)
         if let note = axes.note(one) { result.notes.append(note) }
         try result.write()
     }

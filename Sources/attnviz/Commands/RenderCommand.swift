@@ -46,6 +46,7 @@ struct RenderCommand: ParsableCommand {
         try figure.apply(to: &drawing)
         var (result, drawn) = try output.draw(drawing, defaultName: "render", stage: "read", work)
         if let note = axes.note(source) { result.notes.append(note) }
+        result.notes += try Sentences.tokenNotes(source.axes, part)
         let pass = work.pass(weights: drawing.axes.weightCount)
         result.prepare(saveWeights) { try source.save(part, to: $0, pass: pass) }
         if output.json { result.standardOutput = try JSONOutput.bytes(FigureSummary(drawn)) }
