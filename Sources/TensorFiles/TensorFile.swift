@@ -102,6 +102,20 @@ public struct TensorFile: Sendable {
     /// The tensors, those whose names differ in one number, or in the numbers of layer and head, as one: `layer.*.attention`.
     public var families: [TensorSummary] { TensorFamily.families(of: tensors).compactMap(\.summary) }
 
+    /// The families of several tensors.
+    public var stackedFamilies: [TensorSummary] {
+        TensorFamily.families(of: tensors).filter { !$0.isSingle }.compactMap(\.summary)
+    }
+
+    /// The name of the family of each tensor that is one of several, by the name of the tensor.
+    public var familyNames: [String: String] {
+        var names: [String: String] = [:]
+        for family in TensorFamily.families(of: tensors) where !family.isSingle {
+            for tensor in family.tensors { names[tensor.name] = family.name }
+        }
+        return names
+    }
+
     /// All tensors of the file stacked along a new first axis, in the order of the one number in which their names
     /// differ: `layer.0.attention` ... `layer.11.attention` are `layer.*.attention` of 12 layers, and layer 2 comes
     /// before layer 10. Names that differ in the numbers of layer and head make two axes.
@@ -123,23 +137,41 @@ public struct TensorFile: Sendable {
         return DecodingSteps(name.map { name in maps.filter { $0.name.utf8.starts(with: name.utf8) } } ?? maps)
     }
 
-    /// The list of tokens with the name.
+    /// The tokens of the list with the name, or the numbers in a tensor of whole numbers, such as `input_ids`.
     ///
     /// - Throws: `TensorFileError.noSuchLabels`, which lists the names; `.malformed` for a damaged array.
-    public func labels(named name: String) throws(TensorFileError) -> [String] {
-        guard let labels = labels.first(where: { $0.name == name }) else {
-            throw .noSuchLabels(path: path, name: name, available: labels.map(\.name))
-        }
-        return try labels.read()
+    public func labels(named name: String) throws(TensorFileError) -> [String] { try storedLabels(named: name).read() }
+
+    /// As `labels(named:)`, with the lists of the entries of a batch apart.
+    ///
+    /// - Throws: as `labels(named:)`.
+    public func labelLists(named name: String) throws(TensorFileError) -> [[String]] {
+        try storedLabels(named: name).readLists()
+    }
+
+    private func storedLabels(named name: String) throws(TensorFileError) -> StoredLabels {
+        if let labels = labels.first(where: { $0.name == name }) { return labels }
+        let numbers = tensors.filter(\.holdsWholeNumbers)
+        if let tensor = numbers.first(where: { $0.name == name }) { return StoredLabels(tensor) }
+        if let reason = refusals[name] { throw reason }
+        throw .noSuchLabels(path: path, name: name, available: labels.map(\.name) + numbers.map(\.name))
     }
 
     /// The tokens of the keys and of the queries: `x_tokens` and `y_tokens`, else `tokens` for both. Nil where the
-    /// file has none.
+    /// file has none. Lists of the entries of a batch follow each other.
     ///
     /// - Throws: `TensorFileError.malformed` for a damaged array.
     public func axisLabels() throws(TensorFileError) -> (x: [String]?, y: [String]?) {
-        func read(_ name: String) throws(TensorFileError) -> [String]? {
-            try labels.first { $0.name == name }?.read()
+        let lists = try axisLabelLists()
+        return (lists.x.map { Array($0.joined()) }, lists.y.map { Array($0.joined()) })
+    }
+
+    /// As `axisLabels()`, with the lists of the entries of a batch apart.
+    ///
+    /// - Throws: as `axisLabels()`.
+    public func axisLabelLists() throws(TensorFileError) -> (x: [[String]]?, y: [[String]]?) {
+        func read(_ name: String) throws(TensorFileError) -> [[String]]? {
+            try labels.first { $0.name == name }?.readLists()
         }
         let both = try read(LabelNames.both)
         return (try read(LabelNames.x) ?? both, try read(LabelNames.y) ?? both)

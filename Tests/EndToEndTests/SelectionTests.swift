@@ -142,9 +142,9 @@ struct SelectionTests {
         #expect(turned.messages.isEmpty)
         let expected: [Float] = [0.9, 0.1, 0.2, 0.8, 0.3, 0.7]
         #expect(try workshop.array("out.npy").matches([3, 2], expected, within: 0))
-        // Without --transpose, x are the columns of the file, here queries; with it they change sides with the matrix.
+        // Options name the axes that are drawn.
         let labelled = try workshop.run(
-            "render", "columns.npy", "--x-tokens", "queries.txt", "--y-tokens", "keys.txt", "--transpose", "--json")
+            "render", "columns.npy", "--x-tokens", "keys.txt", "--y-tokens", "queries.txt", "--transpose", "--json")
         #expect(try labelled.json()["xLabels"] as? [String] == ["k0", "k1"])
         #expect(try labelled.json()["yLabels"] as? [String] == ["q0", "q1", "q2"])
     }

@@ -189,4 +189,65 @@ struct TokenTests {
             }
         }
     }
+
+    /// The labels of a square map with these tokens.
+    private func labels(
+        _ tokens: [String], _ options: String..., in workshop: Workshop
+    ) throws -> (labels: [String]?, messages: String) {
+        try workshop.write(rows(tokens.count, tokens.count), to: "in.npy")
+        try workshop.write(json(tokens), to: "tokens.json")
+        let outcome = try workshop.run(["render", "in.npy", "--tokens", "tokens.json", "--json"] + options)
+        return (try outcome.json()["xLabels"] as? [String], outcome.messages)
+    }
+
+    @Test("Tokens of byte-level BPE and bytes of SentencePiece are decoded, also in a part of the axis")
+    func byteLevel() throws {
+        let workshop = try Workshop()
+        let tokens = ["ĠCafÃ©", "ĠnaÃ¯ve", "æĿ±äº¬", "ĠÐŁÑĢÐ¸Ð²ÐµÑĤ", "Ċ", "ĉ", "ĠðŁĳį", "âĢľquotedâĢĿ", "nâĢĻt"]
+        let texts = [" Café", " naïve", "東京", " Привет", "↵", "⇥", " 👍", "“quoted”", "n’t"]
+        #expect(try labels(tokens, in: workshop).labels == texts)
+        #expect(try labels(tokens, "--raw-tokens", in: workshop).labels == tokens)
+        #expect(try labels(tokens, "--crop", ":,2:4", in: workshop).labels == ["東京", " Привет"])
+        #expect(try labels(tokens, "--select", "key=7", in: workshop).labels == ["“quoted”"])
+        let pieces = ["The", "Ġa", "å¥", "½", "Ġb", "Ġ<br>", "<|im_start|>", "Ċ"]
+        #expect(
+            try labels(pieces, in: workshop).labels
+                == ["The", " a", "<E5 A5>", "<BD>", " b", " <br>", "<|im_start|>", "↵"])
+        let words = ["un", "café", "Ünal", "½"]
+        #expect(try labels(words, in: workshop).labels == words)
+        #expect(
+            try labels(["<s>", "▁", "<0xE6>", "<0x9D>", "<0xB1>", "▁is"], in: workshop).labels
+                == ["<s>", "␣", "<E6>", "<9D>", "<B1>", " is"])
+    }
+
+    @Test("Merged words are whole, and a merge that joins nothing says so")
+    func mergedBytes() throws {
+        let workshop = try Workshop()
+        let pieces = ["æĿ", "±", "Ġmeans", "ĠðŁ", "Ĵ", "©", "."]
+        #expect(try labels(pieces, "--merge-subwords", in: workshop).labels == ["東", "means", "💩."])
+        let bytes = ["<s>", "▁", "<0xE6>", "<0x9D>", "<0xB1>", "▁is", "▁To", "ky", "o", "</s>"]
+        #expect(try labels(bytes, "--merge-subwords", in: workshop).labels == ["<s>", "東", "is", "Tokyo", "</s>"])
+        #expect(try labels(["ca", "t</w>", "sat</w>"], "--merge-subwords", in: workshop).labels == ["cat", "sat"])
+        #expect(try labels(["un", "￭do", "it"], "--merge-subwords", in: workshop).labels == ["undo", "it"])
+        let none = try labels(["no", "marks", "café"], "--merge-subwords", in: workshop)
+        #expect(none.labels == ["no", "marks", "café"])
+        #expect(none.messages.contains("--merge-subwords: no tokens are merged"))
+        #expect(try labels(["a", "##b"], "--merge-subwords", in: workshop).messages.isEmpty)
+        let computed = try workshop.run(
+            "attend", "--queries", "in.npy", "--keys", "in.npy", "--tokens", "tokens.json", "--merge-subwords", "-o", "a.svg")
+        #expect(computed.status == 0 && !computed.messages.contains("no tokens are merged"), "\(computed.messages)")
+    }
+
+    @Test("--number-repeats numbers tokens that occur several times")
+    func numbered() throws {
+        let workshop = try Workshop()
+        let tokens = ["the", "Ġcat", "Ġthe", "Ġthe", ".", "Ġ", "Ġ"]
+        #expect(
+            try labels(tokens, "--number-repeats", in: workshop).labels
+                == ["the₁", " cat", " the₂", " the₃", ".", "␣₁", "␣₂"])
+        #expect(try labels(tokens, "--number-repeats", "--crop", ":,2:4", in: workshop).labels == [" the₂", " the₃"])
+        #expect(
+            try labels(["a", "##b", "c", "ab"], "--number-repeats", "--merge-subwords", in: workshop).labels
+                == ["ab₁", "c", "ab₂"])
+    }
 }

@@ -110,10 +110,19 @@ import Testing
             let error = failure { () throws(TensorFileError) in try file.axisLabels().x ?? [] }
             #expect(try #require(error).description.contains("text 0: expected Unicode text"))
         }
-        let matrix = npy(
-            "{'descr': '<U1', 'fortran_order': False, 'shape': (2, 2)}", data: [UInt8](repeating: 0, count: 16))
-        let file = try open(ZIPBuilder([.init("t.npy", stored: matrix)]))
-        #expect(file.refusals["t"]?.description.contains("text along 2 axes") == true)
+        let block = npy(
+            "{'descr': '<U1', 'fortran_order': False, 'shape': (2, 2, 1)}", data: [UInt8](repeating: 0, count: 16))
+        let file = try open(ZIPBuilder([.init("t.npy", stored: block)]))
+        #expect(file.refusals["t"]?.description.contains("text along 3 axes") == true)
+    }
+
+    @Test func textAlongTwoAxesIsAListForEachEntryOfABatch() throws {
+        let letters: [UInt8] = Array("abcdef".utf8)
+        let matrix = npy("{'descr': '|S1', 'fortran_order': False, 'shape': (2, 3)}", data: letters)
+        let file = try open(ZIPBuilder([.init("tokens.npy", stored: matrix)]))
+        #expect(try file.labelLists(named: "tokens") == [["a", "b", "c"], ["d", "e", "f"]])
+        #expect(try file.axisLabels().x == ["a", "b", "c", "d", "e", "f"])
+        #expect(file.labels.map(\.listCount) == [2])
     }
 }
 

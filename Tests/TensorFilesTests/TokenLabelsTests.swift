@@ -41,12 +41,25 @@ import Testing
         #expect(try json("[]") == [])
     }
 
-    @Test(arguments: ["{\"a\": \"b\"}", "[1]", "[\"a\", null]", "[\"a\"", "", "\"a\"", "[[\"a\"]]"])
+    @Test(arguments: ["{\"a\": \"b\"}", "[1]", "[\"a\", null]", "[\"a\"", "", "\"a\"", "[[\"a\"], \"b\"]", "[\"a\", [\"b\"]]", "[[[\"a\"]]]"])
     func refusesOtherJSON(content: String) throws {
         let error = try #require(failure { () throws(TensorFileError) in try json(content) })
         #expect(error.category == .badData)
         #expect(error.description.hasPrefix("t.JSON: line 1, column "))
         #expect(error.description.hasSuffix("; write a JSON list of strings, as in [\"the\", \"cat\"]"))
+    }
+
+    @Test func readsAListForEachEntryOfABatch() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write(Array("[[\"the\", \"cat\"], [\"a\"], []]".utf8), to: "t.json")
+        #expect(try TokenLabels.readLists(path) == [["the", "cat"], ["a"], []])
+        #expect(try TokenLabels.read(path) == ["the", "cat", "a"])
+        #expect(try TokenLabels.readLists(folder.write(Array("a\nb\n".utf8), to: "t.txt")) == [["a", "b"]])
+    }
+
+    @Test func readsNumbersOfTokens() throws {
+        let ids = npy("{'descr': '<i4', 'fortran_order': False, 'shape': (1, 2)}", data: [101, 0, 0, 0, 0x39, 0x30, 0, 0])
+        #expect(try read(ids, as: "ids.npy") == ["101", "12345"])
     }
 
     @Test func readsAnArrayOfNumPy() throws {

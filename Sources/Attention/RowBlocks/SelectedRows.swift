@@ -39,7 +39,11 @@ public struct SelectedRows: WeightRows {
         }
         if let queries { chosen[all.count - 2] = Array(queries) }
         if let keys { chosen[all.count - 1] = Array(keys) }
-        let parts = zip(all, chosen).map { $0.taking($1) }
+        let batch = all.firstIndex { $0.name == "batch" }.map { chosen[$0] }
+        let parts = zip(all, chosen).map { axis, indices in
+            let part = axis.taking(indices)
+            return batch.map { part.taking(batch: $0) } ?? part
+        }
         let kept = parts.indices.dropLast(2).filter { axis in !dropped.contains { $0.axis == axis } }
         axes = WeightAxes(
             leading: kept.map { parts[$0] }, queries: parts[all.count - 2], keys: parts[all.count - 1],

@@ -18,7 +18,7 @@ struct TokenStyle: Sendable {
     ///   - isMerged: whether the labels of the part are words that were merged from tokens.
     func texts(_ part: NamedAxis, of axis: NamedAxis, isMerged: Bool) -> [String]? {
         guard let labels = part.labels else { return nil }
-        let tokens = axis.labels ?? labels
+        let tokens = axis.allLabels ?? labels
         let texts = isMerged ? merged(labels) : unmerged(labels, encoding: TokenEncoding(tokens))
         guard numbersRepeats else { return texts }
         guard !isMerged, axis.labels != nil else { return Self.numbered(texts) }

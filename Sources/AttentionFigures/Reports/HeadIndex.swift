@@ -6,15 +6,18 @@ public struct HeadIndex: Sendable {
     public let axes: [NamedAxis]
     /// The sizes of all axes.
     let shape: [Int]
+    private let fixed: [FixedAxis]
 
     public init(_ weights: WeightAxes) {
         axes = weights.leading
+        fixed = weights.fixed
         shape = weights.dimensions
     }
 
-    /// The numbers of the positions along each axis, by its name.
+    /// The numbers of the positions along each axis, by its name, also of one that a single position was chosen of.
     var positions: [String: [Int]] {
-        Dictionary(axes.map { ($0.name, $0.positions) }, uniquingKeysWith: { first, _ in first })
+        let chosen = fixed.compactMap { axis in axis.position.map { (axis.name, [$0]) } }
+        return Dictionary(axes.map { ($0.name, $0.positions) } + chosen, uniquingKeysWith: { first, _ in first })
     }
 
     /// The headers of the columns of `cells(_:)`.

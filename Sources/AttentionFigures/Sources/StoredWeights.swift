@@ -54,9 +54,9 @@ public struct StoredWeights: WeightsSource {
         let reference = TensorReference(text)
         let file = try TensorFile.open(reference.path)
         try self.init(file.weights(named: reference.name), names: names)
-        let labels = try file.axisLabels()
-        func list(_ tokens: [String]?) -> TokenList? {
-            tokens.map { TokenList($0, name: "the tokens in \(file.path)") }
+        let labels = try file.axisLabelLists()
+        func list(_ tokens: [[String]]?) -> TokenList? {
+            tokens.map { TokenList(entries: $0, name: "the tokens in \(file.path)") }
         }
         axes = try axes.labelled(queries: list(labels.y), keys: list(labels.x))
     }

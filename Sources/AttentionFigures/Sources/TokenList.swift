@@ -5,6 +5,8 @@ import Tensors
 /// Tokens, with a name for error messages.
 public struct TokenList: Hashable, Sendable {
     public let tokens: [String]
+    /// A list of tokens for each entry of a batch; nil for a single list.
+    public private(set) var entries: [[String]]?
     /// The name of the list in errors, such as the path of its file.
     public let name: String
 
@@ -13,15 +15,22 @@ public struct TokenList: Hashable, Sendable {
         self.name = name
     }
 
-    /// Reads the tokens of a file: one per line, a JSON list, an array of strings, or `FILE.npz:NAME`.
+    /// The lists of the entries of a batch; a single list is that of all of them.
+    public init(entries: [[String]], name: String = "tokens") {
+        self.init(entries.first ?? [], name: name)
+        if entries.count != 1 { self.entries = entries }
+    }
+
+    /// Reads the tokens of a file: one per line, a JSON list, an array of strings, or `FILE.npz:NAME`; a list of lists, or an
+    /// array with two axes, has tokens for each entry of a batch.
     ///
     /// - Throws: `TensorFileError`.
     public init(contentsOf text: String) throws {
         let reference = TensorReference(text)
         if let list = reference.name {
-            self.init(try TensorFile.open(reference.path).labels(named: list), name: text)
+            self.init(entries: try TensorFile.open(reference.path).labelLists(named: list), name: text)
         } else {
-            self.init(try TokenLabels.read(text), name: text)
+            self.init(entries: try TokenLabels.readLists(text), name: text)
         }
     }
 }
@@ -39,19 +48,32 @@ extension TokenList {
 extension WeightAxes {
     /// The axes with tokens as labels of queries and keys; nil keeps the labels of an axis.
     ///
-    /// - Throws: `WeightsError.tokenCount` unless there is one token for each position.
+    /// - Throws: `WeightsError.tokenCount` unless there is one token for each position, `.tokenEntries` unless there is one
+    ///   list for each entry of the batch.
     public func labelled(queries: TokenList? = nil, keys: TokenList? = nil) throws(WeightsError) -> WeightAxes {
         var axes = self
-        if let keys { axes.keys = try Self.labelled(self.keys, by: keys) }
-        if let queries { axes.queries = try Self.labelled(self.queries, by: queries) }
+        if let keys { axes.keys = try labelled(self.keys, by: keys) }
+        if let queries { axes.queries = try labelled(self.queries, by: queries) }
         return axes
     }
 
-    private static func labelled(_ axis: NamedAxis, by list: TokenList) throws(WeightsError) -> NamedAxis {
-        guard list.tokens.count == axis.positions.count else {
-            throw .tokenCount(
-                list: list.name, axis: axis.name, expected: axis.positions.count, found: list.tokens.count)
+    private func labelled(_ axis: NamedAxis, by list: TokenList) throws(WeightsError) -> NamedAxis {
+        func check(_ tokens: [String], _ name: String) throws(WeightsError) {
+            guard tokens.count == axis.positions.count else {
+                throw .tokenCount(list: name, axis: axis.name, expected: axis.positions.count, found: tokens.count)
+            }
         }
-        return NamedAxis(name: axis.name, positions: axis.positions, labels: list.tokens)
+        var labelled = NamedAxis(name: axis.name, positions: axis.positions, labels: list.tokens)
+        if let entries = list.entries {
+            let batch = leading.first { $0.name == "batch" }?.positions.count
+            guard entries.count == batch else {
+                throw .tokenEntries(list: list.name, expected: batch, found: entries.count)
+            }
+            for (index, entry) in entries.enumerated() { try check(entry, "\(list.name), batch \(index)") }
+            if Set(entries).count > 1 { (labelled.labels, labelled.batchLabels) = (nil, entries) }
+        } else {
+            try check(list.tokens, list.name)
+        }
+        return labelled
     }
 }

@@ -4,6 +4,8 @@ import Tensors
 public enum WeightsError: Error, Equatable, Sendable {
     /// The number of tokens of a list is not that of the positions of the axis "query" or "key".
     case tokenCount(list: String, axis: String, expected: Int, found: Int)
+    /// The number of lists of tokens is not that of the entries of the batch; nil for weights without an axis `batch`.
+    case tokenEntries(list: String, expected: Int?, found: Int)
     /// The number of valid lengths is not that of the batch rows. With `batches` lengths, the first of three axes would be
     /// the batch.
     case lengthCount(expected: Int, batches: Int?, found: Int)
@@ -42,6 +44,9 @@ extension WeightsError: CustomStringConvertible {
         switch self {
         case .tokenCount(let list, let axis, let expected, let found):
             "\(list): expected \(expected) tokens, one for each \(axis), found \(found)"
+        case .tokenEntries(let list, let expected, let found):
+            "\(list): found \(found) lists of tokens, one for each entry of a batch, and the weights have "
+                + (expected.map { $0 == 1 ? "a batch of 1" : "a batch of \($0)" } ?? "no axis batch")
         case .lengthCount(let expected, let batches, let found):
             "expected \(expected), one for each batch row"
                 + (batches.map { ", or \($0) to take the first axis as the batch" } ?? "") + "; found \(found)"

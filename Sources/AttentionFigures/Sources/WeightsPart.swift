@@ -48,8 +48,8 @@ public struct WeightsPart: Sendable {
         // The encoding is that of all tokens, also where a few of them are drawn.
         return try MergedRows(
             rows,
-            queries: SubwordGroups(queryTokens, encoding: TokenEncoding(axes.queries.labels ?? queryTokens)),
-            keys: SubwordGroups(keyTokens, encoding: TokenEncoding(axes.keys.labels ?? keyTokens)))
+            queries: SubwordGroups(queryTokens, encoding: TokenEncoding(axes.queries.allLabels ?? queryTokens)),
+            keys: SubwordGroups(keyTokens, encoding: TokenEncoding(axes.keys.allLabels ?? keyTokens)))
     }
 
     /// The axes of the part, for weights with the given axes.
@@ -57,15 +57,22 @@ public struct WeightsPart: Sendable {
     /// - Throws: as `rows(of:)`.
     public func axes(of axes: WeightAxes) throws -> WeightAxes { try rows(of: AxesOnly(axes: axes)).axes }
 
-    /// Whether subword tokens are to be merged and no word has several of them.
+    /// What the tokens of the part are not used for.
     ///
     /// - Throws: as `rows(of:)`.
-    public func mergesNothing(of axes: WeightAxes) throws -> Bool {
-        guard mergesWords else { return false }
-        var tokens = self
-        tokens.mergesWords = false
-        let (unmerged, merged) = (try tokens.axes(of: axes), try self.axes(of: axes))
-        return merged.queryCount == unmerged.queryCount && merged.keyCount == unmerged.keyCount
+    public func tokenNotes(of axes: WeightAxes) throws -> [TokenNote] {
+        let part = try self.axes(of: axes)
+        var notes: [TokenNote] = []
+        if part.queries.batchLabels != nil || part.keys.batchLabels != nil { notes.append(.differInBatch) }
+        if mergesWords {
+            var tokens = self
+            tokens.mergesWords = false
+            let unmerged = try tokens.axes(of: axes)
+            if part.queryCount == unmerged.queryCount, part.keyCount == unmerged.keyCount {
+                notes.append(.nothingMerged)
+            }
+        }
+        return notes
     }
 
     /// Whether the part has all queries and all keys.

@@ -9,6 +9,8 @@ struct EncodedTexts: Sendable {
 
     /// The number of texts.
     let count: Int
+    /// The number of lists of equal length that the texts are; nil for a single list.
+    let listCount: Int?
     let encoding: Encoding
     /// The bytes of one text; positive, unless there are no texts.
     let width: Int

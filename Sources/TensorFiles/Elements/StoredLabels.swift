@@ -1,37 +1,76 @@
+import Tensors
+
 /// A list of tokens inside a file of tensors.
 ///
 /// NumPy archives hold them as arrays of text, safetensors in `__metadata__`, JSON as lists, CSV as first row and column.
 public struct StoredLabels: Sendable {
     public let name: String
-    /// The number of tokens.
+    /// The number of tokens, of all lists together.
     public let count: Int
+    /// The number of lists where there is one for each entry of a batch; nil for a single list.
+    public let listCount: Int?
     private let storage: Storage
 
     private enum Storage: Sendable {
-        case tokens([String])
+        case lists([[String]])
         case encoded(EncodedTexts)
+        case numbers(StoredTensor)
     }
 
     init(name: String, tokens: [String]) {
         self.name = name
         count = tokens.count
-        storage = .tokens(tokens)
+        listCount = nil
+        storage = .lists([tokens])
+    }
+
+    /// One list for each entry of a batch.
+    init(name: String, lists: [[String]]) {
+        self.name = name
+        count = lists.reduce(0) { $0 + $1.count }
+        listCount = lists.count
+        storage = .lists(lists)
+    }
+
+    /// The numbers of tokens, (tokens) or (batch, tokens).
+    ///
+    /// - Precondition: the tensor is of whole numbers and has one or two axes.
+    init(_ tensor: StoredTensor) {
+        name = tensor.name
+        count = tensor.shape.count
+        listCount = tensor.shape.rank > 1 ? tensor.shape.dimensions[0] : nil
+        storage = .numbers(tensor)
     }
 
     init(name: String, texts: EncodedTexts) {
         self.name = name
         count = texts.count
+        listCount = texts.listCount
         storage = .encoded(texts)
     }
 
-    /// The tokens, unchanged.
+    /// The tokens, unchanged; several lists one after the other.
     ///
     /// - Throws: `TensorFileError.malformed` when an array of NumPy holds no text or is damaged.
-    public func read() throws(TensorFileError) -> [String] {
+    public func read() throws(TensorFileError) -> [String] { Array(try readLists().joined()) }
+
+    /// The lists of tokens: a single one, or one for each entry of a batch.
+    ///
+    /// - Throws: as `read()`.
+    public func readLists() throws(TensorFileError) -> [[String]] {
         switch storage {
-        case .tokens(let tokens): tokens
-        case .encoded(let texts): try texts.read()
+        case .lists(let lists): return lists
+        case .encoded(let texts): return split(try texts.read())
+        case .numbers(let tensor):
+            // Numbers of tokens are far below 2^24, up to which a Float is exact.
+            return split(try tensor.read().elements.map { DecimalText.general(Double($0), digits: 9) })
         }
+    }
+
+    private func split(_ tokens: [String]) -> [[String]] {
+        guard let listCount, listCount > 0 else { return [tokens] }
+        let length = tokens.count / listCount
+        return (0..<listCount).map { Array(tokens[$0 * length..<($0 + 1) * length]) }
     }
 }
 

@@ -10,7 +10,7 @@ public enum ForeignElements: Hashable, Sendable {
     case rawBytes(String)
     /// A structured type of NumPy.
     case records
-    /// Text along more than one axis, which is no list of tokens.
+    /// Text along more than two axes, which is no list of tokens and no list for each entry of a batch.
     case textAlongAxes(Int)
     /// A `dtype` of safetensors that is not read.
     case dtype(String)

@@ -63,9 +63,14 @@ extension StoredTensor {
 
     /// Whether the tensor holds the numbers of tokens, such as `input_ids`.
     public var isTokenIDs: Bool {
-        guard !elementType.isFloatingPoint, elementType != .bool, (1...2).contains(shape.rank) else { return false }
+        guard holdsWholeNumbers else { return false }
         return words.suffix(2) == ["input", "ids"] || words.suffix(2) == ["token", "ids"] || words == ["ids"]
             || words == ["tokens"]
+    }
+
+    /// Whether the tensor may hold numbers of tokens: whole numbers along one axis, or two with that of a batch.
+    var holdsWholeNumbers: Bool {
+        !elementType.isFloatingPoint && elementType != .bool && (1...2).contains(shape.rank)
     }
 
     private var words: [String] { name.lowercased().split { !$0.isLetter }.map(String.init) }

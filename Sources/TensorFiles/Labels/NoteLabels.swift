@@ -1,16 +1,18 @@
 /// The lists of tokens in the free notes of a file, such as `__metadata__` of safetensors.
 enum NoteLabels {
-    /// The lists with the names of `LabelNames`: each a JSON list of strings, or one token a line.
+    /// The lists with the names of `LabelNames`: each a JSON list of strings, a list of such lists,
+    /// or one token a line.
     static func labels(in notes: [String: String], path: String) -> [StoredLabels] {
         LabelNames.all.compactMap { name in
-            notes[name].map { StoredLabels(name: name, tokens: tokens($0, path: path)) }
+            notes[name].map { labels($0, name: name, path: path) }
         }
     }
 
-    private static func tokens(_ text: String, path: String) -> [String] {
+    private static func labels(_ text: String, name: String, path: String) -> StoredLabels {
         var parser = JSONParser(Array(text.utf8), path: path)
-        if let tokens = try? parser.strings("a list"), (try? parser.end()) != nil { return tokens }
+        if let labels = try? parser.labels(named: name, "a list"), (try? parser.end()) != nil { return labels }
         // A first token such as "[CLS]" looks like JSON and is none.
-        return TokenLabels.lines(Array(text.utf8)).map { String(decoding: $0, as: UTF8.self) }
+        let lines = TokenLabels.lines(Array(text.utf8)).map { String(decoding: $0, as: UTF8.self) }
+        return StoredLabels(name: name, tokens: lines)
     }
 }

@@ -1,6 +1,7 @@
 /// Reads files of tokens, the labels of the axes of a figure.
 public enum TokenLabels {
-    /// Reads a `.json` file, a list of strings; an `.npy` file, an array of text; or text with one token a line.
+    /// Reads a `.json` file, a list of strings; an `.npy` file, an array of text, or of the numbers of tokens; or text with one
+    /// token a line. Several lists, one for each entry of a batch, are read one after the other.
     ///
     /// In text a final newline adds no token, CRLF ends a line like LF, an empty line is an empty token, and a byte
     /// order mark is dropped. Tokens are kept as they are otherwise, spaces included.
@@ -11,32 +12,44 @@ public enum TokenLabels {
         try read(ByteSource(path: path))
     }
 
+    /// As `read(_:)`, with the lists of the entries of a batch apart: JSON may be a list of lists, and an array have two axes.
+    ///
+    /// - Throws: as `read(_:)`.
+    public static func readLists(_ path: String) throws(TensorFileError) -> [[String]] {
+        try labels(ByteSource(path: path)).readLists()
+    }
+
     /// As `read(_:)` for a path. Arrays are recognised by their content, JSON by the extension of the path.
     ///
     /// - Throws: as `read(_:)`.
-    public static func read(_ source: ByteSource) throws(TensorFileError) -> [String] {
+    public static func read(_ source: ByteSource) throws(TensorFileError) -> [String] { try labels(source).read() }
+
+    private static func labels(_ source: ByteSource) throws(TensorFileError) -> StoredLabels {
+        let name = stem(source.path)
         if source.starts(with: NPYReader.magic) { return try array(source) }
         var bytes = try source.bytes(0..<source.count, of: "tokens")
         if source.path.lowercased().hasSuffix(".json") {
             var parser = JSONParser(
                 bytes, path: source.path, advice: "write a JSON list of strings, as in [\"the\", \"cat\"]")
-            let tokens = try parser.strings("a JSON list of strings")
+            let labels = try parser.labels(named: name, "a JSON list of strings")
             try parser.end()
-            return tokens
+            return labels
         }
         if bytes.starts(with: byteOrderMark) { bytes.removeFirst(byteOrderMark.count) }
-        return try text(bytes, path: source.path)
+        return StoredLabels(name: name, tokens: try text(bytes, path: source.path))
     }
 
-    private static func array(_ source: ByteSource) throws(TensorFileError) -> [String] {
+    private static func array(_ source: ByteSource) throws(TensorFileError) -> StoredLabels {
         let (header, offset) = try NPYReader.header(source)
         let texts = try NPYText.texts(header, name: stem(source.path), data: offset..<source.count, store: source)
-        guard let texts else {
+        if let texts { return StoredLabels(name: stem(source.path), texts: texts) }
+        let tensor = try? NPYReader.read(source).tensors.first
+        guard let tensor, tensor.holdsWholeNumbers else {
             throw .malformed(
                 path: source.path, place: "header", expected: "an array of text",
                 found: "elements of \(quoted(header.descr))", advice: "save numpy.array(tokens)")
         }
-        return try texts.read()
+        return StoredLabels(tensor)
     }
 
     private static func text(_ bytes: [UInt8], path: String) throws(TensorFileError) -> [String] {

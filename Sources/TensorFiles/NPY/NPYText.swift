@@ -4,7 +4,7 @@ import Tensors
 enum NPYText {
     /// The texts of the array whose elements are at `data` of `store`; nil when its elements are not text.
     ///
-    /// - Throws: `TensorFileError.unsupportedElements` for text along more than one axis, `.badShape`, `.malformed`
+    /// - Throws: `TensorFileError.unsupportedElements` for text along more than two axes, `.badShape`, `.malformed`
     ///   when the bytes are not those of the shape.
     static func texts(
         _ header: NPYHeader, name: String, data: Range<Int>, store: any ByteStore
@@ -20,7 +20,8 @@ enum NPYText {
         } catch {
             throw .badShape(path: store.path, tensor: name, reason: error)
         }
-        guard header.shape.filter({ $0 != 1 }).count <= 1 else {
+        // One axis is a list, two are a list for each entry of a batch.
+        guard header.shape.count == 2 || header.shape.filter({ $0 != 1 }).count <= 1 else {
             throw .unsupportedElements(path: store.path, tensor: name, found: .textAlongAxes(shape.rank))
         }
         let (width, isTooWide) = length.multipliedReportingOverflow(by: kind == "U" ? 4 : 1)
@@ -35,7 +36,7 @@ enum NPYText {
                 advice: "save the array again")
         }
         return EncodedTexts(
-            count: shape.count, encoding: kind == "U" ? .utf32(order) : .utf8, width: width, byteRange: data,
+            count: shape.count, listCount: header.shape.count == 2 ? header.shape[0] : nil, encoding: kind == "U" ? .utf32(order) : .utf8, width: width, byteRange: data,
             store: store)
     }
 }

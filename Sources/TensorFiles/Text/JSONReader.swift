@@ -14,7 +14,7 @@ enum JSONReader: TensorFileReader {
                         try StoredTensor(name: key, dimensions: dimensions, numbers: numbers, path: source.path)
                     ]
                 } else if LabelNames.all.contains(key) {
-                    content.labels.append(StoredLabels(name: key, tokens: try parser.strings("a list of strings")))
+                    content.labels.append(try parser.labels(named: key, "a list of strings"))
                 } else {
                     try parser.skip()
                 }

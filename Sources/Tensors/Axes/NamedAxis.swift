@@ -5,6 +5,8 @@ public struct NamedAxis: Hashable, Sendable {
     public let positions: [Int]
     /// A label for each position; nil to label positions by name and number.
     public var labels: [String]?
+    /// Labels for each position of the axis `batch`, where they differ; they become `labels` when one position is chosen.
+    public var batchLabels: [[String]]?
 
     public init(name: String, positions: [Int], labels: [String]? = nil) {
         self.name = name
@@ -16,9 +18,29 @@ public struct NamedAxis: Hashable, Sendable {
     ///
     /// - Precondition: the indices are inside the axis.
     package func taking(_ indices: [Int]) -> NamedAxis {
-        NamedAxis(
+        var taken = NamedAxis(
             name: name, positions: indices.map { positions[$0] },
             labels: labels.map { labels in indices.map { labels[$0] } })
+        taken.batchLabels = batchLabels?.map { labels in indices.map { labels[$0] } }
+        return taken
+    }
+
+    /// All labels of the axis, also those of the entries of a batch one after the other; nil if it has none.
+    package var allLabels: [String]? { labels ?? batchLabels.map { Array($0.joined()) } }
+
+    /// The axis for some positions of the axis `batch`, by their indices.
+    ///
+    /// - Precondition: the indices are inside that axis.
+    package func taking(batch indices: [Int]) -> NamedAxis {
+        guard let batchLabels else { return self }
+        var taken = self
+        let lists = indices.map { batchLabels[$0] }
+        if let first = lists.first, lists.allSatisfy({ $0 == first }) {
+            (taken.labels, taken.batchLabels) = (first, nil)
+        } else {
+            taken.batchLabels = lists
+        }
+        return taken
     }
 }
 

@@ -70,6 +70,7 @@ struct AnalyzeCommand: ParsableCommand {
         try figure.apply(to: &drawing)
         var (result, _) = try output.draw(
             drawing, defaultName: "analyze", stage: "cells", work, after: timings)
+        result.notes += try Sentences.tokenNotes(weights.axes, words)
         result.prepare(rollout.saveWeights) { try weights.save(words, name: "rollout", to: $0) }
         if output.json {
             let report = try weights.withRows(of: words) { try TensorReport($0) }
@@ -94,6 +95,7 @@ struct AnalyzeCommand: ParsableCommand {
         }
         try table.add(report.table, json: report, to: &result, output, isDrawn: isDrawn)
         result.notes += report.notes.map(\.description)
+        result.notes += try Sentences.tokenNotes(source.axes, view.part(nil, tokens))
         return result
     }
 }

@@ -60,6 +60,7 @@ struct AttendCommand: ParsableCommand {
             fill: attention.softmax.maskedFill.rule,
             after: timings)
         result.notes = notes + result.notes
+        result.notes += try Sentences.tokenNotes(source.axes, drawing.part)
         let pass = work.pass(weights: source.axes.weightCount)
         try saved.add(to: &result, source, selection: view.part().selection, pass)
         if output.json {

@@ -79,6 +79,7 @@ struct CompareCommand: ParsableCommand {
         }
         try table.add(report.table, json: report, to: &result, output, isDrawn: isDrawn)
         result.notes = left.notes + result.notes
+        result.notes += try Sentences.tokenNotes(one.axes, part)
         try result.write()
     }
 }

@@ -6,11 +6,12 @@ struct InfoCommand: ParsableCommand {
         commandName: "info",
         abstract: "Lists the tensors of a file: names, element types, shapes, and lists of tokens.",
         discussion: """
-            Tensors whose names differ in one number, or in those of layer and head, are listed as one as well, with * for \
-            the number: FILE:NAME names all of them.
+            Tensors whose names differ in one number, or in those of layer and head, are one of a family: FILE:NAME, with * \
+            for the number, names all of them.
 
             Only the headers of binary files are read. --json prints the same as {"format", "tensors": [{"name", \
-            "dtype", "shape"}], "families": [{"name", "dtype", "shape"}], "tokens": [{"name", "count"}], "unreadable": {name: reason}}.
+            "dtype", "shape"}], "families": [{"name", "dtype", "shape"}], "tokens": [{"name", "count"}], \
+            "unreadable": {name: reason}}.
             """)
 
     @Argument(help: ArgumentHelp("The file; '-' is stdin.", valueName: "file"))

@@ -47,6 +47,7 @@ struct RenderCommand: ParsableCommand {
         try figure.apply(to: &drawing)
         var (result, drawn) = try output.draw(drawing, defaultName: "render", stage: "read", work, masks: mask)
         result.notes = notes + result.notes
+        result.notes += try Sentences.tokenNotes(source.axes, part)
         let pass = work.pass(weights: drawing.axes.weightCount)
         result.prepare(saveWeights) { try source.save(part, to: $0, pass: pass) }
         if output.json { result.standardOutput = try JSONOutput.bytes(FigureSummary(drawn)) }

@@ -6,7 +6,8 @@ struct TokenOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            Tokens of both axes: one per line, a JSON list, or FILE.npz:NAME (default: those in the input files, if any).
+            Tokens of both axes: one per line, a JSON list, or FILE:NAME (default: those in the input files, if any). A JSON \
+            list of lists, or an array (batch, tokens), has tokens for each entry of a batch.
             """, valueName: "file"))
     var tokens: String?
     @Option(help: ArgumentHelp("Tokens of the keys, the columns of the figure.", valueName: "file"))
@@ -36,7 +37,7 @@ struct TokenOptions: ParsableArguments {
     func lists(
         _ file: TensorFile, _ given: (keys: TokenList?, queries: TokenList?)? = nil, columnsAreQueries: Bool
     ) throws -> (keys: TokenList?, queries: TokenList?) {
-        let own = try file.axisLabels()
+        let own = try file.axisLabelLists()
         let given = try given ?? self.given()
         let (keys, queries) = columnsAreQueries ? (own.y, own.x) : (own.x, own.y)
         return (given.keys ?? list(keys, in: file), given.queries ?? list(queries, in: file))
@@ -45,13 +46,13 @@ struct TokenOptions: ParsableArguments {
     /// The tokens of the options, else those in the files of queries and keys.
     func lists(keys: TensorFile, queries: TensorFile) throws -> (keys: TokenList?, queries: TokenList?) {
         // In a .csv file of vectors the columns are features; the tokens are the labels of its rows.
-        func own(_ file: TensorFile, _ labels: (x: [String]?, y: [String]?), isKey: Bool) -> [String]? {
+        func own(_ file: TensorFile, _ labels: (x: [[String]]?, y: [[String]]?), isKey: Bool) -> [[String]]? {
             isKey && ![.csv, .tsv].contains(file.format) ? labels.x : labels.y
         }
         let given = try given()
         return (
-            try given.keys ?? list(own(keys, keys.axisLabels(), isKey: true), in: keys),
-            try given.queries ?? list(own(queries, queries.axisLabels(), isKey: false), in: queries)
+            try given.keys ?? list(own(keys, keys.axisLabelLists(), isKey: true), in: keys),
+            try given.queries ?? list(own(queries, queries.axisLabelLists(), isKey: false), in: queries)
         )
     }
 
@@ -63,7 +64,7 @@ struct TokenOptions: ParsableArguments {
         return (list, try queries.map { try TokenList(contentsOf: $0) })
     }
 
-    private func list(_ found: [String]?, in file: TensorFile) -> TokenList? {
-        found.map { TokenList($0, name: "the tokens in \(file.path)") }
+    private func list(_ found: [[String]]?, in file: TensorFile) -> TokenList? {
+        found.map { TokenList(entries: $0, name: "the tokens in \(file.path)") }
     }
 }

@@ -48,7 +48,7 @@ struct Failure {
             }
         case let error as WeightsError:
             switch error {
-            case .tokenCount, .shapesDiffer, .noSeparators: .data
+            case .tokenCount, .tokenEntries, .shapesDiffer, .noSeparators: .data
             default: .usage
             }
         case let error as RecordError:

@@ -25,16 +25,19 @@ struct FileSummary: Encodable {
     init(_ file: TensorFile) {
         format = file.format.fileExtension
         tensors = file.tensors.map { Entry(name: $0.name, dtype: $0.elementType.name, shape: $0.shape.dimensions) }
-        families = file.stacks.map { Entry(name: $0.name, dtype: $0.elementType.name, shape: $0.shape.dimensions) }
+        families = file.stackedFamilies.map { Entry(name: $0.name, dtype: $0.elementType.name, shape: $0.shape.dimensions) }
         tokens = file.labels.map { Labels(name: $0.name, count: $0.count) }
         unreadable = file.refusals.mapValues(file.reason)
     }
 
-    /// A line for each tensor, family of tensors and list of tokens: its name, element type and shape.
+    /// A line for each tensor and list of tokens: its name, element type, shape and family.
     static func text(of file: TensorFile) -> String {
-        var rows = file.tensors.map { [$0.name, $0.elementType.name, "\($0.shape)"] }
-        rows += file.stacks.map { [$0.name, $0.elementType.name, "\($0.shape), the tensors above as one"] }
-        rows += file.labels.map { [$0.name, "tokens", "(\($0.count),)"] }
+        let families = file.familyNames
+        var rows = file.tensors.map { tensor in
+            let family = families[tensor.name].map { ", one of \($0)" } ?? ""
+            return [tensor.name, tensor.elementType.name, "\(tensor.shape)\(family)"]
+        }
+        rows += file.labels.map { [$0.name, "tokens", $0.shapeText] }
         rows += file.refusals.sorted { $0.key < $1.key }.map { [$0.key, "unreadable", file.reason($0.value)] }
         rows = rows.map { $0.map(\.printable) }
         let widths = (0..<2).map { column in rows.map { $0[column].count }.max() ?? 0 }
@@ -47,16 +50,16 @@ struct FileSummary: Encodable {
 }
 
 extension TensorFile {
-    /// The families of several tensors.
-    fileprivate var stacks: [TensorSummary] {
-        let names = Set(tensors.map(\.name))
-        return families.filter { !names.contains($0.name) }
-    }
-
     /// The message of an error without the name of the file, which is the same on every line.
     fileprivate func reason(_ error: TensorFileError) -> String {
         let (text, prefix) = (Sentences.error(error), "\(path): ")
         return text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : text
+    }
+}
+
+extension StoredLabels {
+    fileprivate var shapeText: String {
+        listCount.map { $0 == 1 ? "1 list of \(count)" : "\($0) lists, \(count) in all" } ?? "(\(count),)"
     }
 }
 

@@ -101,7 +101,8 @@ enum Sentences {
     private static func weights(_ error: WeightsError) -> String {
         switch error {
         case .missingTokens:
-            return "--merge-subwords needs the tokens of both axes; give them with --tokens."
+            return "--merge-subwords needs the tokens of both axes; give them with --tokens, and choose one entry of a batch, "
+                + "as with --select batch=0, where they differ."
         case .lengthCount: return "--valid-lens: \(error)"
         case .reducedMatrixAxis: return "--reduce \(error)"
         case .partOutOfRange: return "--crop: \(error)"
@@ -129,7 +130,8 @@ enum Sentences {
         case .separatorsWithoutTokens:
             return "--separators needs the tokens of the keys; give them with --tokens"
         case .noMetric: return "--metric separators needs --separators"
-        case .tokenCount, .notDrawn: return "\(error)"
+        case .tokenEntries(_, nil, _): return "\(error); name it with --axes, such as --axes batch,head,query,key"
+        case .tokenCount, .tokenEntries, .notDrawn: return "\(error)"
         }
     }
 
@@ -139,6 +141,18 @@ enum Sentences {
         return tensor.isMask
             ? "\(file.path): '\(name)' is a mask that is not applied; --mask \(file.path):\(name) does"
             : "\(file.path): '\(name)' holds the numbers of tokens; --tokens \(file.path):\(name) shows them"
+    }
+
+    /// The messages of the notes on the tokens of a part.
+    ///
+    /// - Throws: as `WeightsPart.axes(of:)`.
+    static func tokenNotes(_ axes: WeightAxes, _ part: WeightsPart) throws -> [String] {
+        try part.tokenNotes(of: axes).map { note in
+            switch note {
+            case .nothingMerged: "--merge-subwords: \(note)"
+            case .differInBatch: "\(note); --select batch=0 shows those of one"
+            }
+        }
     }
 
     /// The message of a note on weights.
