@@ -21,7 +21,7 @@ struct PageLookTests {
             figure.theme = figure.theme.onTransparentPage()
             let transparent = try renderer.render(renderer.scene(of: figure), as: .png)
             let comparison = try ImageComparison(
-                expected: RGBImage(png: opaque), actual: RGBImage(png: transparent), tolerance: 10)
+                expected: PNGImage(RGBImage(png: opaque)), actual: PNGImage(RGBImage(png: transparent)), tolerance: 10)
             #expect(comparison.differingPixels == 0 && comparison.rms < 1)
         }
     }

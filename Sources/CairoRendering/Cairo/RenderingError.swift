@@ -7,8 +7,6 @@ public enum RenderingError: Error, Equatable, Sendable {
     /// Bytes are not a PNG file, or a damaged one; `reason` is a clause.
     case unreadableImage(reason: String)
     case tooManyPixels(width: Int, height: Int, limit: Int)
-    /// Widths and heights of two pictures that cannot be compared.
-    case imageSizesDiffer(expected: [Int], found: [Int])
     case imageTooLarge(width: Double, height: Double, limit: Int)
     case unknownFormat(name: String, known: [String])
 }
@@ -23,10 +21,7 @@ extension RenderingError: CustomStringConvertible {
         case .unreadableImage(let reason):
             "the bytes cannot be read as a PNG image: \(reason)"
         case .tooManyPixels(let width, let height, let limit):
-            "an image of \(width) x \(height) pixels is too large: at most \(limit) pixels are read"
-        case .imageSizesDiffer(let expected, let found):
-            "the images differ in size: expected \(expected.map(String.init).joined(separator: " x ")) pixels, "
-                + "found \(found.map(String.init).joined(separator: " x "))"
+            "an image of \(width) x \(height) pixels is too large: at most \(limit) pixels are possible"
         case .imageTooLarge(let width, let height, let limit):
             "an image of \(Int(width)) x \(Int(height)) dots is too large: at most \(limit) are possible each way; "
                 + "use fewer dots per inch or smaller cells"

@@ -67,7 +67,7 @@ struct Failure {
         case let error as RenderingError:
             switch error {
             case .imageTooLarge, .unknownFormat: .usage
-            case .unreadableImage, .tooManyPixels, .imageSizesDiffer: .data
+            case .unreadableImage, .tooManyPixels: .data
             case .cairo, .png: .inputOutput
             }
         case is DataError: .data
