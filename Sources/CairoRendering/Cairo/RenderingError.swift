@@ -2,6 +2,8 @@
 public enum RenderingError: Error, Equatable, Sendable {
     /// Cairo failed in an operation ("begin drawing"); `reason` is cairo's own message.
     case cairo(operation: String, reason: String)
+    /// Pango finds no font on this machine, so that no text can be drawn.
+    case noFonts
     /// libpng could not encode an image; `reason` is libpng's own message.
     case png(reason: String)
     /// Bytes are not a PNG file, or a damaged one; `reason` is a clause.
@@ -16,6 +18,8 @@ extension RenderingError: CustomStringConvertible {
         switch self {
         case .cairo(let operation, let reason):
             "cairo could not \(operation): \(reason)"
+        case .noFonts:
+            "no font is installed, and figures have text; Debian's package fonts-dejavu-core has one"
         case .png(let reason):
             "libpng could not encode the image: \(reason)"
         case .unreadableImage(let reason):

@@ -68,9 +68,10 @@ struct Failure {
             switch error {
             case .imageTooLarge, .unknownFormat: .usage
             case .unreadableImage, .tooManyPixels: .data
+            case .noFonts: .noInput
             case .cairo, .png: .inputOutput
             }
-        case is DataError: .data
+        case is DataError, is CellTextsError: .data
         case let error as AttentionError: error.isAboutData ? .data : .usage
         case is AxisError, is ExperimentError, is TensorError, is UsageError: .usage
         default: nil
