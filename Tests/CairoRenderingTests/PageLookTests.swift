@@ -61,7 +61,7 @@ struct PageLookTests {
     /// The numbers in the cells are for the colours of the cells, whatever the page.
     @Test func numbersInCellsStay() throws {
         var figure = try GoldenFigures.article()
-        figure.annotation = .automatic
+        figure.annotation = .fixed(decimals: 2)
         figure.page.cellSize = 30
         figure.followsReader = true
         let scene = try renderer.scene(of: figure)
