@@ -1,5 +1,5 @@
-// libpng reports errors with longjmp, which must not cross Swift frames: the whole of a write happens inside one C
-// function that catches it.
+// libpng reports errors with longjmp, which must not cross Swift frames: the whole of a read or a write happens inside one
+// C function that catches it.
 
 #include <png.h>
 #include <stdio.h>
@@ -92,5 +92,80 @@ static inline int attnviz_png_write(
     // png_write_end would miss rows, as libpng has seen none.
     png_write_chunk(png, (png_const_bytep)"IEND", NULL, 0);
     png_destroy_write_struct(&png, &info);
+    return 1;
+}
+
+/// What attnviz_png_read finds in a file.
+struct attnviz_png_header {
+    png_uint_32 width;
+    png_uint_32 height;
+    /// Bits that a pixel has in the file.
+    int stored_bits;
+    /// Of the pixels that are read: 3 (red, green, blue) or 4 (and alpha), each of 8 or 16 bits.
+    int channels;
+    int bit_depth;
+    /// The exponent of the chunk gAMA times 100,000, if there is no chunk sRGB; 0 without it.
+    png_fixed_point gamma;
+};
+
+struct attnviz_png_source {
+    const unsigned char *bytes;
+    size_t count;
+};
+
+static inline void attnviz_png_take(png_structp png, png_bytep target, size_t count) {
+    struct attnviz_png_source *source = (struct attnviz_png_source *)png_get_io_ptr(png);
+    if (count > source->count) png_error(png, "the file ends too early");
+    memcpy(target, source->bytes, count);
+    source->bytes += count;
+    source->count -= count;
+}
+
+/// Reads the header and, unless `pixels` is NULL, the rows, into the `pixels_count` bytes that they have without gaps.
+/// Samples of 16 bits have the byte order of the machine. Stored values are left alone: neither gamma nor profiles are
+/// applied. Returns 1, or 0 with the reason in `error`.
+///
+/// Rows are read one by one: png_image_finish_read garbles interlaced files of 16 bits (1.6.39) and takes 16 bits without
+/// gAMA as linear.
+static inline int attnviz_png_read(
+    const unsigned char *bytes, size_t count, struct attnviz_png_header *header, void *pixels, size_t pixels_count,
+    struct attnviz_png_error *error) {
+    struct attnviz_png_source source = {bytes, count};
+    error->message[0] = 0;
+    png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, error, attnviz_png_fail, attnviz_png_ignore);
+    if (!png) return 0;
+    png_infop info = png_create_info_struct(png);
+    if (!info || setjmp(png_jmpbuf(png))) {
+        png_destroy_read_struct(&png, &info, NULL);
+        return 0;
+    }
+    png_set_read_fn(png, &source, attnviz_png_take);
+    // A damaged tRNS would otherwise be skipped, and the picture be another one.
+    png_set_crc_action(png, PNG_CRC_ERROR_QUIT, PNG_CRC_ERROR_QUIT);
+    // Chunks that do not change the pixels are skipped: some of them are compressed, and could be made to fill the memory.
+    static const png_byte skipped[] = "bKGD\0cHRM\0eXIf\0hIST\0iCCP\0iTXt\0oFFs\0pCAL\0pHYs\0sBIT\0sCAL\0sPLT\0tEXt\0tIME\0zTXt";
+    png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, NULL, 0);
+    png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, skipped, (int)(sizeof skipped / 5));
+    png_read_info(png, info);
+    header->width = png_get_image_width(png, info);
+    header->height = png_get_image_height(png, info);
+    header->stored_bits = png_get_bit_depth(png, info) * png_get_channels(png, info);
+    header->gamma = 0;
+    if (png_get_valid(png, info, PNG_INFO_sRGB) || !png_get_gAMA_fixed(png, info, &header->gamma)) header->gamma = 0;
+    png_set_expand(png);
+    png_set_gray_to_rgb(png);
+    const png_uint_16 one = 1;
+    if (*(const unsigned char *)&one == 1) png_set_swap(png);
+    const int passes = png_set_interlace_handling(png);
+    png_read_update_info(png, info);
+    header->channels = png_get_channels(png, info);
+    header->bit_depth = png_get_bit_depth(png, info);
+    const size_t row = png_get_rowbytes(png, info);
+    if (pixels) {
+        if (row == 0 || pixels_count / row < header->height) png_error(png, "there is no room for the pixels");
+        for (int pass = 0; pass < passes; pass++)
+            for (png_uint_32 y = 0; y < header->height; y++) png_read_row(png, (png_bytep)pixels + y * row, NULL);
+    }
+    png_destroy_read_struct(&png, &info, NULL);
     return 1;
 }

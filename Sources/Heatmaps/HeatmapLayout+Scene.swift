@@ -8,10 +8,12 @@ extension HeatmapLayout {
     ///   hold the figure.
     package func scene() throws(FigureError) -> FigureScene {
         let values = try ColorScales(grid)
-        let annotations = grid.annotation.map {
-            AnnotationLayout($0, grid: grid, scales: values, measurer: measurer)
-        }
         try checkCells()
+        try checkAnnotation(values)
+        // Numbers take long to measure, so they are not made where no page has room for them.
+        var annotations =
+            AnnotationLayout<Measurer>.mayWiden(grid)
+            ? AnnotationLayout(grid: grid, scales: values, measurer: measurer) : nil
         var (drawn, scales) = (grid, values)
         var plan = try plan(scales, wishedCell: annotations?.wishedCell)
         // Colours span the drawn cells, so scales are fitted again after pooling. The numbers at the new colorbar may be wider
@@ -20,6 +22,11 @@ extension HeatmapLayout {
             drawn = try grid.pooled(to: plan.cellSize)
             scales = try ColorScales(drawn)
             plan = try self.plan(scales, highestRank: plan.rank)
+        }
+        if annotations == nil, grid.isAnnotated, plan.cellSize.isOne,
+            plan.cell.side >= AnnotationLayout<Measurer>.smallestCell(grid.theme)
+        {
+            annotations = AnnotationLayout(grid: grid, scales: values, measurer: measurer)
         }
         return SceneBuilder(
             grid: drawn, scales: scales, plan: plan, annotations: annotations,

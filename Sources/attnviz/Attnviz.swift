@@ -37,41 +37,10 @@ struct Attnviz: ParsableCommand {
         StandardStream.prepare()
         UnfinishedFiles.removeOnSignals()
         do {
-            let arguments = Array(CommandLine.arguments.dropFirst())
-            try checkSubcommand(arguments.first)
-            var command = try parse(arguments)
+            var command = try CommandLineArguments(Array(CommandLine.arguments.dropFirst()), of: Self.self).command()
             try command.run()
         } catch {
             Failure(error).exitProgram { exit(withError: $0) }
         }
-    }
-
-    /// Parses the arguments, with `-:NAME` as a tensor on stdin.
-    ///
-    /// ArgumentParser rejects `-:NAME` as an unknown option. Only when parsing fails is it replaced by `/dev/stdin:NAME`, first
-    /// one argument at a time, so that the value of an option such as `--title` may still be `-:x`.
-    private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
-        do {
-            return try parseAsRoot(arguments)
-        } catch {
-            let candidates = arguments.indices.filter { arguments[$0].hasPrefix("-:") }
-            guard !candidates.isEmpty else { throw error }
-            for index in candidates {
-                if let command = try? parseAsRoot(replacingStdin(at: [index], in: arguments)) { return command }
-            }
-            return try parseAsRoot(replacingStdin(at: candidates, in: arguments))
-        }
-    }
-
-    private static func replacingStdin(at indices: [Int], in arguments: [String]) -> [String] {
-        arguments.indices.map { indices.contains($0) ? "/dev/stdin" + arguments[$0].dropFirst() : arguments[$0] }
-    }
-
-    /// Reports a misspelt subcommand with a suggestion; ArgumentParser itself only reports an unexpected argument.
-    private static func checkSubcommand(_ name: String?) throws {
-        let known = configuration.subcommands.compactMap { $0.configuration.commandName }
-        guard let name, !name.hasPrefix("-"), !known.contains(name), name != "help" else { return }
-        let suggestion = Spelling.suggestion(for: name, in: known).map { "; did you mean '\($0)'?" } ?? "."
-        throw UsageError("there is no subcommand '\(name)'\(suggestion) Known are \(known.joined(separator: ", ")).")
     }
 }

@@ -32,17 +32,19 @@ struct GoldenTests {
         let resolution = figure.page.resolution
         let png = try renderer.render(scene, as: .png, resolution: resolution)
         try Golden(name: name + ".png").check(png) { bytes, save in
-            let (expected, actual) = (try RGBImage(png: bytes), try RGBImage(png: png))
+            let (expected, actual) = (try PNGImage(bytes), try PNGImage(png))
+            let comparison = ImageComparison(expected: expected, actual: actual, tolerance: 48)
             let sentence: String
-            do {
-                let comparison = try ImageComparison(expected: expected, actual: actual, tolerance: 48)
-                let wrongCells = CellPixels(scene, resolution: resolution).differing(expected, actual)
+            if comparison.sizesAgree {
+                let wrongCells = try CellPixels(scene, resolution: resolution)
+                    .differing(RGBImage(png: bytes), RGBImage(png: png))
                 if comparison.differingPixels == 0, wrongCells == 0 { return nil }
                 sentence =
                     "\(comparison.differingPixels) pixels differ by more than 48 (at most "
                     + "\(comparison.largestDifference)), \(wrongCells) cells differ"
-            } catch let error as RenderingError {
-                sentence = "\(error)"
+            } else {
+                sentence =
+                    "\(actual.width) x \(actual.height) pixels, expected \(expected.width) x \(expected.height)"
             }
             let strip = try save(name + ".strip.png", ImageComparison.strip(expected: expected, actual: actual).png())
             return sentence + "\nexpected | difference x 10 | actual: " + strip

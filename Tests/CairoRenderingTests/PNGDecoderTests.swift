@@ -51,14 +51,14 @@ struct PNGDecoderTests {
             with: [width, height].flatMap { side in
                 [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: side >> $0) }
             })
-        file.replaceSubrange(29..<33, with: crc(file[12..<29]))
+        file.replaceSubrange(29..<33, with: PNGTestFile.crc(file[12..<29]))
         #expect(throws: RenderingError.self) { try RGBImage(png: file) }
     }
 
     @Test func moreThanTheLimitIsRefusedHoweverLongTheFile() throws {
         var file = try RGBImage(width: 1, height: 1, bytes: [1, 2, 3]).png()
         file.replaceSubrange(16..<24, with: [0, 0, 0x40, 1, 0, 0, 0x40, 1])
-        file.replaceSubrange(29..<33, with: crc(file[12..<29]))
+        file.replaceSubrange(29..<33, with: PNGTestFile.crc(file[12..<29]))
         file += [UInt8](repeating: 0, count: 100_000)
         #expect(throws: RenderingError.tooManyPixels(width: 16_385, height: 16_385, limit: 1 << 28)) {
             try RGBImage(png: file)
@@ -81,7 +81,7 @@ struct PNGDecoderTests {
             default:
                 // A wrong header needs a correct checksum to reach the checks of its fields.
                 file[random.integer(16...28)] = UInt8.random(in: 0...255, using: &random)
-                file.replaceSubrange(29..<33, with: crc(file[12..<29]))
+                file.replaceSubrange(29..<33, with: PNGTestFile.crc(file[12..<29]))
             }
             do {
                 let image = try RGBImage(png: file)
@@ -92,15 +92,5 @@ struct PNGDecoderTests {
             }
         }
         #expect((1..<1500).contains(decoded))
-    }
-
-    /// The check sum of a PNG chunk (PNG specification, annex D).
-    private func crc(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-        var sum: UInt32 = .max
-        for byte in bytes {
-            sum ^= UInt32(byte)
-            for _ in 0..<8 { sum = sum & 1 == 1 ? 0xedb8_8320 ^ sum >> 1 : sum >> 1 }
-        }
-        return [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: ~sum >> $0) }
     }
 }

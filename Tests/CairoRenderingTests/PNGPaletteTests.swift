@@ -43,7 +43,7 @@ struct PNGPaletteTests {
         #expect(kind(png) == [8, 3])
         #expect(CellPixels(scene, resolution: resolution).stained(read) == 0)
         // A step of 31 is at most 8 of 255 wide.
-        let comparison = try ImageComparison(expected: drawn, actual: read)
+        let comparison = ImageComparison(expected: PNGImage(drawn), actual: PNGImage(read))
         #expect(comparison.largestDifference <= 5)
         let solids = SceneColors(scene).solids
         let strays = zip(colors(drawn), colors(read)).count { $0 != $1 && solids.contains($0.opaquePixel) }
@@ -79,7 +79,7 @@ struct PNGPaletteTests {
         figure.theme = figure.theme.onTransparentPage()
         let (png, read, _, _) = try pictures(figure, resolution: 150)
         #expect(kind(png) == [8, 3])
-        let comparison = try ImageComparison(expected: opaque.drawn, actual: read)
+        let comparison = ImageComparison(expected: PNGImage(opaque.drawn), actual: PNGImage(read))
         #expect(comparison.largestDifference <= 10)
     }
 }

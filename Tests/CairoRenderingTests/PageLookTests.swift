@@ -21,7 +21,7 @@ struct PageLookTests {
             figure.theme = figure.theme.onTransparentPage()
             let transparent = try renderer.render(renderer.scene(of: figure), as: .png)
             let comparison = try ImageComparison(
-                expected: RGBImage(png: opaque), actual: RGBImage(png: transparent), tolerance: 10)
+                expected: PNGImage(RGBImage(png: opaque)), actual: PNGImage(RGBImage(png: transparent)), tolerance: 10)
             #expect(comparison.differingPixels == 0 && comparison.rms < 1)
         }
     }
@@ -61,7 +61,7 @@ struct PageLookTests {
     /// The numbers in the cells are for the colours of the cells, whatever the page.
     @Test func numbersInCellsStay() throws {
         var figure = try GoldenFigures.article()
-        figure.annotation = .automatic
+        figure.annotation = .fixed(decimals: 2)
         figure.page.cellSize = 30
         figure.followsReader = true
         let scene = try renderer.scene(of: figure)

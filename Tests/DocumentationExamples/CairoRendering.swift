@@ -29,8 +29,8 @@ func imageComparisonExample() throws {
     }
     let (oneFile, anotherFile) = (files[0], files[1])
     // Example: Sources/CairoRendering/PNG/ImageComparison.swift
-    let (expected, actual) = (try RGBImage(png: oneFile), try RGBImage(png: anotherFile))
-    let comparison = try ImageComparison(expected: expected, actual: actual, tolerance: 8)
+    let (expected, actual) = (try PNGImage(oneFile), try PNGImage(anotherFile))
+    let comparison = ImageComparison(expected: expected, actual: actual, tolerance: 8)
     let strip = try ImageComparison.strip(expected: expected, actual: actual).png()
     // End of example
     expect(comparison.differingPixels > 0 && strip.starts(with: [0x89]))

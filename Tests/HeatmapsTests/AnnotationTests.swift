@@ -31,7 +31,7 @@ struct AnnotationTests {
         arguments: [
             ([0.0123, 0], ["0.012", "0.000"]), ([0.004, 0.00049], ["0.0040", "0.0005"]),
             ([0.1, 0.05], ["0.10", "0.05"]),
-            ([0.00002, 0], ["2.0e−05", "0"]), ([0, 0], ["0.00", "0.00"]), ([123, 4.6], ["123", "5"]),
+            ([0.00002, 0], ["2.0e−05", "0"]), ([0, 0], ["0", "0"]), ([0, 1], ["0", "1"]), ([123, 4.6], ["123", "5"]),
         ] as [([Float], [String])])
     func smallNumbersHaveTwoDigits(values: [Float], expected: [String]) throws {
         let scene = try scene(values, columns: 2) { $0.annotation = .automatic }
@@ -72,14 +72,68 @@ struct AnnotationTests {
         #expect(scene.notes.contains(.cellsTooSmallForNumbers))
     }
 
-    @Test(arguments: [("auto", 0.126, "0.13"), (".3f", 0.5, "0.500"), (".0%", 0.126, "13%"), (".1%", -0.5, "−50.0%")])
-    func formatsAreThoseOfPython(format: String, value: Float, text: String) throws {
-        #expect(try CellAnnotation(format).text(value, largest: 1) == text)
+    /// Numbers tell apart what the colours tell apart: each scale has its own decimals.
+    @Test func eachScaleHasItsDecimals() throws {
+        let near = try HeatmapPanel(Tensor(shape: [1, 2], elements: [0.9991, 0.9996]))
+        let wide = try HeatmapPanel(Tensor(shape: [1, 2], elements: [0, 500]))
+        var figure = try HeatmapGrid(panels: [[near, wide]])
+        figure.annotation = .automatic
+        figure.colors.sharing = .panel
+        let layout = HeatmapLayout(figure, measurer: FixedWidthMeasurer())
+        #expect(try texts(layout.scene()).map(\.text).prefix(4) == ["0.9991", "0.9996", "0", "500"])
     }
 
-    @Test(arguments: ["", "f", ".f", "2f", ".2", ".2g", ".99f", ".-1f", "%"])
-    func otherFormatsAreRefused(format: String) {
-        #expect(throws: FigureError.annotationFormat(format)) { _ = try CellAnnotation(format) }
+    @Test func closeLimitsHaveTheirDecimals() throws {
+        let scene = try scene([0.5, 0.5004], columns: 2) {
+            $0.annotation = .automatic
+            ($0.colors.minimum, $0.colors.maximum) = (0, 1)
+        }
+        #expect(texts(scene).map(\.text).prefix(2) == ["0.5000", "0.5004"])
+        let near = try self.scene([0, 0.5, 0.5004, 1], columns: 4) {
+            $0.annotation = .automatic
+            ($0.colors.minimum, $0.colors.maximum) = (0.5, 0.501)
+        }
+        #expect(texts(near).map(\.text).prefix(4) == ["0.0000", "0.5000", "0.5004", "1.0000"])
+    }
+
+    @Test func numbersStandInCellsAboveALimitOnly() throws {
+        let above = try scene([0.05, 0.06, 1, 0.01, -1, .nan], columns: 3) {
+            $0.annotation = .automatic
+            $0.annotationLimit = 0.05
+        }
+        #expect(texts(above).map(\.text).prefix(2) == ["0.06", "1.00"])
+        #expect(!texts(above).map(\.text).contains("0.05"))
+        let none = try scene([0.5, 0.6], columns: 2) {
+            $0.annotation = .automatic
+            $0.annotationLimit = 0.7
+        }
+        #expect(none.notes == [.noNumberAbove(0.7)])
+        #expect(texts(none).isEmpty)
+    }
+
+    @Test func aFormatForWholeNumbersNeedsThem() throws {
+        let whole = try scene([0, 3, -1, .nan], columns: 2) { $0.annotation = try? CellAnnotation("d") }
+        #expect(texts(whole).map(\.text).prefix(2) == ["0", "3"])
+        #expect(throws: FigureError.notWhole(value: 0.25, row: 1, column: 0)) {
+            try scene([0, 3, 0.25, 1], columns: 2) { $0.annotation = try? CellAnnotation("d") }
+        }
+        #expect(throws: Never.self) {
+            try scene([0, 3, 0.25, 1], columns: 2) {
+                $0.annotation = try? CellAnnotation("d")
+                $0.annotationLimit = 0.5
+            }
+        }
+    }
+
+    @Test func textsOfOnesOwnReplaceNumbers() throws {
+        var figure = try HeatmapGrid(panels: [[HeatmapPanel(Tensor(shape: [1, 3], elements: [0, 0.5, 1]))]])
+        #expect(throws: FigureError.cellTextCount(panels: 1, rows: 1, columns: 3, found: 2)) {
+            try figure.setCellTexts(["a", "b"])
+        }
+        try figure.setCellTexts(["**", "", "n.s."])
+        let scene = try HeatmapLayout(figure, measurer: FixedWidthMeasurer()).scene()
+        #expect(texts(scene).map(\.text).prefix(2) == ["**", "n.s."])
+        #expect(!scene.notes.contains(.cellsTooSmallForNumbers))
     }
 }
 

@@ -98,4 +98,12 @@ struct ColorNormTests {
     func ticks(norm: ColorNorm, minimum: Double, maximum: Double, labels: [String]) throws {
         #expect(try scale(norm, minimum, maximum).ticks(maximumIntervals: 6).labels == labels)
     }
+
+    /// The quotient of a value and the threshold may not fit in a Double.
+    @Test func limitsOfAnySizeHaveShares() throws {
+        let scale = try ColorScale(minimum: -1e308, maximum: 1, norm: .symmetricLog(threshold: 0.01), colormap: .reds)
+        #expect([-1e308, -1e300, 0, 1].map { scale.share(of: $0) }.allSatisfy { (0...1).contains($0) })
+        #expect(scale.share(of: -1e300) < scale.share(of: -1) && scale.share(of: -1) < scale.share(of: 0.5))
+        #expect(scale.index(of: -1) != nil)
+    }
 }

@@ -111,6 +111,7 @@ public struct WeightsFigure: Sendable {
                 Tensor(shape: shape, elements: cells.values[matrix]), masked: cells.masked?[matrix],
                 title: placeholder.title)
             panel.colormap = placeholder.colormap
+            panel.cellTexts = placeholder.cellTexts
             panel.marginals = cells.marginals.map {
                 PanelMarginals(above: $0[matrix].received, beside: $0[matrix].entropy)
             }

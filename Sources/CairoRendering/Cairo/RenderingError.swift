@@ -2,13 +2,13 @@
 public enum RenderingError: Error, Equatable, Sendable {
     /// Cairo failed in an operation ("begin drawing"); `reason` is cairo's own message.
     case cairo(operation: String, reason: String)
+    /// Pango finds no font on this machine, so that no text can be drawn.
+    case noFonts
     /// libpng could not encode an image; `reason` is libpng's own message.
     case png(reason: String)
     /// Bytes are not a PNG file, or a damaged one; `reason` is a clause.
     case unreadableImage(reason: String)
     case tooManyPixels(width: Int, height: Int, limit: Int)
-    /// Widths and heights of two pictures that cannot be compared.
-    case imageSizesDiffer(expected: [Int], found: [Int])
     case imageTooLarge(width: Double, height: Double, limit: Int)
     case unknownFormat(name: String, known: [String])
 }
@@ -18,15 +18,14 @@ extension RenderingError: CustomStringConvertible {
         switch self {
         case .cairo(let operation, let reason):
             "cairo could not \(operation): \(reason)"
+        case .noFonts:
+            "no font is installed, and figures have text; Debian's package fonts-dejavu-core has one"
         case .png(let reason):
             "libpng could not encode the image: \(reason)"
         case .unreadableImage(let reason):
             "the bytes cannot be read as a PNG image: \(reason)"
         case .tooManyPixels(let width, let height, let limit):
-            "an image of \(width) x \(height) pixels is too large: at most \(limit) pixels are read"
-        case .imageSizesDiffer(let expected, let found):
-            "the images differ in size: expected \(expected.map(String.init).joined(separator: " x ")) pixels, "
-                + "found \(found.map(String.init).joined(separator: " x "))"
+            "an image of \(width) x \(height) pixels is too large: at most \(limit) pixels are possible"
         case .imageTooLarge(let width, let height, let limit):
             "an image of \(Int(width)) x \(Int(height)) dots is too large: at most \(limit) are possible each way; "
                 + "use fewer dots per inch or smaller cells"

@@ -1,7 +1,10 @@
-/// The difference between two pictures of the same size.
+/// The difference between two pictures, over the area that both have, from the upper left corner.
 ///
-///     let (expected, actual) = (try RGBImage(png: oneFile), try RGBImage(png: anotherFile))
-///     let comparison = try ImageComparison(expected: expected, actual: actual, tolerance: 8)
+/// All stored channels are compared, alpha among them: a white area and a transparent one differ. A picture without alpha is
+/// opaque; 8 bits and 16 bits of the same values (v and 257 v) are equal.
+///
+///     let (expected, actual) = (try PNGImage(oneFile), try PNGImage(anotherFile))
+///     let comparison = ImageComparison(expected: expected, actual: actual, tolerance: 8)
 ///     let strip = try ImageComparison.strip(expected: expected, actual: actual).png()
 public struct ImageComparison: Hashable, Sendable {
     /// A rectangle of whole pixels; the upper ends are not inside.
@@ -10,14 +13,19 @@ public struct ImageComparison: Hashable, Sendable {
         public let rows: Range<Int>
     }
 
+    /// Whether both pictures have the same width and height.
+    public let sizesAgree: Bool
+    /// Width and height of the area compared.
+    public let comparedWidth: Int
+    public let comparedHeight: Int
     /// The root of the mean square over all pixels and channels, from 0 to 255. One wrong cell in a large
-    /// picture hardly changes it.
+    /// picture hardly changes it. Alpha counts where a pixel of either picture is not opaque.
     public let rms: Double
-    /// The largest difference of a channel, from 0 to 255.
-    public let largestDifference: Int
+    /// The largest difference of a channel, from 0 to 255; with 16 bits a multiple of 1/257.
+    public let largestDifference: Double
     /// The number of pixels with a channel that differs by more than the tolerance.
     public let differingPixels: Int
-    /// `differingPixels` as a share of all pixels, from 0 to 1.
+    /// `differingPixels` as a share of the pixels compared, from 0 to 1.
     public let differingShare: Double
     /// The smallest box that holds all differing pixels; nil when there are none.
     public let differingBox: Box?
@@ -26,63 +34,56 @@ public struct ImageComparison: Hashable, Sendable {
     ///   - expected: the picture as it should be.
     ///   - actual: the picture as it is.
     ///   - tolerance: differences of a channel up to this do not count as differing, from 0 to 255.
-    /// - Throws: `RenderingError.imageSizesDiffer`.
-    public init(expected: RGBImage, actual: RGBImage, tolerance: Int = 0) throws(RenderingError) {
-        guard expected.width == actual.width, expected.height == actual.height else {
-            throw .imageSizesDiffer(
-                expected: [expected.width, expected.height], found: [actual.width, actual.height])
-        }
-        var (squares, largest, count) = (0, 0, 0)
-        var (left, right, top, bottom) = (expected.width, 0, expected.height, 0)
-        for pixel in 0..<expected.width * expected.height {
-            var most = 0
-            for byte in pixel * 3..<pixel * 3 + 3 {
-                // Widened first: bytes would wrap around.
-                let difference = abs(Int(expected.bytes[byte]) - Int(actual.bytes[byte]))
-                squares += difference * difference
-                most = max(most, difference)
+    public init(expected: PNGImage, actual: PNGImage, tolerance: Int = 0) {
+        let (width, height) = (min(expected.width, actual.width), min(expected.height, actual.height))
+        let tolerance = min(max(0, tolerance), 255) * 257
+        var tally = Tally(left: width, top: height)
+        var (one, other): ([UInt16], [UInt16]) = ([], [])
+        for row in 0..<height {
+            expected.withRow(row, in: &one) { one in
+                actual.withRow(row, in: &other) { tally.add(one, $0, row: row, columns: width, tolerance: tolerance) }
             }
-            largest = max(largest, most)
-            guard most > tolerance else { continue }
-            count += 1
-            let (row, column) = pixel.quotientAndRemainder(dividingBy: expected.width)
-            (left, right) = (min(left, column), max(right, column + 1))
-            (top, bottom) = (min(top, row), max(bottom, row + 1))
         }
-        rms = (Double(squares) / Double(max(1, expected.bytes.count))).squareRoot()
-        largestDifference = largest
-        differingPixels = count
-        differingShare = Double(count) / Double(max(1, expected.width * expected.height))
-        differingBox = count > 0 ? Box(columns: left..<right, rows: top..<bottom) : nil
+        let count = Double(max(1, width * height))
+        sizesAgree = expected.width == actual.width && expected.height == actual.height
+        (comparedWidth, comparedHeight) = (width, height)
+        rms = (Double(tally.squares) / (count * (tally.isOpaque ? 3 : 4))).squareRoot() / 257
+        largestDifference = Double(tally.largest) / 257
+        differingPixels = tally.count
+        differingShare = Double(tally.count) / count
+        differingBox =
+            tally.count > 0 ? Box(columns: tally.left..<tally.right, rows: tally.top..<tally.bottom) : nil
     }
 
-    /// Expected, difference and actual side by side, on grey where a picture is smaller than the other.
-    ///
-    /// - Parameters:
-    ///   - expected: the picture at the left.
-    ///   - actual: the picture at the right.
-    ///   - amplification: differences are drawn this many times as large, to be seen.
-    public static func strip(expected: RGBImage, actual: RGBImage, amplification: Int = 10) -> RGBImage {
-        let gap = 4
-        let width = max(expected.width, actual.width)
-        let height = max(expected.height, actual.height)
-        let whole = width * 3 + gap * 2
-        var bytes = [UInt8](repeating: 128, count: whole * height * 3)
-        func paint(_ column: Int, _ image: RGBImage, _ byte: (_ source: Int, _ row: Int, _ offset: Int) -> UInt8?) {
-            for row in 0..<image.height {
-                for offset in 0..<image.width * 3 {
-                    guard let value = byte(row * image.width * 3 + offset, row, offset) else { continue }
-                    bytes[(row * whole + column) * 3 + offset] = value
+    /// What is summed up over the pixels, in 16 bits. The squares of all samples of 2^28 pixels fit in an `Int`.
+    private struct Tally {
+        var left: Int
+        var right = 0
+        var top: Int
+        var bottom = 0
+        var squares = 0
+        var largest = 0
+        var count = 0
+        var isOpaque = true
+
+        mutating func add(
+            _ one: UnsafeBufferPointer<UInt16>, _ other: UnsafeBufferPointer<UInt16>, row: Int, columns: Int,
+            tolerance: Int
+        ) {
+            for column in 0..<columns {
+                var most = 0
+                for sample in column * 4..<column * 4 + 4 {
+                    let difference = abs(Int(one[sample]) - Int(other[sample]))
+                    squares += difference * difference
+                    most = max(most, difference)
                 }
+                if one[column * 4 + 3] & other[column * 4 + 3] != .max { isOpaque = false }
+                largest = max(largest, most)
+                guard most > tolerance else { continue }
+                count += 1
+                (left, right) = (min(left, column), max(right, column + 1))
+                (top, bottom) = (min(top, row), max(bottom, row + 1))
             }
         }
-        paint(0, expected) { source, _, _ in expected.bytes[source] }
-        paint(width + gap, expected) { source, row, offset in
-            guard row < actual.height, offset < actual.width * 3 else { return nil }
-            let difference = abs(Int(expected.bytes[source]) - Int(actual.bytes[row * actual.width * 3 + offset]))
-            return UInt8(clamping: difference * min(max(0, amplification), 255))
-        }
-        paint((width + gap) * 2, actual) { source, _, _ in actual.bytes[source] }
-        return RGBImage(width: whole, height: height, bytes: bytes)
     }
 }

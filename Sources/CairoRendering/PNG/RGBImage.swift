@@ -30,11 +30,31 @@ extension RGBImage {
 }
 
 extension RGBImage {
-    /// The picture in a PNG file, such as one that `FigureRenderer` wrote.
+    /// The picture in a PNG file, such as one that `FigureRenderer` wrote, in 8 bits; what is transparent lies on white.
     ///
     /// - Throws: `RenderingError.unreadableImage` or `.tooManyPixels`.
     public init(png bytes: [UInt8]) throws(RenderingError) {
-        self = try PNGDecoder().decode(bytes)
+        let image = try PNGImage(bytes)
+        if !image.hasAlpha, case .eightBits(let samples) = image.samples {
+            self.init(width: image.width, height: image.height, bytes: samples)
+            return
+        }
+        var laid: [UInt8] = []
+        laid.reserveCapacity(image.width * image.height * 3)
+        var buffer: [UInt16] = []
+        for row in 0..<image.height {
+            image.withRow(row, in: &buffer) { pixels in
+                for pixel in stride(from: 0, to: pixels.count, by: 4) {
+                    // Viewers blend the stored values, not linear light, and so is it done here.
+                    let alpha = Int(pixels[pixel + 3])
+                    for sample in pixels[pixel..<pixel + 3] {
+                        let blended = (Int(sample) * alpha + 65535 * (65535 - alpha) + 32767) / 65535
+                        laid.append(UInt8((blended + 128) / 257))
+                    }
+                }
+            }
+        }
+        self.init(width: image.width, height: image.height, bytes: laid)
     }
 
     /// The picture as a PNG file.

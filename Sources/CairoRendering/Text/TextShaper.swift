@@ -8,6 +8,7 @@ final class TextShaper {
     private let context: OpaquePointer
     private var known: [Key: TextLayout] = [:]
 
+    /// - Throws: `RenderingError.noFonts`, `.cairo` when Pango is out of memory.
     init() throws(RenderingError) {
         guard let fontMap = pango_cairo_font_map_new() else {
             throw .cairo(operation: "open the fonts", reason: "Pango made no font map")
@@ -30,6 +31,11 @@ final class TextShaper {
         // A fixed language, so that the forms of Han characters depend on the list of font families, not on the locale.
         pango_context_set_language(context, pango_language_from_string("en"))
         pango_context_set_base_dir(context, PANGO_DIRECTION_LTR)
+        // Without any font Pango measures lines by chance.
+        let anyFont = font("Sans")
+        defer { pango_font_description_free(anyFont) }
+        guard let loaded = pango_context_load_font(context, anyFont) else { throw .noFonts }
+        g_object_unref(UnsafeMutableRawPointer(loaded))
     }
 
     deinit {

@@ -7,6 +7,8 @@ struct CellTitles {
     /// The cells that are drawn.
     let grid: CellGrid
     let rule: PoolingRule
+    /// The significant digits of the values.
+    let digits: Int
 
     /// The largest number of cells with titles: with more of them browsers are slow to open the file.
     static let mostCells = 20_000
@@ -25,7 +27,7 @@ struct CellTitles {
         switch kind {
         case .masked: "masked"
         case .notANumber: "NaN"
-        case .value: (!grid.size.isOne ? "\(rule.rawValue) " : "") + NumberText.general(Double(value))
+        case .value: (!grid.size.isOne ? "\(rule.rawValue) " : "") + NumberText.general(Double(value), digits: digits)
         }
     }
 }

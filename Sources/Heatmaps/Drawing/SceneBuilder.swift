@@ -66,7 +66,9 @@ struct SceneBuilder<Measurer: TextMeasuring> {
                 StrokeGroup(color: theme.lineColor, width: theme.lineWidth, lines: plan.ticks, outlines: outlines)))
         items += (numbers + plan.texts).map { .text($0) }
         var notes = plan.notes
-        if annotations != nil, numberSize == nil {
+        if let annotations, annotations.isEmpty {
+            if let limit = grid.annotationLimit { notes.append(.noNumberAbove(limit)) }
+        } else if grid.isAnnotated, numberSize == nil {
             notes.append(.cellsTooSmallForNumbers)
         }
         if grid.hasGridLines, !CellLines.hasRoom(plan) {
@@ -86,7 +88,10 @@ struct SceneBuilder<Measurer: TextMeasuring> {
     private var cellTitles: CellTitles? {
         let cells = grid.cellGrid.rows * grid.cellGrid.columns * plan.panels.count
         guard grid.hasCellTitles, cells <= CellTitles.mostCells else { return nil }
-        return CellTitles(x: grid.x, y: grid.y, grid: grid.cellGrid, rule: grid.poolingRule)
+        let ranges = scales.censuses.compactMap { $0?.range }
+        let digits = NumberText.digits(
+            from: ranges.map(\.lowerBound).min() ?? 0, to: ranges.map(\.upperBound).max() ?? 0)
+        return CellTitles(x: grid.x, y: grid.y, grid: grid.cellGrid, rule: grid.poolingRule, digits: digits)
     }
 
     /// The colours of the map, then those of masked cells and of NaN.

@@ -75,5 +75,10 @@ struct FigureDescription {
     private var rowName: String { grid.y.label?.lowercased() ?? "rows" }
     private var columnName: String { grid.x.label?.lowercased() ?? "columns" }
     private func counted(_ count: Int, _ noun: String) -> String { count == 1 ? "1 \(noun)" : "\(count) \(noun)s" }
-    private func number(_ value: Double) -> String { NumberText.general(value) }
+    private func number(_ value: Double) -> String { NumberText.general(value, digits: digits) }
+
+    private var digits: Int {
+        let ranges = scales.censuses.compactMap { $0?.range }
+        return NumberText.digits(from: ranges.map(\.lowerBound).min() ?? 0, to: ranges.map(\.upperBound).max() ?? 0)
+    }
 }

@@ -58,6 +58,7 @@ extension HeatmapPanel {
         var panel = try HeatmapPanel(values, masked: cells.masked.contains(true) ? cells.masked : nil, title: title)
         panel.colormap = colormap
         panel.marginals = marginals
+        panel.cellTexts = cellTexts
         return panel
     }
 }

@@ -28,8 +28,10 @@ public struct HeatmapGrid: Figure {
     /// the figure was made: then set it, so that axes, marks and descriptions count positions. Where a page has no room for
     /// the cells of the panels, they are pooled further.
     public var cellGrid: CellGrid
-    /// Writes the values into the cells; nil writes none.
+    /// Writes the values into the cells, and is the format of the colorbars; nil writes none.
     public var annotation: CellAnnotation?
+    /// Numbers and texts are written only into cells whose value is larger than this; nil writes them into all.
+    public var annotationLimit: Double?
     /// Names the bars above the panels; nil leaves them unnamed. See `HeatmapPanel.marginals`.
     public var captionAbove: MarginalCaption?
     /// Names the bars at the right of the panels; nil leaves them unnamed.

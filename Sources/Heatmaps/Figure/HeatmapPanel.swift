@@ -8,6 +8,9 @@ public struct HeatmapPanel: Sendable {
     public let masked: [Bool]?
     /// The title above the panel.
     public var title: String?
+    /// Texts that are written into the cells instead of numbers, row-major; an empty text is none. Nil writes numbers, if the
+    /// figure does. There is one for each position; where cells hold several positions, none is written.
+    public var cellTexts: [String]?
     /// Replaces the colormap of the figure in this panel; the colorbar does not show it.
     public var colormap: Colormap?
     /// Bars above the panel and at its right.
@@ -44,6 +47,8 @@ public struct HeatmapPanel: Sendable {
         package var masked = 0
         package var notANumber = 0
         package var infinite = 0
+        /// Whether all finite values are whole numbers.
+        package var isWhole = true
     }
 
     /// Counts the cells and finds the range of their values.
@@ -62,6 +67,7 @@ public struct HeatmapPanel: Sendable {
                 census.finite += 1
                 lowest = min(lowest, value)
                 highest = max(highest, value)
+                if census.isWhole, value != value.rounded() { census.isWhole = false }
             }
         }
         if lowest <= highest { census.range = Double(lowest)...Double(highest) }

@@ -21,6 +21,10 @@ public enum FigureError: Error, Equatable, Sendable {
     case segmentStarts(axis: String, starts: [Int], count: Int)
     case markOutside(row: Int, column: Int, shape: [Int])
     case annotationFormat(String)
+    /// The format is for whole numbers, and a cell has another one.
+    case notWhole(value: Double, row: Int, column: Int)
+    /// Panels, rows and columns of texts for cells; `found` is how many texts there are.
+    case cellTextCount(panels: Int, rows: Int, columns: Int, found: Int)
     case unknownColormap(name: String, known: [String])
     case colorList(String)
     case invalidRange(minimum: Double, maximum: Double)
@@ -74,7 +78,13 @@ extension FigureError: CustomStringConvertible {
         case .labelCount(let axis, let expected, let found):
             "the \(axis) axis has \(expected) positions, but \(found) labels were given"
         case .annotationFormat(let text):
-            "'\(text)' is no format for numbers; use auto, .2f or .0%"
+            "'\(text)' is no format for numbers; use auto, or a format of Python such as .2f, .0%, .1e, .3g, d or ,"
+        case .notWhole(let value, let row, let column):
+            "the format d is for whole numbers, and the value in row \(row), column \(column) is "
+                + "\(DecimalText.general(value, digits: 6)); use .2f, or .0f to round"
+        case .cellTextCount(let panels, let rows, let columns, let found):
+            "expected \(panels * rows * columns) texts for cells, for \(panels) \(panels == 1 ? "panel" : "panels") of "
+                + "\(rows) x \(columns), found \(found)"
         case .unknownColormap(let name, let known):
             "there is no colormap '\(name)'; known are \(known.joined(separator: ", ")), each also with _r; "
                 + "colours of your own are such as #ffffff,#08306b"

@@ -5,6 +5,8 @@ struct BarLayout<Measurer: TextMeasuring> {
     /// Whether values lie below and above the scale: then the bar ends in arrows.
     let clipped: (below: Bool, above: Bool)
     let label: String?
+    /// The format of the numbers in the cells, for those at the bar; nil writes them as suits the bar.
+    let format: CellAnnotation?
     let theme: FigureTheme
     let measurer: Measurer
 
@@ -107,7 +109,8 @@ struct BarLayout<Measurer: TextMeasuring> {
         while true {
             let most = min(9, max(1, Int(length / (size * (isVertical ? 2 : 3)))))
             for intervals in stride(from: most, through: 1, by: -1) {
-                let ticks = scale.ticks(maximumIntervals: intervals)
+                let plain = scale.ticks(maximumIntervals: intervals)
+                let ticks = format.map { plain.formatted($0, isAligned: scale.norm.hasEvenSteps) } ?? plain
                 let extents = ticks.labels.map {
                     isVertical ? measurer.capHeight(style) : measurer.measure($0, style: style).box.width
                 }

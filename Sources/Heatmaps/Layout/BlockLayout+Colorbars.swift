@@ -4,8 +4,7 @@ extension BlockLayout {
         BarLayout(
             scale: scales.scales[index], scaleIndex: index,
             clipped: (scales.clipped[index].isBelow, scales.clipped[index].isAbove), label: grid.colorbar.label,
-            theme: theme,
-            measurer: measurer)
+            format: grid.annotation.map { scales.format($0, scale: index) }, theme: theme, measurer: measurer)
     }
 
     /// The box around each bar of a panel, a row or a column and its labels; the middle of the panel is at (0, 0).

@@ -43,8 +43,8 @@ struct CellSizing {
     static let largestCell = 20.0
     /// Below this pitch in points the labels of tokens could not be read.
     private static let tokenPitch = 7.2
-    /// Token labels may widen a block of panels to this many points.
-    private static let widestBlockForTokens = 2400.0
+    /// Token labels and numbers may widen a block of panels to this many points.
+    static let widestBlockForTokens = 2400.0
 
     /// A size that makes a figure for a page of paper or a screen, with room for token labels.
     ///

@@ -51,6 +51,7 @@ package struct HeatmapLayout<Measurer: TextMeasuring> {
         if scales.scales.contains(where: { $0.hidesZero }) {
             plan.notes.append(.zeroOffCenter(colormap: colormap.name))
         }
+        if scales.scales.contains(where: { $0.mixesSigns }) { plan.notes.append(.bothSigns) }
         if colormap.isCustom, !colormap.isOrdered { plan.notes.append(.unorderedColors(colormap: colormap.name)) }
         if below > 0 { plan.notes.append(.belowScale(count: below, noun)) }
         if above > 0 { plan.notes.append(.aboveScale(count: above, noun)) }
@@ -66,6 +67,27 @@ package struct HeatmapLayout<Measurer: TextMeasuring> {
                 found: found)
         }
         for panel in grid.panels { try panel?.marginals?.check(cells) }
+    }
+
+    /// Checks the texts of cells, and that a format for whole numbers has whole numbers.
+    func checkAnnotation(_ scales: ColorScales) throws(FigureError) {
+        let cells = grid.cellGrid
+        let expected = cells.queries * cells.keys
+        if let found = grid.panels.lazy.compactMap({ $0?.cellTexts?.count }).first(where: { $0 != expected }) {
+            throw .cellTextCount(panels: 1, rows: cells.queries, columns: cells.keys, found: found)
+        }
+        guard grid.annotation?.style == .whole, cells.size.isOne else { return }
+        for (panel, census) in zip(grid.panels, scales.censuses) {
+            guard let panel, panel.cellTexts == nil, census?.isWhole == false else { continue }
+            let wrong = panel.values.elements.indices.first { index in
+                let value = panel.values.elements[index]
+                return panel.masked?[index] != true && value.isFinite && value != value.rounded()
+                    && grid.isAnnotated(value)
+            }
+            guard let wrong else { continue }
+            throw .notWhole(
+                value: Double(panel.values.elements[wrong]), row: wrong / panel.columns, column: wrong % panel.columns)
+        }
     }
 
     private func check() throws(FigureError) {

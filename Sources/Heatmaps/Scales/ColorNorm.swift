@@ -32,9 +32,11 @@ public enum ColorNorm: Hashable, Sendable {
             return linear(Self.logarithm(value), Self.logarithm(minimum), Self.logarithm(maximum))
         case .symmetricLog(let threshold):
             func bent(_ value: Double) -> Double {
-                let size = value.magnitude / threshold
-                // 10 / 9 joins the two parts without a jump in the density of colours.
-                let step = size <= 1 ? size * 10 / 9 : 10 / 9 + Self.logarithm(size)
+                let size = value.magnitude
+                // 10 / 9 joins the two parts without a jump in the density of colours. The quotient may not fit in a Double.
+                let step =
+                    size <= threshold
+                    ? size / threshold * 10 / 9 : 10 / 9 + Self.logarithm(size) - Self.logarithm(threshold)
                 return value < 0 ? -step : step
             }
             return linear(bent(value), bent(minimum), bent(maximum))
@@ -45,6 +47,17 @@ public enum ColorNorm: Hashable, Sendable {
                 ? linear(value, minimum, center) / 2 : 0.5 + linear(value, center, maximum) / 2
         }
     }
+
+    /// Whether the ticks of a scale are at equal distances, so that they have the same decimals.
+    var hasEvenSteps: Bool {
+        switch self {
+        case .linear, .power, .twoSlope: true
+        case .log, .symmetricLog: false
+        }
+    }
+
+    /// Whether no value of its own has the middle colour.
+    var hasNoCenter: Bool { if case .twoSlope = self { false } else { true } }
 
     private static func logarithm(_ value: Double) -> Double { log10(value) }
 

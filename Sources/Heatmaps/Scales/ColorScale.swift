@@ -34,6 +34,12 @@ public struct ColorScale: Hashable, Sendable {
         colormap.isDiverging && minimum < 0 && maximum > 0 && abs(share(of: 0) - 0.5) > 0.01
     }
 
+    /// Whether the default map has negative and positive values, both of which are more than rounding errors.
+    var mixesSigns: Bool {
+        let larger = max(minimum.magnitude, maximum.magnitude)
+        return colormap == .reds && min(-minimum, maximum) > larger / 100 && norm.hasNoCenter
+    }
+
     /// The same range and norm in other colours; nil changes nothing.
     func colored(by colormap: Colormap?) -> ColorScale {
         colormap.map { ColorScale(self, colormap: $0) } ?? self

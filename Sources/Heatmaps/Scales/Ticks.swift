@@ -40,6 +40,11 @@ package struct Ticks: Hashable, Sendable {
         labels = values.map { NumberText.general($0, digits: 6) }
     }
 
+    init(_ values: [Double], labels: [String]) {
+        self.values = values
+        self.labels = labels
+    }
+
     /// The given values, each with as many digits as it needs, or all with the same decimals.
     init(values: [Double], isAligned: Bool) {
         self.values = values

@@ -21,6 +21,8 @@ public enum FigureNote: Hashable, Sendable {
     case infinite(count: Int, Noun)
     /// Negative and positive values share a half of a diverging colormap.
     case zeroOffCenter(colormap: String)
+    /// Negative and positive values share the colours of the default map, which tell no signs apart.
+    case bothSigns
     /// The lightness of colours of the user's own goes up and down.
     case unorderedColors(colormap: String)
     case belowScale(count: Int, Noun)
@@ -28,6 +30,8 @@ public enum FigureNote: Hashable, Sendable {
     case notANumber(count: Int, Noun)
     /// Numbers were wanted in the cells, and are not drawn.
     case cellsTooSmallForNumbers
+    /// Numbers were wanted in the cells above a value, and there is none.
+    case noNumberAbove(Double)
     /// Lines were wanted between the cells, and are not drawn.
     case cellsTooSmallForGridLines
     /// Titles of cells were wanted, and are not written.
@@ -47,6 +51,8 @@ extension FigureNote: CustomStringConvertible {
             "\(count) infinite \(counted(noun, count, "is", "are")) drawn as the end of the colour scale"
         case .zeroOffCenter(let colormap):
             "the middle colour of \(colormap) is not at 0"
+        case .bothSigns:
+            "values lie on both sides of 0, and the colours do not show which are negative"
         case .unorderedColors(let colormap):
             "the colours of \(colormap) do not get lighter or darker steadily for every reader: many cannot tell which of two "
                 + "values is larger"
@@ -58,6 +64,8 @@ extension FigureNote: CustomStringConvertible {
             "\(count) \(counted(noun, count, "is", "are")) NaN"
         case .cellsTooSmallForNumbers:
             "the cells are too small for numbers that can be read"
+        case .noNumberAbove(let limit):
+            "no value is above \(NumberText.general(limit, digits: 6)): no cell has a number"
         case .cellsTooSmallForGridLines:
             "the cells are too small for grid lines"
         case .tooManyCellTitles(let limit):

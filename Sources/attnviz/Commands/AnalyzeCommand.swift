@@ -39,7 +39,7 @@ struct AnalyzeCommand: ParsableCommand {
         try table.check(output)
         try output.checkFiles(
             saved: [("--save-weights", rollout.saveWeights)],
-            inputs: tokens.files + operands.files + attention.mask.files + [
+            inputs: tokens.files + figure.cells.files + operands.files + attention.mask.files + [
                 file, attention.score.parameters, attention.softmax.sinks,
             ])
         try rollout.check(heads, table)

@@ -39,7 +39,7 @@ struct AttendCommand: ParsableCommand {
         }
         try output.checkFiles(
             saved: saved.paths,
-            inputs: operands.files + attention.mask.files + tokens.files + [
+            inputs: operands.files + attention.mask.files + tokens.files + figure.cells.files + [
                 attention.score.parameters, attention.softmax.sinks,
             ])
     }

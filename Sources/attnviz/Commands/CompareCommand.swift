@@ -38,7 +38,7 @@ struct CompareCommand: ParsableCommand {
 
     func validate() throws {
         try table.check(output)
-        try output.checkFiles(inputs: tokens.files + mask.files + [first, second])
+        try output.checkFiles(inputs: tokens.files + figure.cells.files + mask.files + [first, second])
         if [first, second].allSatisfy({ $0 == "-" || $0.hasPrefix("-:") }) {
             throw ValidationError("stdin can be read once; give A or B a file.")
         }

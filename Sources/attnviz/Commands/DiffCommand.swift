@@ -7,8 +7,10 @@ struct DiffCommand: ParsableCommand {
         commandName: "diff",
         abstract: "Compares two PNG files; the exit status is 1 when they differ.",
         discussion: """
-            Two pixels differ when a channel differs by more than --tolerance. Two images differ when their sizes differ, \
-            or more than --max-different of their pixels.
+            Two pixels differ when a channel (red, green, blue or alpha) differs by more than --tolerance. Two images differ \
+            when their sizes differ, or more than --max-different of their pixels. Values are compared as they are stored: \
+            gamma and profiles are not applied, a file without alpha is opaque, and 8 and 16 bits of the same values are \
+            equal. Of images of different sizes the area that both have is compared, from the upper left corner.
             """)
 
     @Argument(help: ArgumentHelp("The expected image.", valueName: "expected.png"))
@@ -22,7 +24,9 @@ struct DiffCommand: ParsableCommand {
     @Option(
         name: [.short, .long],
         help: ArgumentHelp(
-            "If the images differ, write expected, difference and actual side by side.", valueName: "file.png"))
+            """
+            If the images differ, write expected, difference and actual side by side; what only one of them has is striped.
+            """, valueName: "file.png"))
     var output: String?
     @Flag(help: "Print JSON.")
     var json = false
@@ -55,33 +59,27 @@ struct DiffCommand: ParsableCommand {
     func run() throws {
         var stages = Timings()
         let (right, found) = try stages.measure("read") { (try Self.image(expected), try Self.image(actual)) }
-        let isEqual: Bool
-        if right.width == found.width, right.height == found.height {
-            let comparison = try stages.measure("compare") {
-                try ImageComparison(expected: right, actual: found, tolerance: tolerance)
-            }
-            isEqual = comparison.differingShare * 100 <= maxDifferent.percent
-            let summary = DiffSummary(comparison, isEqual: isEqual)
-            try StandardStream.output.write(json ? JSONOutput.bytes(summary) : Array(summary.text.utf8))
-        } else {
-            isEqual = false
-            let summary = DiffSummary(right, found)
-            try StandardStream.output.write(json ? JSONOutput.bytes(summary) : Array(summary.text.utf8))
+        let comparison = stages.measure("compare") {
+            ImageComparison(expected: right, actual: found, tolerance: tolerance)
         }
+        let isEqual = comparison.sizesAgree && comparison.differingShare * 100 <= maxDifferent.percent
+        let summary = DiffSummary(comparison, right, found, isEqual: isEqual)
+        try StandardStream.output.write(json ? JSONOutput.bytes(summary) : Array(summary.text.utf8))
         if !isEqual, let output {
             let strip = try stages.measure("encode png") {
                 try ImageComparison.strip(expected: right, actual: found).png()
             }
             try stages.measure("write") { try AtomicFile.write(strip, to: output) }
         }
+        for note in DiffSummary.notes(right, found) { Message.note(note) }
         timing.printLines(of: stages)
         if !isEqual { throw ExitCode(1) }
     }
 
-    private static func image(_ path: String) throws -> RGBImage {
+    private static func image(_ path: String) throws -> PNGImage {
         let bytes = try ByteSource(path: path).contents()
         do {
-            return try RGBImage(png: bytes)
+            return try PNGImage(bytes)
         } catch {
             throw DataError("\(path): \(error)")
         }

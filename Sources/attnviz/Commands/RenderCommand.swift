@@ -34,7 +34,8 @@ struct RenderCommand: ParsableCommand {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func validate() throws {
-        try output.checkFiles(saved: [("--save-weights", saveWeights)], inputs: tokens.files + mask.files + [file])
+        try output.checkFiles(
+            saved: [("--save-weights", saveWeights)], inputs: tokens.files + figure.cells.files + mask.files + [file])
     }
 
     func run() throws {

@@ -1,12 +1,13 @@
 import Tensors
 
 extension AxisSelection {
-    /// Parses a position, a range or a list for each axis, such as `layer=3 head=0:4 query=-1 key=1,5,7`.
+    /// Parses a position, a range or a list for each axis, such as `layer=3 head=0:4 query=-1 key=1,5,7`. A comma before the next
+    /// axis separates as white space does.
     ///
     /// - Throws: `UsageError` for other text, `AxisError.selectedTwice`.
     init(_ text: String) throws {
         try self.init(
-            text.split(whereSeparator: \.isWhitespace).map { term in
+            Self.terms(text).map { term in
                 let parts = term.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
                 guard parts.count == 2, !parts[0].isEmpty, let choice = Self.choice(parts[1]) else {
                     throw UsageError(
@@ -14,6 +15,21 @@ extension AxisSelection {
                 }
                 return (String(parts[0]), choice)
             })
+    }
+
+    private static func terms(_ text: String) -> [Substring] {
+        text.split(whereSeparator: \.isWhitespace).flatMap { word in
+            var terms: [Substring] = []
+            var rest = word
+            // A part of a list of positions has no "=".
+            while let comma = rest.indices.first(where: { index in
+                rest[index] == "," && rest[rest.index(after: index)...].prefix { $0 != "," }.contains("=")
+            }) {
+                terms.append(rest[..<comma])
+                rest = rest[rest.index(after: comma)...]
+            }
+            return terms + [rest]
+        }
     }
 
     private static func choice(_ text: Substring) -> Choice? {

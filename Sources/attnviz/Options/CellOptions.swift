@@ -6,8 +6,25 @@ extension ShownLabels: ExpressibleByArgument {}
 
 /// Numbers in the cells, labels of positions, and marks on the panels.
 struct CellOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Numbers in the cells: auto, .2f or .0%.", valueName: "format"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            """
+            Numbers in the cells: auto (decimals as the range of the values needs), or a format of Python: .2f, .0%, .1e, \
+            .3g, d (whole numbers), with + for signs and , between thousands. The colorbar has the same format.
+            """, valueName: "format"))
     var annotate: String?
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Write numbers only into cells whose value is larger than this.", valueName: "value"))
+    var annotateAbove: Double?
+    @Option(
+        help: ArgumentHelp(
+            """
+            Texts to write into the cells instead of numbers, as many as the map has cells: CSV or TSV for one panel, nested \
+            lists in JSON for several. An empty text is none.
+            """, valueName: "file"))
+    var cellTexts: String?
     @Option(help: "Label as many positions as fit (auto), all (the figure grows), or none (default: auto).")
     var labels: ShownLabels?
     @Flag(help: "In an SVG, show query, key and value of the cell under the pointer.")
@@ -45,7 +62,16 @@ struct CellOptions: ParsableArguments {
             valueName: "query,key"))
     var mark: [IntegerList] = []
 
+    /// The input files that are given.
+    var files: [String?] { [cellTexts] }
+
     func validate() throws {
+        if annotate != nil, cellTexts != nil {
+            throw ValidationError("--annotate and --cell-texts both write into the cells; choose one.")
+        }
+        if let annotateAbove, !annotateAbove.isFinite {
+            throw ValidationError("--annotate-above needs a finite number, found \(annotateAbove).")
+        }
         for mark in mark where mark.values.count != 2 {
             throw ValidationError(
                 "--mark needs a query and a key, such as 3,4; found \(mark.values.count) \(mark.values.count == 1 ? "number" : "numbers")."
@@ -59,9 +85,12 @@ struct CellOptions: ParsableArguments {
     }
 
     /// - Parameter axes: the axes of the figure, by whose numbers the options name positions; nil if positions count from 0.
-    /// - Throws: `FigureError.annotationFormat`; `UsageError` for a position outside the figure.
+    /// - Throws: `FigureError.annotationFormat`; `CellTextsError`, `TensorFileError`; `UsageError` for a position outside the figure.
     func apply(to figure: inout HeatmapGrid, axes: WeightAxes?) throws {
         if let annotate { figure.annotation = try CellAnnotation(annotate) }
+        if let cellTexts { try figure.setCellTexts(contentsOf: cellTexts) }
+        if annotateAbove != nil, annotate == nil, cellTexts == nil { figure.annotation = .automatic }
+        figure.annotationLimit = annotateAbove
         if let splitX {
             let starts = try splitX.values.map { try Self.index(of: $0, on: axes?.keys, "--split-x") }
             figure.x.segments = Self.segments(starts, names: xSegments)

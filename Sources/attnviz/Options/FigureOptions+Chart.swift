@@ -32,7 +32,9 @@ extension FigureOptions {
             ("--colorbar-label", colors.colorbarLabel != nil),
         ]
         let celled: [(String, Bool)] = [
-            ("--annotate", cells.annotate != nil), ("--hover", cells.hover), ("--labels", cells.labels != nil),
+            ("--annotate", cells.annotate != nil),
+            ("--annotate-above", cells.annotateAbove != nil), ("--cell-texts", cells.cellTexts != nil),
+            ("--hover", cells.hover), ("--labels", cells.labels != nil),
             ("--label-width", cells.labelWidth != nil), ("--split-x", cells.splitX != nil),
             ("--split-y", cells.splitY != nil), ("--x-segments", cells.xSegments != nil),
             ("--y-segments", cells.ySegments != nil), ("--marginals", cells.marginals),

@@ -69,10 +69,11 @@ struct Failure {
         case let error as RenderingError:
             switch error {
             case .imageTooLarge, .unknownFormat: .usage
-            case .unreadableImage, .tooManyPixels, .imageSizesDiffer: .data
+            case .unreadableImage, .tooManyPixels: .data
+            case .noFonts: .noInput
             case .cairo, .png: .inputOutput
             }
-        case is DataError: .data
+        case is DataError, is CellTextsError: .data
         case let error as AttentionError: error.isAboutData ? .data : .usage
         case is AxisError, is ExperimentError, is TensorError, is UsageError: .usage
         default: nil

@@ -1,5 +1,7 @@
 import AttentionFigures
+import CairoRendering
 import Experiments
+import Tensors
 
 /// The messages of errors and notes. Errors and notes of the libraries hold facts; the messages here may name options.
 enum Sentences {
@@ -12,6 +14,8 @@ enum Sentences {
         case let error as WeightsError: weights(error)
         case let error as FigureError: figure(error)
         case let error as RecordError: record(error)
+        case RenderingError.noFonts:
+            "no font is installed; apt-get install fonts-dejavu-core installs one"
         case let error as ExperimentError: error.description(naming: option)
         default: "\(error)"
         }
@@ -45,6 +49,11 @@ enum Sentences {
         case .markOutside(let row, let column, let shape):
             "there is no cell at query \(row), key \(column): the panels have \(shape[0]) queries and \(shape[1]) keys, "
                 + "counted from 0"
+        case .notWhole(let value, let row, let column):
+            "--annotate d is for whole numbers, and the value at row \(row), column \(column), counted from 0, is "
+                + "\(DecimalText.general(value, digits: 6)); "
+                + "use --annotate .2f, or .0f to round"
+        case .annotationFormat: "--annotate: \(error)"
         default: "\(error)"
         }
     }
@@ -217,8 +226,10 @@ enum Sentences {
                 isPageFixed ? "a larger page shows more" : "--labels all makes room for every one"
             case .shortenedLabels: "--label-width shows more"
             case .zeroOffCenter: "--center 0 puts it there"
+            case .bothSigns: "--cmap RdBu_r --center 0 does, with white at 0"
             case .cellsTooSmallForNumbers, .cellsTooSmallForGridLines: "--cell-size makes them larger"
-            case .infinite, .unorderedColors, .belowScale, .aboveScale, .notANumber, .tooManyCellTitles: nil
+            case .infinite, .unorderedColors, .noNumberAbove, .belowScale, .aboveScale, .notANumber, .tooManyCellTitles:
+                nil
             }
         return advice.map { "\(note); \($0)" } ?? "\(note)"
     }
