@@ -69,6 +69,6 @@ let package = Package(
                 "attnviz", "DocumentationExamples", "Tensors", "Support",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            exclude: ["reference.py", "minilm_heads.py", "minilm-heads.json"]),
+            exclude: ["reference.py", "minilm_heads.py", "minilm-heads.json", "Captured"]),
     ]
 )

@@ -55,7 +55,8 @@ struct TokenEncodingTests {
         // 東 as E6 9D and B1; 💩 as F0 9F, 92 and A9.
         let pieces = ["æĿ", "±", "Ġmeans", "ĠðŁ", "Ĵ", "©", "."]
         #expect(texts(pieces) == ["<E6 9D>", "<B1>", " means", " <F0 9F>", "<92>", "<A9>", "."])
-        #expect(texts(["▁", "<0xE6>", "<0x9D>", "<0xB1>", "▁is", "<0x0A>"]) == ["▁", "<E6>", "<9D>", "<B1>", "▁is", "\n"])
+        #expect(
+            texts(["▁", "<0xE6>", "<0x9D>", "<0xB1>", "▁is", "<0x0A>"]) == ["▁", "<E6>", "<9D>", "<B1>", "▁is", "\n"])
         // A text cut inside its first and its last character.
         #expect(texts(["±", "Ġis", "ĠæĿ±", "ĠæĿ"]) == ["<B1>", " is", " 東", " <E6 9D>"])
     }
@@ -70,11 +71,15 @@ struct TokenEncodingTests {
     @Test(
         "Ordinary words are kept",
         arguments: [
-            ["café"], ["un", "café", "noir"], ["Le", "café", "est", "fermé"], ["naïve"], ["Ünal", "Öl", "für"], ["½", "cup"],
+            ["café"], ["un", "café", "noir"], ["Le", "café", "est", "fermé"], ["naïve"], ["Ünal", "Öl", "für"],
+            ["½", "cup"],
             ["MENÜ", "»"], ["«", "MENÜ", "»"], ["MENÜ»"], ["LIBERTÉ»"], ["qualité»", "voilà»"], ["Ã", "©"],
-            ["Māori", "whānau"], ["rīga", "māja"], ["več", "čas"], ["ĉu", "vi"], ["Ġimgħa", "hawn", "ħaġa"], ["pół", "stół"],
-            ["Łódź", "ł"], ["â€™"], ["São", "Paulo"], ["é"], ["à", "é", "è"], ["señor", "¿qué", "¡no"], ["25°", "±", "µ"],
-            ["Ġle", "Ġcafé"], ["Ġcafé", "Ġest", "Ġfermé"], ["▁café", "▁ã"], ["caf", "##é"], ["東京", "は"], ["Ñandú", "Ñ"], [""],
+            ["Māori", "whānau"], ["rīga", "māja"], ["več", "čas"], ["ĉu", "vi"], ["Ġimgħa", "hawn", "ħaġa"],
+            ["pół", "stół"],
+            ["Łódź", "ł"], ["â€™"], ["São", "Paulo"], ["é"], ["à", "é", "è"], ["señor", "¿qué", "¡no"],
+            ["25°", "±", "µ"],
+            ["Ġle", "Ġcafé"], ["Ġcafé", "Ġest", "Ġfermé"], ["▁café", "▁ã"], ["caf", "##é"], ["東京", "は"],
+            ["Ñandú", "Ñ"], [""],
         ])
     func ordinaryWords(tokens: [String]) {
         #expect(!TokenEncoding(tokens).isByteLevel || tokens.allSatisfy { $0.utf8.allSatisfy { $0 < 0x80 } })

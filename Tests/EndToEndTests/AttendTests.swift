@@ -74,7 +74,7 @@ extension Workshop {
     }
 
     /// Runs `attend` without a figure and gives the weights that it saves.
-    func attend(_ queries: String, _ keys: String, _ options: [String]) throws -> SavedArray {
+    func attend(_ queries: String, _ keys: String, _ options: [String] = []) throws -> SavedArray {
         let outcome = try run(
             ["attend", "--queries", queries, "--keys", keys, "--json", "--save-weights", "weights.npy"] + options)
         try #require(outcome.status == 0, "\(outcome.messages)")

@@ -82,7 +82,9 @@ extension AttentionMask {
     }
 
     /// Checks that sums of positions and an offset cannot overflow.
-    private static func check(offset: Int) throws(AttentionError) {
+    ///
+    /// - Throws: `AttentionError.queryOffset`.
+    package static func check(offset: Int) throws(AttentionError) {
         guard offset.magnitude < 1 << 40 else { throw .queryOffset(offset) }
     }
 

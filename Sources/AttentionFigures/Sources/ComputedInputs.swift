@@ -63,9 +63,12 @@ public struct ComputedInputs: Sendable {
     public var axisNames: [String] { axes.map { $0.map(\.rawValue) } ?? leadingNames + ["query", "feature"] }
 
     /// The axes of the weights.
-    func weightAxes(_ layout: OperandLayout) -> WeightAxes {
+    ///
+    /// - Throws: `AttentionError.queryOffset`.
+    func weightAxes(_ layout: OperandLayout) throws(AttentionError) -> WeightAxes {
         var axes = WeightAxes(layout, leading: leadingNames)
         let first = queryOffset ?? 0
+        try AttentionMask.check(offset: first)
         axes.queries = NamedAxis(name: "query", positions: axes.queries.positions.map { $0 + first })
         return axes
     }

@@ -15,7 +15,7 @@ public struct ComputedWeights: WeightsSource {
         self.inputs = inputs
         (layout, axes) = try inputs.naming {
             let layout = try inputs.layout()
-            return (layout, inputs.weightAxes(layout))
+            return (layout, try inputs.weightAxes(layout))
         }
         // Reports errors of shapes now, before elements are read.
         _ = try inputs.naming { try outline(RowPass()) }

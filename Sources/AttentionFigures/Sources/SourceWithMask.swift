@@ -26,6 +26,7 @@ public struct SourceWithMask: WeightsSource {
         self.paths = paths
         axes = base.axes
         if let queryOffset {
+            try AttentionMask.check(offset: queryOffset)
             axes.queries = NamedAxis(
                 name: axes.queries.name, positions: axes.queries.positions.map { $0 + queryOffset },
                 labels: axes.queries.labels)

@@ -31,7 +31,8 @@ struct AttentionOptions: ParsableArguments {
             return try weights(queries: queries, keys: keys, input: input, axes: axes.names, tokens: tokens)
         }
         let opened = try RecordOptions.open(file ?? "", input)
-        if let record = opened.record { return try recorded(record, opened, tokens, selection) }
+        if let record = opened.record, opened.stack.map(record.stacks.contains) ?? true {
+            return try recorded(record, opened, tokens, selection) }
         return try input.weights(file ?? "", axes, tokens, mask: mask)
     }
 

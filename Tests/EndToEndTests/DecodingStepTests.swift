@@ -1,0 +1,80 @@
+import Testing
+
+/// The attentions of `generate`: n x n, then 1 x (n + 1), 1 x (n + 2), and so on.
+@Suite("Decoding steps")
+struct DecodingStepTests {
+    private static let shapes = [(3, 3), (1, 4), (1, 5)]
+
+    /// The weights of a step of a layer, (1, 2, queries, keys).
+    private func values(layer: Int, step: Int) -> [Float] {
+        let (queries, keys) = Self.shapes[step]
+        return (0..<2 * queries * keys).map { Float(layer * 1000 + step * 100 + $0 + 1) / 10_000 }
+    }
+
+    /// What one map of each head should hold.
+    private func expected(layers: Int) -> [Float] {
+        var all = [Float]()
+        for layer in 0..<layers {
+            for head in 0..<2 {
+                for step in 0..<3 {
+                    let (queries, keys) = Self.shapes[step]
+                    let values = values(layer: layer, step: step)
+                    for query in 0..<queries {
+                        let start = (head * queries + query) * keys
+                        all += values[start..<start + keys] + [Float](repeating: .nan, count: 5 - keys)
+                    }
+                }
+            }
+        }
+        return all
+    }
+
+    private func check(_ workshop: Workshop, _ file: String, layers: Int, _ options: [String] = []) throws {
+        let outcome = try workshop.run(["render", file, "--save-weights", "w.npy", "-o", "a.svg"] + options)
+        #expect(outcome.status == 0, "\(outcome.messages)")
+        #expect(outcome.messages.contains("3 decoding steps") && outcome.messages.contains("5 queries by 5 keys"))
+        let saved = try workshop.array("w.npy")
+        let expected = expected(layers: layers)
+        #expect(saved.shape == (layers > 1 ? [layers, 2, 5, 5] : [2, 5, 5]))
+        #expect(saved.values.count == expected.count)
+        #expect(zip(saved.values, expected).allSatisfy { $0 == $1 || $0.isNaN && $1.isNaN })
+        #expect(try workshop.description("a.svg").contains("\(layers * 2 * 7) masked cells."))
+    }
+
+    @Test(
+        "Names with the numbers of steps and layers, in either order, and without words",
+        arguments: ["step{s}_layer{l}", "layer.{l}.step.{s}", "a_{s}_{l}", "attn-{l}-{s}"])
+    func names(pattern: String) throws {
+        let workshop = try Workshop()
+        var arrays: [(name: String, shape: [Int], values: [Float])] = []
+        for step in 0..<3 {
+            for layer in 0..<2 {
+                let name = pattern.replacing("{s}", with: "\(step + 9)").replacing("{l}", with: "\(layer)")
+                let (queries, keys) = Self.shapes[step]
+                arrays.append((name, [1, 2, queries, keys], values(layer: layer, step: step)))
+            }
+        }
+        try workshop.write(
+            InputFiles.npz(arrays.map { ($0.name, InputFiles.npy($0.shape, $0.values)) }), to: "g.npz")
+        try check(workshop, "g.npz", layers: 2)
+        try workshop.write(try InputFiles.safetensors(arrays), to: "g.safetensors")
+        try check(workshop, "g.safetensors", layers: 2)
+    }
+
+    @Test("One layer, and masks and metrics of steps")
+    func oneLayer() throws {
+        let workshop = try Workshop()
+        let arrays = (0..<3).map { step in
+            let (queries, keys) = Self.shapes[step]
+            return ("step\(step)", InputFiles.npy([2, queries, keys], values(layer: 0, step: step)))
+        }
+        try workshop.write(InputFiles.npz(arrays), to: "g.npz")
+        try check(workshop, "g.npz", layers: 1)
+        let causal = try workshop.run("render", "g.npz", "--causal", "-o", "b.svg")
+        #expect(causal.status == 0)
+        #expect(try workshop.description("b.svg").contains("20 masked cells."))
+        #expect(try workshop.run("analyze", "g.npz").status == 0)
+        let one = try workshop.run("render", "g.npz:step0", "-o", "c.svg")
+        #expect(one.status == 0 && !one.messages.contains("decoding"))
+    }
+}
