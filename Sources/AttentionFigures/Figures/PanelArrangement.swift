@@ -56,10 +56,12 @@ struct PanelArrangement {
     /// The axes without panels of their own, such as "Layer 0, head 2" or "Layer 1, mean over heads".
     private var figureTitle: String? {
         let single = singles.flatMap { axis in axis.titles.map { $0.prefix(1).lowercased() + $0.dropFirst() } }
-        let parts = single + fixed.map { axis in
-            if let position = axis.position { return "\(axis.name) \(position)" }
-            return "\(axis.reduction == .max ? "maximum" : "mean") over \(axis.name)s"
-        }
+        let parts =
+            single
+            + fixed.map { axis in
+                if let position = axis.position { return "\(axis.name) \(position)" }
+                return "\(axis.reduction == .max ? "maximum" : "mean") over \(axis.name)s"
+            }
         let text = parts.joined(separator: ", ")
         return text.isEmpty ? nil : text.prefix(1).uppercased() + text.dropFirst()
     }
@@ -68,7 +70,9 @@ struct PanelArrangement {
 extension NamedAxis {
     /// An axis with a position for each pair of positions of this axis and another.
     fileprivate func joined(_ inner: NamedAxis) -> NamedAxis {
-        let titles = titles.flatMap { title in inner.titles.map { "\(title), \($0.prefix(1).lowercased() + $0.dropFirst())" } }
+        let titles = titles.flatMap { title in
+            inner.titles.map { "\(title), \($0.prefix(1).lowercased() + $0.dropFirst())" }
+        }
         return NamedAxis(name: name, positions: Array(titles.indices), labels: titles)
     }
 

@@ -60,7 +60,8 @@ public struct RecordedFile: Sendable {
             if number != nil, let word = stack.last, ["layer", "layers", "block", "blocks", "h"].contains(word) {
                 stack = stack.dropLast()
             }
-            groups.append(Group(name: name, stack: stack.joined(separator: "."), number: number, tensors: [kind: tensor]))
+            groups.append(
+                Group(name: name, stack: stack.joined(separator: "."), number: number, tensors: [kind: tensor]))
         }
         self.groups = groups.filter { $0.tensors[.query] != nil && $0.tensors[.key] != nil }
         guard !self.groups.isEmpty else { return nil }

@@ -39,13 +39,15 @@ extension RecordError: CustomStringConvertible {
     public var description: String {
         func list(_ stacks: [String]) -> String { stacks.map { $0.isEmpty ? "(no name)" : $0 }.joined(separator: ", ") }
         switch self {
-        case .stackNeeded(let path, let stacks): return "\(path): the file has several stacks of layers: \(list(stacks))"
+        case .stackNeeded(let path, let stacks):
+            return "\(path): the file has several stacks of layers: \(list(stacks))"
         case .noSuchStack(let name, let path, let stacks):
             return "\(path): there is no stack of layers '\(name)'; the file has \(list(stacks))"
         case .noLayers(let path): return "\(path): there are no layers"
         case .shapesDiffer(let path, let first, let one, let second, let other):
             func name(_ number: Int?) -> String { number.map { "layer \($0)" } ?? "a layer" }
-            return "\(path): the weights of \(name(first)) have the shape (\(one.map(String.init).joined(separator: ", "))), "
+            return
+                "\(path): the weights of \(name(first)) have the shape (\(one.map(String.init).joined(separator: ", "))), "
                 + "those of \(name(second)) (\(other.map(String.init).joined(separator: ", "))); choose layers of one shape"
         }
     }

@@ -49,7 +49,8 @@ struct AnalyzeCommand: ParsableCommand {
     func run() throws {
         var timings = Timings()
         let (source, notes) = try timings.measure("read") {
-            try attention.source(file, operands, input: input, axes: axes, tokens: tokens,
+            try attention.source(
+                file, operands, input: input, axes: axes, tokens: tokens,
                 selection: view.part().selection)
         }
         var result = try rollout.rollout ? drawRollout(source, timings) : measureHeads(source, timings)
@@ -65,7 +66,8 @@ struct AnalyzeCommand: ParsableCommand {
                 rollout: source, part: view.part(), residual: rollout.residual ?? 0.5, pass: pass)
         }
         let words = WeightsPart(mergesWords: tokens.mergeSubwords)
-        var drawing = try WeightsFigure.rollout(weights, part: words, showsRawTokens: tokens.rawTokens,
+        var drawing = try WeightsFigure.rollout(
+            weights, part: words, showsRawTokens: tokens.rawTokens,
             numbersRepeats: tokens.numberRepeats)
         try figure.apply(to: &drawing)
         var (result, _) = try output.draw(

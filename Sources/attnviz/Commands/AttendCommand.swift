@@ -34,7 +34,9 @@ struct AttendCommand: ParsableCommand {
         if operands.values == nil, saved.saveOutput != nil {
             throw ValidationError("--save-output needs --values.")
         }
-        if operands.file != nil, let saved = saved.paths.first(where: { $0.option != "--save-weights" && $0.path != nil }) {
+        if operands.file != nil,
+            let saved = saved.paths.first(where: { $0.option != "--save-weights" && $0.path != nil })
+        {
             throw ValidationError("\(saved.option) is for --queries and --keys.")
         }
         try output.checkFiles(

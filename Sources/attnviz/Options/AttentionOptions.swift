@@ -32,7 +32,8 @@ struct AttentionOptions: ParsableArguments {
         }
         let opened = try RecordOptions.open(file ?? "", input)
         if let record = opened.record, opened.stack.map(record.stacks.contains) ?? true {
-            return try recorded(record, opened, tokens, selection) }
+            return try recorded(record, opened, tokens, selection)
+        }
         return try input.weights(file ?? "", axes, tokens, mask: mask)
     }
 
@@ -41,7 +42,9 @@ struct AttentionOptions: ParsableArguments {
         _ operands: OperandOptions, input: InputOptions, tokens: TokenOptions, selection: AxisSelection
     ) throws -> (source: any WeightsSource, notes: [String]) {
         if let file = operands.file { return try recorded(file, input: input, tokens: tokens, selection: selection) }
-        guard let (queries, keys) = try operands.pair.pair() else { return try recorded("", input: input, tokens: tokens, selection: selection) }
+        guard let (queries, keys) = try operands.pair.pair() else {
+            return try recorded("", input: input, tokens: tokens, selection: selection)
+        }
         return try weights(
             queries: queries, keys: keys, values: operands.values, input: input, axes: operands.axes, tokens: tokens)
     }
