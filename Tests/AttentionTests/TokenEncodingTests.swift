@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Attention
@@ -55,7 +56,8 @@ struct TokenEncodingTests {
         // 東 as E6 9D and B1; 💩 as F0 9F, 92 and A9.
         let pieces = ["æĿ", "±", "Ġmeans", "ĠðŁ", "Ĵ", "©", "."]
         #expect(texts(pieces) == ["<E6 9D>", "<B1>", " means", " <F0 9F>", "<92>", "<A9>", "."])
-        #expect(texts(["▁", "<0xE6>", "<0x9D>", "<0xB1>", "▁is", "<0x0A>"]) == ["▁", "<E6>", "<9D>", "<B1>", "▁is", "\n"])
+        #expect(
+            texts(["▁", "<0xE6>", "<0x9D>", "<0xB1>", "▁is", "<0x0A>"]) == ["▁", "<E6>", "<9D>", "<B1>", "▁is", "\n"])
         // A text cut inside its first and its last character.
         #expect(texts(["±", "Ġis", "ĠæĿ±", "ĠæĿ"]) == ["<B1>", " is", " 東", " <E6 9D>"])
     }
@@ -70,11 +72,15 @@ struct TokenEncodingTests {
     @Test(
         "Ordinary words are kept",
         arguments: [
-            ["café"], ["un", "café", "noir"], ["Le", "café", "est", "fermé"], ["naïve"], ["Ünal", "Öl", "für"], ["½", "cup"],
+            ["café"], ["un", "café", "noir"], ["Le", "café", "est", "fermé"], ["naïve"], ["Ünal", "Öl", "für"],
+            ["½", "cup"],
             ["MENÜ", "»"], ["«", "MENÜ", "»"], ["MENÜ»"], ["LIBERTÉ»"], ["qualité»", "voilà»"], ["Ã", "©"],
-            ["Māori", "whānau"], ["rīga", "māja"], ["več", "čas"], ["ĉu", "vi"], ["Ġimgħa", "hawn", "ħaġa"], ["pół", "stół"],
-            ["Łódź", "ł"], ["â€™"], ["São", "Paulo"], ["é"], ["à", "é", "è"], ["señor", "¿qué", "¡no"], ["25°", "±", "µ"],
-            ["Ġle", "Ġcafé"], ["Ġcafé", "Ġest", "Ġfermé"], ["▁café", "▁ã"], ["caf", "##é"], ["東京", "は"], ["Ñandú", "Ñ"], [""],
+            ["Māori", "whānau"], ["rīga", "māja"], ["več", "čas"], ["ĉu", "vi"], ["Ġimgħa", "hawn", "ħaġa"],
+            ["pół", "stół"],
+            ["Łódź", "ł"], ["â€™"], ["São", "Paulo"], ["é"], ["à", "é", "è"], ["señor", "¿qué", "¡no"],
+            ["25°", "±", "µ"],
+            ["Ġle", "Ġcafé"], ["Ġcafé", "Ġest", "Ġfermé"], ["▁café", "▁ã"], ["caf", "##é"], ["東京", "は"],
+            ["Ñandú", "Ñ"], [""],
         ])
     func ordinaryWords(tokens: [String]) {
         #expect(!TokenEncoding(tokens).isByteLevel || tokens.allSatisfy { $0.utf8.allSatisfy { $0 < 0x80 } })
@@ -83,5 +89,29 @@ struct TokenEncodingTests {
 
     @Test func aListWithoutOrderIsDecodedWhereMostOfItIsText() {
         #expect(texts(["ĠcafÃ©", "ĠnaÃ¯ve", "å¥", "Ġb"]) == [" café", " naïve", "<E5 A5>", " b"])
+    }
+
+    /// A text and its tokens, see Fixtures/README.md.
+    private struct Tokenized: Decodable {
+        let text: String
+        let tokens: [String]
+    }
+
+    @Test func tokensOfQwenAreItsTexts() throws {
+        let folder = try #require(Bundle.module.resourceURL).appendingPathComponent("Fixtures")
+        let data = try Data(contentsOf: folder.appendingPathComponent("qwen-tokens.json"))
+        let all = try JSONDecoder().decode([Tokenized].self, from: data)
+        #expect(all.count == 18)
+        for entry in all {
+            let words = SubwordGroups(entry.tokens).words
+            // Words lose the space before them, and none shows bytes.
+            #expect(words.joined().filter { $0 != " " } == entry.text.filter { $0 != " " }, "\(words)")
+            let encoding = TokenEncoding(entry.tokens)
+            let bytes = entry.tokens.flatMap(encoding.bytes)
+            #expect(String(decoding: bytes, as: UTF8.self) == entry.text)
+            // A text that is already decoded stays as it is.
+            let pieces = entry.text.split(separator: " ").map(String.init)
+            #expect(pieces.map(TokenEncoding(pieces).text) == pieces)
+        }
     }
 }

@@ -41,7 +41,8 @@ struct LabelTests {
             "compare", "in.safetensors", "in.safetensors", "--select", "layer=\(numbers[0])", "--select-b",
             "layer=\(numbers[1])", "-o", "a.svg")
         #expect(compared.status == 0, "\(compared.messages)")
-        #expect(try #require(SVGText(workshop.data("a.svg"))).labels.contains("Layer \(numbers[0]) − layer \(numbers[1])"))
+        #expect(
+            try #require(SVGText(workshop.data("a.svg"))).labels.contains("Layer \(numbers[0]) − layer \(numbers[1])"))
     }
 
     @Test("Ranges and lists go by the numbers, and a number that there is not is named")
@@ -93,7 +94,9 @@ struct LabelTests {
         let saved = try workshop.array("out.npy")
         #expect(saved.shape == [2, 2, 3, 3])
         #expect(stride(from: 0, to: 36, by: 9).map { saved.values[$0] * 16 } == [3, 4, 1, 2])
-        #expect(try workshop.run("render", "in.safetensors:layer4_head7", "--json").json()["title"] as? String == "Layer 4, head 7")
+        #expect(
+            try workshop.run("render", "in.safetensors:layer4_head7", "--json").json()["title"] as? String
+                == "Layer 4, head 7")
     }
 
     @Test("Families of one file: encoder, decoder and cross attention")
@@ -111,14 +114,16 @@ struct LabelTests {
         for name in ["in.safetensors", "in.safetensors:decoder"] {
             let outcome = try workshop.run("render", name, "--json")
             #expect(outcome.status == 64)
-            #expect(outcome.messages.contains("\n  'in.safetensors:decoder.layers.*.self_attn' float32 (2, 1, 2, 3, 3)"))
+            #expect(
+                outcome.messages.contains("\n  'in.safetensors:decoder.layers.*.self_attn' float32 (2, 1, 2, 3, 3)"))
             #expect(outcome.messages.contains("encoder") == (name == "in.safetensors"))
         }
         let info = try workshop.run("info", "in.safetensors").text
         #expect(
             info.contains("decoder.layers.1.self_attn   float32  (1, 2, 3, 3), one of decoder.layers.*.self_attn\n"),
             "\(info)")
-        let listed = try #require(try workshop.run("info", "in.safetensors", "--json").json()["families"] as? [[String: Any]])
+        let listed = try #require(
+            try workshop.run("info", "in.safetensors", "--json").json()["families"] as? [[String: Any]])
         #expect(Set(listed.compactMap { $0["name"] as? String }).count == 3)
     }
 
@@ -149,7 +154,8 @@ struct LabelTests {
         try workshop.write("the\ndog\nbarks\n", to: "source.txt")
         try workshop.write("Hund\nbellt\n", to: "target.txt")
         let outcome = try workshop.run(
-            "render", "in.npy", "--transpose", "--x-tokens", "source.txt", "--y-tokens", "target.txt", "--xlabel", "Source",
+            "render", "in.npy", "--transpose", "--x-tokens", "source.txt", "--y-tokens", "target.txt", "--xlabel",
+            "Source",
             "--json")
         #expect(outcome.status == 0, "\(outcome.messages)")
         #expect(try outcome.json()["xLabels"] as? [String] == ["the", "dog", "barks"])

@@ -234,7 +234,8 @@ struct TokenTests {
         #expect(none.messages.contains("--merge-subwords: no tokens are merged"))
         #expect(try labels(["a", "##b"], "--merge-subwords", in: workshop).messages.isEmpty)
         let computed = try workshop.run(
-            "attend", "--queries", "in.npy", "--keys", "in.npy", "--tokens", "tokens.json", "--merge-subwords", "-o", "a.svg")
+            "attend", "--queries", "in.npy", "--keys", "in.npy", "--tokens", "tokens.json", "--merge-subwords", "-o",
+            "a.svg")
         #expect(computed.status == 0 && !computed.messages.contains("no tokens are merged"), "\(computed.messages)")
     }
 

@@ -13,7 +13,8 @@ struct TokenTextTests {
     }
 
     @Test(arguments: [
-        (" café", " café"), (" ", "\u{2423}"), ("\n\n", "\u{21b5}\u{21b5}"), (".\n", ".\u{21b5}"), ("\tif", "\u{21e5}if"),
+        (" café", " café"), (" ", "\u{2423}"), ("\n\n", "\u{21b5}\u{21b5}"), (".\n", ".\u{21b5}"),
+        ("\tif", "\u{21e5}if"),
         ("\u{0120}a", "\u{0120}a"), ("\u{202e}abc", "U+202Eabc"), ("", ""),
     ])
     func decodedTokensHaveNoMarks(token: String, shown: String) {

@@ -22,7 +22,8 @@ import Testing
             return "\"\(entry.name)\": {\"dtype\": \"\(entry.type)\", \"shape\": \(entry.shape), "
                 + "\"data_offsets\": [\(start), \(data.count)]}"
         }
-        return try TensorFile(ByteSource(path: "m", bytes: safetensors("{\(texts.joined(separator: ","))}", data: data)))
+        return try TensorFile(
+            ByteSource(path: "m", bytes: safetensors("{\(texts.joined(separator: ","))}", data: data)))
     }
 
     private func families(_ names: [String]) throws -> [String] { try file(names).families.map(\.name) }
@@ -38,12 +39,15 @@ import Testing
         #expect(try file(["7", "3"]).tensor().numbers.axes == [.init(name: nil, numbers: [3, 7])])
     }
 
-    @Test(arguments: [
-        (["layer.3"], "layer"), (["layer3"], "layer"), (["model.layers.3.attn"], "layer"), (["blocks.3.x"], "layer"),
-        (["transformer.h.3.attn"], "layer"), (["l3"], "layer"), (["L_3"], "layer"), (["resblocks.3"], "layer"),
-        (["encoder.3"], "layer"), (["head_3"], "head"), (["attn-heads/3"], "head"), (["step3"], "step"),
-        (["h3"], nil), (["arr_3"], nil), (["attentions.3"], nil), (["layers6"], nil), (["3"], nil), (["attn3"], nil),
-    ] as [([String], String?)])
+    @Test(
+        arguments: [
+            (["layer.3"], "layer"), (["layer3"], "layer"), (["model.layers.3.attn"], "layer"),
+            (["blocks.3.x"], "layer"),
+            (["transformer.h.3.attn"], "layer"), (["l3"], "layer"), (["L_3"], "layer"), (["resblocks.3"], "layer"),
+            (["encoder.3"], "layer"), (["head_3"], "head"), (["attn-heads/3"], "head"), (["step3"], "step"),
+            (["h3"], nil), (["arr_3"], nil), (["attentions.3"], nil), (["layers6"], nil), (["3"], nil),
+            (["attn3"], nil),
+        ] as [([String], String?)])
     func theWordBeforeANumberNamesItsAxis(names: [String], axis: String?) throws {
         let name = NumberedName(try #require(names.first))
         #expect(name.axis(try #require(name.numbers.first)) == axis)
@@ -55,7 +59,9 @@ import Testing
             let stack = try file(shuffled).tensor()
             #expect(stack.name == "layer.*.head.*")
             #expect(
-                stack.numbers.axes == [.init(name: "layer", numbers: [0, 4]), .init(name: "head", numbers: [2, 3, 7])])
+                stack.numbers.axes == [
+                    .init(name: "layer", numbers: [0, 4]), .init(name: "head", numbers: [2, 3, 7]),
+                ])
             let order = try stack.read().elements.enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
             #expect(order == (shuffled == names ? [0, 1, 2, 3, 4, 5] : [5, 4, 3, 2, 1, 0]))
             #expect(try stack.read(leading: [1, 2]).elements == [order[5], order[5]])
@@ -77,7 +83,9 @@ import Testing
     }
 
     @Test func oneStarIsTheNumberOrAnyText() throws {
-        let names = (0..<3).flatMap { ["decoder.layers.\($0).cross", "decoder.layers.\($0).self", "encoder.layers.\($0).self"] }
+        let names = (0..<3).flatMap {
+            ["decoder.layers.\($0).cross", "decoder.layers.\($0).self", "encoder.layers.\($0).self"]
+        }
         let file = try file(names)
         for pattern in ["decoder.layers.*.cross", "decoder.*.cross", "*.cross"] {
             #expect(try file.tensor(named: pattern).name == "decoder.layers.*.cross", "\(pattern)")

@@ -101,7 +101,9 @@ import Testing
         let error = failure { () throws(TensorFileError) in try file.tensor(named: "c") }
         #expect(
             error == .noSuchTensor(path: "m.safetensors", name: "c", available: file.tensors.map(\.summary)))
-        #expect(try #require(error).description.contains("no tensor is named 'c'; it holds:\n  m.safetensors:a float32 (1, 1)"))
+        #expect(
+            try #require(error).description.contains(
+                "no tensor is named 'c'; it holds:\n  m.safetensors:a float32 (1, 1)"))
     }
 
     @Test func saysThatAFileIsEmpty() throws {

@@ -41,7 +41,10 @@ import Testing
         #expect(try json("[]") == [])
     }
 
-    @Test(arguments: ["{\"a\": \"b\"}", "[1]", "[\"a\", null]", "[\"a\"", "", "\"a\"", "[[\"a\"], \"b\"]", "[\"a\", [\"b\"]]", "[[[\"a\"]]]"])
+    @Test(arguments: [
+        "{\"a\": \"b\"}", "[1]", "[\"a\", null]", "[\"a\"", "", "\"a\"", "[[\"a\"], \"b\"]", "[\"a\", [\"b\"]]",
+        "[[[\"a\"]]]",
+    ])
     func refusesOtherJSON(content: String) throws {
         let error = try #require(failure { () throws(TensorFileError) in try json(content) })
         #expect(error.category == .badData)
@@ -58,7 +61,8 @@ import Testing
     }
 
     @Test func readsNumbersOfTokens() throws {
-        let ids = npy("{'descr': '<i4', 'fortran_order': False, 'shape': (1, 2)}", data: [101, 0, 0, 0, 0x39, 0x30, 0, 0])
+        let ids = npy(
+            "{'descr': '<i4', 'fortran_order': False, 'shape': (1, 2)}", data: [101, 0, 0, 0, 0x39, 0x30, 0, 0])
         #expect(try read(ids, as: "ids.npy") == ["101", "12345"])
     }
 

@@ -56,10 +56,12 @@ struct PanelArrangement {
     /// The axes without panels of their own, such as "Layer 0, head 2" or "Layer 1, mean over heads".
     private var figureTitle: String? {
         let single = singles.flatMap { axis in axis.titles.map { $0.prefix(1).lowercased() + $0.dropFirst() } }
-        let parts = single + fixed.map { axis in
-            if let position = axis.position { return "\(axis.name) \(position)" }
-            return "\(axis.reduction == .max ? "maximum" : "mean") over \(axis.name)s"
-        }
+        let parts =
+            single
+            + fixed.map { axis in
+                if let position = axis.position { return "\(axis.name) \(position)" }
+                return "\(axis.reduction == .max ? "maximum" : "mean") over \(axis.name)s"
+            }
         let text = parts.joined(separator: ", ")
         return text.isEmpty ? nil : text.prefix(1).uppercased() + text.dropFirst()
     }

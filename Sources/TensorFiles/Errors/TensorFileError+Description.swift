@@ -95,7 +95,9 @@ extension [TensorSummary] {
 /// calls it "-".
 private func reference(_ path: String, _ name: String) -> String {
     let text = "\(path == StandardInput.name ? StandardInput.path : path):\(name)"
-    let isPlain = text.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || "0123456789./:_-@+=,".unicodeScalars.contains($0) }
+    let isPlain = text.unicodeScalars.allSatisfy {
+        $0.properties.isAlphabetic || "0123456789./:_-@+=,".unicodeScalars.contains($0)
+    }
     return isPlain ? text : quoted(text, limit: 400)
 }
 

@@ -49,7 +49,9 @@ struct NumberedName {
             word.removeLast()
         }
         if ["encoder", "decoder"].contains(word) { return "layer" }
-        if let axis = ["layer", "block", "head"].first(where: word.hasSuffix) { return axis == "head" ? axis : "layer" }
+        if let axis = ["layer", "block", "head"].first(where: word.hasSuffix) {
+            return axis == "head" ? axis : "layer"
+        }
         return ["step", "epoch", "batch", "sample", "sentence", "example", "prompt"].contains(word) ? word : nil
     }
 

@@ -17,7 +17,8 @@ struct TensorChoice {
         let (start, end) = (Array(ends[0].utf8), Array(ends[1].utf8))
         let matches = tensors.compactMap { tensor -> (tensor: StoredTensor, isNumber: Bool)? in
             let name = Array(tensor.name.utf8)
-            guard name.count > start.count + end.count, name.starts(with: start), name.suffix(end.count).elementsEqual(end)
+            guard name.count > start.count + end.count, name.starts(with: start),
+                name.suffix(end.count).elementsEqual(end)
             else { return nil }
             let middle = name[start.count..<name.count - end.count]
             return (tensor, middle.allSatisfy(DecimalNumber.isDigit))

@@ -80,7 +80,9 @@ struct TensorFamily {
         var isTaken = [Bool](repeating: false, count: families.count)
         for (key, members) in longest {
             let rest = members.filter { !isTaken[$0] }
-            guard rest.count > 1, let family = TensorFamily(rest.map { families[$0] }, piece: key.piece) else { continue }
+            guard rest.count > 1, let family = TensorFamily(rest.map { families[$0] }, piece: key.piece) else {
+                continue
+            }
             for index in rest { isTaken[index] = true }
             joined.append((rest[0], family))
         }

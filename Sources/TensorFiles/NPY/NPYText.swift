@@ -36,7 +36,8 @@ enum NPYText {
                 advice: "save the array again")
         }
         return EncodedTexts(
-            count: shape.count, listCount: header.shape.count == 2 ? header.shape[0] : nil, encoding: kind == "U" ? .utf32(order) : .utf8, width: width, byteRange: data,
+            count: shape.count, listCount: header.shape.count == 2 ? header.shape[0] : nil,
+            encoding: kind == "U" ? .utf32(order) : .utf8, width: width, byteRange: data,
             store: store)
     }
 }

@@ -65,7 +65,8 @@ struct AnalyzeCommand: ParsableCommand {
                 rollout: source, part: view.part(), residual: rollout.residual ?? 0.5, pass: pass)
         }
         let words = WeightsPart(mergesWords: tokens.mergeSubwords)
-        var drawing = try WeightsFigure.rollout(weights, part: words, showsRawTokens: tokens.rawTokens,
+        var drawing = try WeightsFigure.rollout(
+            weights, part: words, showsRawTokens: tokens.rawTokens,
             numbersRepeats: tokens.numberRepeats)
         try figure.apply(to: &drawing)
         var (result, _) = try output.draw(
@@ -95,7 +96,7 @@ struct AnalyzeCommand: ParsableCommand {
         }
         try table.add(report.table, json: report, to: &result, output, isDrawn: isDrawn)
         result.notes += report.notes.map(\.description)
-        result.notes += try Sentences.tokenNotes(source.axes, view.part(nil, tokens))
+        if tokens.mergeSubwords { result.notes += try Sentences.tokenNotes(source.axes, view.part(nil, tokens)) }
         return result
     }
 }

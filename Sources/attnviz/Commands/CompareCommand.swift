@@ -72,7 +72,7 @@ struct CompareCommand: ParsableCommand {
             var drawing = try WeightsFigure.difference(
                 one, part: part, minus: other, otherPart: otherPart, columns: view.columns,
                 showsRawTokens: tokens.rawTokens,
-            numbersRepeats: tokens.numberRepeats)
+                numbersRepeats: tokens.numberRepeats)
             try figure.apply(to: &drawing)
             (result, _) = try output.draw(
                 drawing, defaultName: "compare", stage: "cells", work, after: timings)

@@ -25,7 +25,9 @@ struct FileSummary: Encodable {
     init(_ file: TensorFile) {
         format = file.format.fileExtension
         tensors = file.tensors.map { Entry(name: $0.name, dtype: $0.elementType.name, shape: $0.shape.dimensions) }
-        families = file.stackedFamilies.map { Entry(name: $0.name, dtype: $0.elementType.name, shape: $0.shape.dimensions) }
+        families = file.stackedFamilies.map {
+            Entry(name: $0.name, dtype: $0.elementType.name, shape: $0.shape.dimensions)
+        }
         tokens = file.labels.map { Labels(name: $0.name, count: $0.count) }
         unreadable = file.refusals.mapValues(file.reason)
     }

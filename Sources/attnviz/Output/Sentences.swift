@@ -110,7 +110,8 @@ enum Sentences {
     private static func weights(_ error: WeightsError) -> String {
         switch error {
         case .missingTokens:
-            return "--merge-subwords needs the tokens of both axes; give them with --tokens, and choose one entry of a batch, "
+            return
+                "--merge-subwords needs the tokens of both axes; give them with --tokens, and choose one entry of a batch, "
                 + "as with --select batch=0, where they differ."
         case .lengthCount: return "--valid-lens: \(error)"
         case .reducedMatrixAxis: return "--reduce \(error)"
