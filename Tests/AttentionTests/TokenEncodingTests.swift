@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Attention
@@ -88,5 +89,29 @@ struct TokenEncodingTests {
 
     @Test func aListWithoutOrderIsDecodedWhereMostOfItIsText() {
         #expect(texts(["ĠcafÃ©", "ĠnaÃ¯ve", "å¥", "Ġb"]) == [" café", " naïve", "<E5 A5>", " b"])
+    }
+
+    /// A text and its tokens, see Fixtures/README.md.
+    private struct Tokenized: Decodable {
+        let text: String
+        let tokens: [String]
+    }
+
+    @Test func tokensOfQwenAreItsTexts() throws {
+        let folder = try #require(Bundle.module.resourceURL).appendingPathComponent("Fixtures")
+        let data = try Data(contentsOf: folder.appendingPathComponent("qwen-tokens.json"))
+        let all = try JSONDecoder().decode([Tokenized].self, from: data)
+        #expect(all.count == 18)
+        for entry in all {
+            let words = SubwordGroups(entry.tokens).words
+            // Words lose the space before them, and none shows bytes.
+            #expect(words.joined().filter { $0 != " " } == entry.text.filter { $0 != " " }, "\(words)")
+            let encoding = TokenEncoding(entry.tokens)
+            let bytes = entry.tokens.flatMap(encoding.bytes)
+            #expect(String(decoding: bytes, as: UTF8.self) == entry.text)
+            // A text that is already decoded stays as it is.
+            let pieces = entry.text.split(separator: " ").map(String.init)
+            #expect(pieces.map(TokenEncoding(pieces).text) == pieces)
+        }
     }
 }

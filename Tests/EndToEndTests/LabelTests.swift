@@ -191,4 +191,18 @@ struct LabelTests {
         let short = try workshop.run(axes)
         #expect(short.messages.contains("tokens.json, batch 1: expected 2 tokens, one for each key, found 1"))
     }
+
+    @Test("Queries at the end of the keys take their tokens from the list of their entry of the batch")
+    func batchesOfSteps() throws {
+        let workshop = try Workshop()
+        try workshop.write(InputFiles.pattern(1, 2, 1, 1, 2), to: "q.npy")
+        try workshop.write(InputFiles.pattern(2, 2, 1, 3, 2), to: "k.npy")
+        try workshop.write(#"[["the", "cat", "sat"], ["a", "dog", "ran"]]"#, to: "tokens.json")
+        let outcome = try workshop.run(
+            "attend", "--queries", "q.npy", "--keys", "k.npy", "--causal", "--tokens", "tokens.json", "--select",
+            "batch=1", "--json")
+        #expect(outcome.status == 0, "\(outcome.messages)")
+        #expect(try outcome.json()["xLabels"] as? [String] == ["a", "dog", "ran"])
+        #expect(try outcome.json()["yLabels"] as? [String] == ["ran"])
+    }
 }

@@ -38,10 +38,12 @@ public struct TokenList: Hashable, Sendable {
 extension TokenList {
     /// The tokens of queries in a list of the tokens of all keys; the same list if it has another length.
     func taking(_ queries: NamedAxis, of keys: NamedAxis) -> TokenList {
-        guard tokens.count == keys.positions.count, queries.positions.count < tokens.count,
-            queries.positions.allSatisfy(tokens.indices.contains)
+        let lists = entries ?? [tokens]
+        let keyCount = keys.positions.count
+        guard lists.allSatisfy({ $0.count == keyCount }), queries.positions.count < keyCount,
+            queries.positions.allSatisfy((0..<keyCount).contains)
         else { return self }
-        return TokenList(queries.positions.map { tokens[$0] }, name: name)
+        return TokenList(entries: lists.map { list in queries.positions.map { list[$0] } }, name: name)
     }
 }
 

@@ -97,7 +97,7 @@ struct AnalyzeCommand: ParsableCommand {
         }
         try table.add(report.table, json: report, to: &result, output, isDrawn: isDrawn)
         result.notes += report.notes.map(\.description)
-        result.notes += try Sentences.tokenNotes(source.axes, view.part(nil, tokens))
+        if tokens.mergeSubwords { result.notes += try Sentences.tokenNotes(source.axes, view.part(nil, tokens)) }
         return result
     }
 }
