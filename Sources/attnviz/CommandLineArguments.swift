@@ -34,6 +34,7 @@ struct CommandLineArguments {
             return try root.parseAsRoot(words)
         } catch {
             guard !root.exitCode(for: error).isSuccess else { throw error }
+            let stdin = words.indices.filter { words[$0].hasPrefix("-:") }
             for words in [words, Self.unquoted(words)] {
                 if let command = parsed(words) { return command }
                 let stdin = words.indices.filter { words[$0].hasPrefix("-:") }
@@ -42,7 +43,8 @@ struct CommandLineArguments {
                 }
                 if !stdin.isEmpty, let command = parsed(Self.replacingStdin(at: stdin, in: words)) { return command }
             }
-            if let meant = meant { throw UsageError(meant) }
+            if let meant { throw UsageError(meant) }
+            guard stdin.isEmpty else { return try root.parseAsRoot(Self.replacingStdin(at: stdin, in: words)) }
             throw error
         }
     }
@@ -137,7 +139,7 @@ struct CommandLineArguments {
             var named = words
             named.insert("-o", at: index)
             if parsed(named) != nil {
-                return "'\(words[index])' is one file too many; did you mean '-o \(words[index])', the file to write?"
+                return "Unexpected argument '\(words[index])'; did you mean '-o \(words[index])', the file to write?"
             }
         }
         return nil
@@ -145,18 +147,24 @@ struct CommandLineArguments {
 
     /// Options by the names that they have here.
     private var renamed: String? {
-        let all = OptionNames.renamed(words)
-        guard !all.changes.isEmpty, parsed(all.words) != nil else { return nil }
-        // An option that can stay is one of this subcommand.
-        var kept: Set<Int> = []
-        for change in all.changes
-        where parsed(OptionNames.renamed(words, keeping: kept.union([change.index])).words) != nil {
-            kept.insert(change.index)
-        }
-        let changes = OptionNames.renamed(words, keeping: kept).changes
+        let changes = OptionNames.changes(words, options: options)
         guard let first = changes.first else { return nil }
         let others = changes.dropFirst().map { ", and '\($0.meant)' for '\($0.word)'" }.joined()
         return "there is no option '\(first.word)'; did you mean '\(first.meant)'\(others)?"
+    }
+
+    /// The options of the subcommand, as its help lists them: each at the beginning of a line.
+    private var options: Set<String> {
+        let command = root.configuration.subcommands.first { $0.configuration.commandName == words.first }
+        guard let command else { return [] }
+        let help = root.helpMessage(for: command, includeHidden: true)
+        var options: Set<String> = []
+        for line in help.split(separator: "\n") {
+            for word in line.split(separator: " ").prefix(while: { $0.hasPrefix("-") }) {
+                options.insert(word.last == "," ? String(word.dropLast()) : String(word))
+            }
+        }
+        return options
     }
 
     private static func isFigure(_ word: String) -> Bool {

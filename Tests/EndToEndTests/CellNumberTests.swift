@@ -85,6 +85,21 @@ struct CellNumberTests {
         #expect(try workshop.run("render", "w.npy", "--cell-texts", "none.csv", "-o", "a.svg").status == 66)
     }
 
+    @Test("Values that single precision hardly tells apart are noted")
+    func precision() throws {
+        let workshop = try Workshop()
+        // float64: 1000000 and three values above it.
+        let values = [1_000_000.03, 1_000_000.39, 1_000_000.12, 1_000_000.47]
+        let bytes = values.reduce(into: Data()) { data, value in
+            withUnsafeBytes(of: value.bitPattern.littleEndian) { data.append(contentsOf: $0) }
+        }
+        try workshop.write(InputFiles.npy([2, 2], [], type: "<f8") + bytes, to: "w.npy")
+        let outcome = try workshop.run("render", "w.npy", "--annotate", "auto", "-o", "a.svg")
+        #expect(outcome.status == 0 && outcome.messages.contains("the colours span 8 steps of single precision"))
+        let found = try #require(SVGText(workshop.data("a.svg"))).labels
+        #expect(found.prefix(4) == ["1000000.0", "1000000.4", "1000000.1", "1000000.5"])
+    }
+
     @Test("Data on both sides of 0 in the default colours is noted with the map for it")
     func signs() throws {
         let workshop = try Workshop()

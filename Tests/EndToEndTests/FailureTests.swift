@@ -56,6 +56,9 @@ struct UsageErrorTests {
         Refusal(64, ["plot"], says: "no subcommand 'plot'", "render"),
         Refusal(64, ["identity", "--titel", "x"], says: "--titel", "--title"),
         Refusal(64, ["identity", "--nonsense-option"], says: "Unknown option '--nonsense-option'"),
+        Refusal(
+            64, ["render", "matrix.npy", "--axes", "layer,head,query,key"],
+            says: "4 axes are named (layer, head, query, key), but the shape (2, 3) has 2"),
         Refusal(64, ["identity", "old.svg"], says: "Unexpected argument 'old.svg'"),
         Refusal(64, ["render", "-o", "old.svg"], says: "Missing expected argument '<file[:tensor]>'"),
     ]

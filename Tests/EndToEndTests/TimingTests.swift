@@ -34,7 +34,7 @@ struct TimingTests {
         }
         let commands: [(arguments: [String], stages: [String])] = [
             (["info", "w.npy"], ["read", "write"]), (["diff", "4.png", "4.png"], ["read", "compare"]),
-            (["diff", "4.png", "5.png", "-o", "strip.png"], ["read", "encode png", "write"]),
+            (["diff", "4.png", "5.png", "-o", "strip.png"], ["read", "compare", "encode png", "write"]),
             (["dot-vs-scaled", "--json"], ["compute", "write"]),
         ]
         for (arguments, stages) in commands {

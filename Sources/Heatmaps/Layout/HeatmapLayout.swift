@@ -52,6 +52,7 @@ package struct HeatmapLayout<Measurer: TextMeasuring> {
             plan.notes.append(.zeroOffCenter(colormap: colormap.name))
         }
         if scales.scales.contains(where: { $0.mixesSigns }) { plan.notes.append(.bothSigns) }
+        if let steps = scales.scales.compactMap(\.fewSteps).min() { plan.notes.append(.fewSteps(steps)) }
         if colormap.isCustom, !colormap.isOrdered { plan.notes.append(.unorderedColors(colormap: colormap.name)) }
         if below > 0 { plan.notes.append(.belowScale(count: below, noun)) }
         if above > 0 { plan.notes.append(.aboveScale(count: above, noun)) }

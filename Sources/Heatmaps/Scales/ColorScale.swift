@@ -40,6 +40,15 @@ public struct ColorScale: Hashable, Sendable {
         return colormap == .reds && min(-minimum, maximum) > larger / 100 && norm.hasNoCenter
     }
 
+    /// The number of steps of `Float` from the minimum to the maximum where there are few; nil for more than the colours can
+    /// show, and for a single value.
+    var fewSteps: Int? {
+        let largest = Float(max(minimum.magnitude, maximum.magnitude))
+        guard !isConstant, largest.isFinite else { return nil }
+        let steps = (maximum / 2 - minimum / 2) / Double(largest.ulp) * 2
+        return steps < 32 ? max(1, Int(steps.rounded())) : nil
+    }
+
     /// The same range and norm in other colours; nil changes nothing.
     func colored(by colormap: Colormap?) -> ColorScale {
         colormap.map { ColorScale(self, colormap: $0) } ?? self

@@ -23,6 +23,9 @@ public enum FigureNote: Hashable, Sendable {
     case zeroOffCenter(colormap: String)
     /// Negative and positive values share the colours of the default map, which tell no signs apart.
     case bothSigns
+    /// The range of a colour scale has so few steps of `Float` that values may differ by rounding only, and values of double
+    /// precision were rounded.
+    case fewSteps(Int)
     /// The lightness of colours of the user's own goes up and down.
     case unorderedColors(colormap: String)
     case belowScale(count: Int, Noun)
@@ -53,6 +56,9 @@ extension FigureNote: CustomStringConvertible {
             "the middle colour of \(colormap) is not at 0"
         case .bothSigns:
             "values lie on both sides of 0, and the colours do not show which are negative"
+        case .fewSteps(let count):
+            "the colours span \(count) \(count == 1 ? "step" : "steps") of single precision, in which values are kept: finer "
+                + "differences are lost"
         case .unorderedColors(let colormap):
             "the colours of \(colormap) do not get lighter or darker steadily for every reader: many cannot tell which of two "
                 + "values is larger"

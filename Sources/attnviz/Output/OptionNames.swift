@@ -23,37 +23,32 @@ enum OptionNames {
 
     /// An option by another name.
     struct Change {
-        /// The index of its argument.
-        let index: Int
         let word: String
         let meant: String
     }
 
-    /// The arguments with the options as they are called here, and the changes.
+    /// The options in the arguments that a subcommand has by another name.
     ///
-    /// - Parameter kept: indices of arguments that are not changed.
-    static func renamed(_ words: [String], keeping kept: Set<Int> = []) -> (words: [String], changes: [Change]) {
-        var result: [String] = []
+    /// - Parameter options: those of the subcommand, with their dashes.
+    static func changes(_ words: [String], options: Set<String>) -> [Change] {
         var changes: [Change] = []
         var index = 0
         while index < words.count, words[index] != "--" {
-            let (word, place) = (words[index], index)
+            let word = words[index]
             index += 1
             let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            let isOption = word.hasPrefix("-") && !kept.contains(place)
-            let name = isOption ? parts[0].drop { $0 == "-" }.lowercased().replacing("_", with: "-") : ""
-            if let axis = axes[name], let value = parts.count > 1 ? parts[1] : words.dropFirst(index).first {
-                if parts.count == 1 { index += 1 }
-                result += ["--select", "\(axis)=\(value)"]
-                let given = parts.count > 1 ? word : "\(word) \(value)"
-                changes.append(Change(index: place, word: given, meant: "--select \(axis)=\(value)"))
-            } else if let option = names[name] {
-                result += "--\(option)".split(separator: " ").map(String.init) + parts.dropFirst()
-                changes.append(Change(index: place, word: parts[0], meant: "--\(option)"))
-            } else {
-                result.append(word)
+            guard word.hasPrefix("-"), !options.contains(parts[0]) else { continue }
+            let name = parts[0].drop { $0 == "-" }.lowercased().replacing("_", with: "-")
+            if let axis = axes[name], options.contains("--select") {
+                let next = words.dropFirst(index).first.flatMap { $0.hasPrefix("--") ? nil : $0 }
+                if parts.count == 1, next != nil { index += 1 }
+                let value = parts.count > 1 ? parts[1] : next
+                let given = parts.count > 1 ? word : ([word, next].compactMap { $0 }).joined(separator: " ")
+                changes.append(Change(word: given, meant: "--select \(axis)=\(value ?? "0")"))
+            } else if let option = names[name], options.contains("--\(option.prefix { $0 != " " })") {
+                changes.append(Change(word: parts[0], meant: "--\(option)"))
             }
         }
-        return (result + words[min(index, words.count)...], changes)
+        return changes
     }
 }
