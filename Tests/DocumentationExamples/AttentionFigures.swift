@@ -89,6 +89,16 @@ func sourcesOfWeightsExample() throws {
     // End of example
     expect(computed.axes.keys.labels == tokens.tokens)
     // Example: Sources/AttentionFigures/AttentionFigures.docc/SourcesOfWeights.md
+    if let record = RecordedFile(try TensorFile.open("qk.safetensors")) {
+        let layers = try RecordedWeights(record.layers())
+        print(layers.axes.dimensions)
+    }
+    // End of example
+    // Example: Sources/AttentionFigures/AttentionFigures.docc/SourcesOfWeights.md
+    let masked = try SourceWithMask(stored, mask: .validLengths([4]))
+    print(try HeadReport(masked).notes)
+    // End of example
+    // Example: Sources/AttentionFigures/AttentionFigures.docc/SourcesOfWeights.md
     let weights = try AttentionWeights(contentsOf: "attentions.npz:weights")
     let head = try weights.selecting(AxisSelection([("layer", .position(0)), ("head", .position(3))]))
     try HeatmapGrid(head).write(to: "head.svg")

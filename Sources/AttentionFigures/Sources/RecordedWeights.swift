@@ -3,9 +3,6 @@ import Tensors
 
 /// The weights of layers of a `RecordedFile`: (layer, batch, head, query, key). They are computed in blocks of rows when they
 /// are used.
-///
-///     let file = try TensorFile.open("qk.safetensors")
-///     if let record = RecordedFile(file) { let weights = try RecordedWeights(record.layers()) }
 public struct RecordedWeights: WeightsSource {
     public var axes: WeightAxes
     private let layers: [ComputedWeights]

@@ -2,8 +2,6 @@ import Attention
 import Tensors
 
 /// Weights that exist already, such as those of a file, with a mask: masked weights are hatched in figures and count nowhere.
-///
-///     let weights = try SourceWithMask(StoredWeights(contentsOf: "attentions.npy"), mask: .causal)
 public struct SourceWithMask: WeightsSource {
     public var axes: WeightAxes
     public let mask: AttentionMask

@@ -229,7 +229,8 @@ enum Sentences {
             case .zeroOffCenter: "--center 0 puts it there"
             case .bothSigns: "--cmap RdBu_r --center 0 does, with white at 0"
             case .cellsTooSmallForNumbers, .cellsTooSmallForGridLines: "--cell-size makes them larger"
-            case .infinite, .fewSteps, .unorderedColors, .noNumberAbove, .belowScale, .aboveScale, .notANumber, .tooManyCellTitles:
+            case .infinite, .fewSteps, .unorderedColors, .noNumberAbove, .belowScale, .aboveScale, .notANumber,
+                .tooManyCellTitles:
                 nil
             }
         return advice.map { "\(note); \($0)" } ?? "\(note)"
