@@ -175,6 +175,7 @@ public struct TensorFile: Sendable {
             try labels.first { $0.name == name }?.readLists()
         }
         let both = try read(LabelNames.both)
-        return (try read(LabelNames.x) ?? both, try read(LabelNames.y) ?? both)
+        let (keys, queries) = (try read(LabelNames.keys) ?? both, try read(LabelNames.queries) ?? both)
+        return (try read(LabelNames.x) ?? keys, try read(LabelNames.y) ?? queries)
     }
 }

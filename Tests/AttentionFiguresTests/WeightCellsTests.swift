@@ -118,11 +118,11 @@ struct WeightCellsTests {
         let (all, far) = (PositionRange(from: 1, to: 3), PositionRange(from: 2, to: 5))
         #expect(error(WeightsPart(selection: query, queries: all)) == .chosenTwice(axis: "query"))
         #expect(error(WeightsPart(selection: query, keys: all)) == nil)
-        #expect(error(WeightsPart(keys: far)) == .partOutOfRange(axis: "keys", count: 4, found: far))
+        #expect(error(WeightsPart(keys: far)) == .partOutOfRange(axis: "keys", positions: 0..<4, found: far))
         #expect(error(WeightsPart(queries: PositionRange(from: -4, to: -1))) == nil)
         for ends in [(-5, 2), (2, 2), (3, 1), (0, -4), (Int.min, 1), (0, Int.max)] {
             let range = PositionRange(from: ends.0, to: ends.1)
-            #expect(error(WeightsPart(queries: range)) == .partOutOfRange(axis: "queries", count: 4, found: range))
+            #expect(error(WeightsPart(queries: range)) == .partOutOfRange(axis: "queries", positions: 0..<4, found: range))
         }
         let reduction = AxisReduction(axis: "key", rule: .mean)
         #expect(error(WeightsPart(reductions: [reduction])) == .reducedMatrixAxis(reduction))

@@ -10,7 +10,8 @@ struct KernelMapTests {
         let lengths = (0..<queries).map { $0 * 7 % (keys + 2) }
         return [
             ("no mask", .none),
-            ("causal", .causal),
+            ("causal", .causal), ("causal later", .causal(offset: 9)), ("causal earlier", .causal(offset: -3)),
+            ("window later", .window(width: 20, offset: 11)), ("window beyond", .window(width: 4, offset: 1 << 39)),
             ("a length", .validLengths([keys * 2 / 3])),
             ("a length beyond the keys", .validLengths([keys + 5])),
             ("no key", .validLengths([0])),

@@ -72,8 +72,26 @@ public struct OutputRows: WeightRows, @unchecked Sendable {
         let product = MatrixProduct(
             matrixCount: 1, rows: rows.count, inner: layout.count, columns: layout.features,
             rightLayout: .innerByColumns)
+        let elements = values.tensor.elements
         return try weights.withRows(rows, of: matrix) { block in
-            product(block.storedElements, values.tensor.elements)
+            guard weights.canMask, elements.contains(where: { !$0.isFinite }) else {
+                return product(block.storedElements, elements)
+            }
+            // A weight of 0 times NaN is NaN: leave the values of masked keys out.
+            return (0..<rows.count).flatMap { row in sum(of: elements, block.row(row), block.mask(row)) }
         }
+    }
+
+    /// The weighted sum of the values of the keys that are not masked.
+    private func sum(
+        of values: [Float], _ weights: UnsafeBufferPointer<Float>, _ mask: UnsafeBufferPointer<Bool>?
+    ) -> [Float] {
+        var sums = [Double](repeating: 0, count: layout.features)
+        for key in weights.indices where mask?[key] != true {
+            for feature in sums.indices {
+                sums[feature] += Double(weights[key]) * Double(values[key * layout.features + feature])
+            }
+        }
+        return sums.map { Float($0) }
     }
 }

@@ -1,4 +1,7 @@
+import Tensors
+
 /// A slice of an axis as in Python, `from:to`: either end may be missing, and negative ones count from the end of the axis.
+/// Positions are those that the axis shows: queries that begin at position 20 are 20, 21, and so on.
 public struct PositionRange: Hashable, Sendable {
     /// Nil for the beginning of the axis.
     public let from: Int?
@@ -10,17 +13,21 @@ public struct PositionRange: Hashable, Sendable {
         self.to = to
     }
 
-    /// The range of positions within an axis.
+    /// The range of indices along an axis.
     ///
     /// - Parameters:
-    ///   - axis: the name of the positions in errors, "queries" or "keys".
-    ///   - count: the number of positions of the axis.
+    ///   - name: the name of the positions in errors, "queries" or "keys".
+    ///   - axis: the axis, whose positions follow each other.
     /// - Throws: `WeightsError.partOutOfRange` if the range is empty or not inside the axis.
-    func resolved(_ axis: String, count: Int) throws(WeightsError) -> Range<Int> {
-        func position(_ end: Int) -> Int { end < 0 ? max(-1, end.addingReportingOverflow(count).partialValue) : end }
-        let (lower, upper) = (position(from ?? 0), position(to ?? count))
+    func resolved(_ name: String, along axis: NamedAxis) throws(WeightsError) -> Range<Int> {
+        let (first, count) = (axis.positions.first ?? 0, axis.positions.count)
+        func index(_ end: Int) -> Int {
+            let (index, overflow) = end.subtractingReportingOverflow(end < 0 ? -count : first)
+            return overflow ? -1 : max(-1, index)
+        }
+        let (lower, upper) = (from.map(index) ?? 0, to.map(index) ?? count)
         guard lower >= 0, lower < upper, upper <= count else {
-            throw .partOutOfRange(axis: axis, count: count, found: self)
+            throw .partOutOfRange(axis: name, positions: first..<first + count, found: self)
         }
         return lower..<upper
     }

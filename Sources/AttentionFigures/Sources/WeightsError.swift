@@ -14,7 +14,7 @@ public enum WeightsError: Error, Equatable, Sendable {
     /// Queries and keys cannot be reduced, as they are the axes of the heatmaps.
     case reducedMatrixAxis(AxisReduction)
     /// A range of "queries" or "keys" is empty or not inside the axis.
-    case partOutOfRange(axis: String, count: Int, found: PositionRange)
+    case partOutOfRange(axis: String, positions: Range<Int>, found: PositionRange)
     /// Positions of an axis are chosen both by a selection and by a range of queries or keys.
     case chosenTwice(axis: String)
     /// A position to mark, or at which a part begins, is not in the figure.
@@ -55,8 +55,8 @@ extension WeightsError: CustomStringConvertible {
         case .reducedMatrixAxis(let reduction):
             "\(reduction.axis)=\(reduction.rule.rawValue): a heatmap keeps its queries and keys; other axes can be reduced, "
                 + "such as head=mean"
-        case .partOutOfRange(let axis, let count, let found):
-            "expected a part of the \(axis) 0:\(count), found \(found)"
+        case .partOutOfRange(let axis, let positions, let found):
+            "expected a part of the \(axis) \(positions.lowerBound):\(positions.upperBound), found \(found)"
         case .chosenTwice(let axis):
             "positions of the axis '\(axis)' are chosen twice"
         case .notDrawn(let axis, let position, let drawn):

@@ -35,8 +35,8 @@ public struct WeightsPart: Sendable {
         }
         let axes = base.axes
         var rows: any WeightRows = try SelectedRows(
-            base, selection, queries: queries?.resolved("queries", count: axes.queryCount),
-            keys: keys?.resolved("keys", count: axes.keyCount))
+            base, selection, queries: queries?.resolved("queries", along: axes.queries),
+            keys: keys?.resolved("keys", along: axes.keys))
         for reduction in reductions {
             if ["query", "key"].contains(reduction.axis) { throw WeightsError.reducedMatrixAxis(reduction) }
             rows = try ReducedRows(rows, reduction)

@@ -82,5 +82,8 @@ enum LabelNames {
     static let x = "x_tokens"
     /// Of the queries.
     static let y = "y_tokens"
-    static let all = [both, x, y]
+    /// Other names of those of the keys and of the queries.
+    static let keys = "key_tokens"
+    static let queries = "query_tokens"
+    static let all = [both, x, y, keys, queries]
 }
