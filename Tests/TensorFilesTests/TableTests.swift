@@ -83,6 +83,7 @@ import Testing
             ("query,0,1\nthe,0.5,0.5\ncat,0.25,0.75", [2, 2], ["0", "1"], ["the", "cat"]),
             ("token,0,1\n0,0.5,0.5\n1,0.25,0.75", [2, 2], ["0", "1"], ["0", "1"]),
             ("query,a,b\n0,0.5,0.5\n1,0.25,0.75", [2, 2], ["a", "b"], ["0", "1"]),
+            ("t,a,b\n0,0.5,0.5\n1,0.25,0.75", [2, 2], ["a", "b"], ["0", "1"]),
             ("Unnamed: 0,a,b\n0,0.5,0.5\n1,0.25,0.75", [2, 2], ["a", "b"], ["0", "1"]),
             (",0,1\n0,0,1\n1,1,0", [2, 2], ["0", "1"], ["0", "1"]),
             ("0,0.5,0.5\n1,0.25,0.75\n", [2, 2], nil, ["0", "1"]),
@@ -102,6 +103,7 @@ import Testing
             ("0,1,2\n3,4,5\n6,7,8", [3, 3]), ("1,0,0\n0.5,0.5,0.0\n0.2,0.3,0.5", [3, 3]), ("0,1\n1,0", [2, 2]),
             ("the,1,0\ncat,0.5,0.5", [2, 2]), ("the,1,2\ncat,3,4", [2, 2]), ("0,1\n0.5,0.5\n1,0", [3, 2]),
             ("0,1,0\n0.5,0.25,0.25", [2, 3]), ("0,1,2", [1, 3]), ("a,b,c\n0,0.5,0.5\n1,0.0,0.0", [2, 3]),
+            ("0,0.5,0.5\n1,0.0,0.0", [2, 3]),
         ] as [(String, [Int])])
     func data(text: String, shape: [Int]) throws {
         #expect(try content(text).shape == shape)
@@ -122,7 +124,9 @@ import Testing
             ("0.1,0.5\nx,0.2\n0.2,0.5", "row 2, column 1: expected a number, found 'x'"),
             ("1,000,5\n2,000,x", "row 2, column 3: expected a number, found 'x'"),
             ("0.1 0.2\n0.3 0.4a", "found '0.4a'"),
-            ("5%,10%\n5%,a%", "found 'a%'"), ("\n\n", "found no rows"), ("NA,NA\n,", "found 4 empty cells"),
+            ("5%,10%\n5%,a%", "found 'a%'"),
+            ("1\n0.5 0.5\n0.2 0.3 0.5", "row 2: expected 1 cell, as in row 1, found 2"), ("\n\n", "found no rows"),
+            ("NA,NA\n,", "found 4 empty cells"),
             ("# only\n# comments\n", "found only text, such as '#'"),
             ("the\ncat\n", "found only text, such as 'the'"),
         ])

@@ -21,7 +21,8 @@ struct CSVLayout {
 
     /// Names of the column of row numbers, as pandas and others write them, in lower case.
     private static let indexNames: Set<String> = [
-        "index", "unnamed: 0", "query", "queries", "token", "tokens", "target", "row", "rows", "word", "words", "id",
+        "index", "unnamed: 0", "query", "queries", "q", "token", "tokens", "target", "row", "rows", "word", "words",
+        "id",
         "position", "pos",
     ]
 
@@ -53,7 +54,9 @@ struct CSVLayout {
     }
 
     private func isShortHeader(_ survey: CSVSurvey, isSpaced: Bool) -> Bool {
-        guard survey.secondWidth == survey.first.count + 1, !survey.endsInSeparators else { return false }
+        guard survey.secondWidth == survey.first.count + 1, survey.hasEqualRows, !survey.endsInSeparators else {
+            return false
+        }
         let areLabels = first.allSatisfy(isLabel) || first.allSatisfy { $0.integer != nil }
         let hasIndex =
             isSpaced || survey.firstColumn.texts + survey.firstColumn.quotedNumbers == survey.firstColumn.cells
@@ -143,12 +146,14 @@ struct CSVLayout {
         guard areFractions(survey.inner) || isHeaderGuessed && hasHeader else { return }
         if hasHeader {
             guard isLabel(cornerCell), let run = column.run, run.lowerBound <= 1 else { return }
-            guard Self.indexNames.contains(corner) || run.count > 2 || isHeaderGuessed else { return }
+            guard Self.indexNames.contains(corner) || run.count > 2 || survey.innerSumsToOne || isHeaderGuessed else {
+                return
+            }
             guessedRows = run
         } else {
             // Without a header: 0, 1, 2, ... before numbers that are no integers.
             guard let start = cornerCell.integer, start <= 1, let run = column.run, run.lowerBound == start + 1,
-                first.dropFirst().allSatisfy({ $0.integer == nil }), survey.rowCount > 2 || width == 3
+                first.dropFirst().allSatisfy({ $0.integer == nil }), survey.rowCount > 2 || survey.innerSumsToOne
             else { return }
             guessedRows = start...run.upperBound
         }

@@ -62,7 +62,9 @@ struct CSVMatrix {
         let expected = layout.dropsLastColumn ? width + 1 : width
         guard column == expected else {
             throw .malformed(
-                path: scanner.path, place: "row \(row)", expected: "\(expected) cells, as in row 1", found: "\(column)",
+                path: scanner.path, place: "row \(row)",
+                expected: "\(expected) \(expected == 1 ? "cell" : "cells"), as in row 1",
+                found: "\(column)",
                 advice: "give every row as many cells")
         }
     }
@@ -82,7 +84,9 @@ struct CSVMatrix {
         case .text:
             throw malformed(
                 place(cell, row, column), expected: "a number",
-                advice: "where labels look like numbers, put all labels in quotes and leave the corner empty")
+                advice: row == 1 || column == 1
+                    ? "where labels look like numbers, put all labels in quotes and leave the corner empty"
+                    : "write a number, or nothing where it is missing")
         }
     }
 

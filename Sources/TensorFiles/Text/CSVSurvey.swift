@@ -6,6 +6,10 @@ struct CSVSurvey {
     private(set) var rowCount = 0
     /// The number of cells of the second row.
     private(set) var secondWidth: Int?
+    /// Whether all rows after the first have as many cells as the second.
+    private(set) var hasEqualRows = true
+    /// Whether the cells after the first of each row after the first sum to 1, as weights do.
+    private(set) var innerSumsToOne = true
     /// The first column, without the first row.
     private(set) var firstColumn = CSVCellCounts()
     /// The second column, without the first row.
@@ -27,6 +31,7 @@ struct CSVSurvey {
 
     private mutating func readRow(_ scanner: inout CSVScanner) throws(TensorFileError) {
         var column = 0
+        var sum: Float = 0
         while true {
             let cell = try scanner.next()
             let facts = CSVCellFacts(scanner, cell)
@@ -36,7 +41,10 @@ struct CSVSurvey {
             } else {
                 if column == 0 { firstColumn.add(facts, bytes: scanner.bytes, cell.range) }
                 if column == 1 { secondColumn.add(facts, bytes: scanner.bytes, cell.range) }
-                if column > 0 { inner.add(facts, bytes: scanner.bytes, cell.range) }
+                if column > 0 {
+                    inner.add(facts, bytes: scanner.bytes, cell.range)
+                    if case .number(let number) = facts.value { sum += number }
+                }
                 if cell.endsRow { lastColumn.add(facts, bytes: scanner.bytes, cell.range) }
             }
             if facts.isEmpty, !facts.isQuoted {
@@ -46,6 +54,10 @@ struct CSVSurvey {
             if cell.endsRow { break }
         }
         if rowCount == 1 { secondWidth = column }
+        if rowCount > 0 {
+            if column != secondWidth { hasEqualRows = false }
+            if !(abs(sum - 1) <= 0.01) { innerSumsToOne = false }
+        }
         rowCount += 1
     }
 
