@@ -19,6 +19,9 @@ public struct TensorFile: Sendable {
     public let notes: [String: String]
     /// The reasons why some arrays of a NumPy archive cannot be read, by name.
     public let refusals: [String: TensorFileError]
+    /// What the reader did that the user may not expect, such as taking empty cells for NaN.
+    public let readingNotes: [ReadingNote]
+    private let mainTensor: String?
 
     /// Opens a file, or the standard input as `-`. The format is detected from the content, or else from the extension.
     ///
@@ -28,11 +31,12 @@ public struct TensorFile: Sendable {
     /// - Parameters:
     ///   - path: the file, or `-`.
     ///   - format: the format, instead of detecting it. Text from the standard input needs it.
+    ///   - options: what the file does not say.
     /// - Throws: `TensorFileError`.
     public static func open(
-        _ path: String, format: TensorFileFormat? = nil
+        _ path: String, format: TensorFileFormat? = nil, options: ReadingOptions = ReadingOptions()
     ) throws(TensorFileError) -> TensorFile {
-        try TensorFile(ByteSource(path: path), format: format)
+        try TensorFile(ByteSource(path: path), format: format, options: options)
     }
 
     /// Reads from bytes in memory or from a source that is already open.
@@ -40,23 +44,29 @@ public struct TensorFile: Sendable {
     /// - Parameters:
     ///   - source: the bytes, and the path in error messages.
     ///   - format: the format; nil to detect it from content and path.
+    ///   - options: what the file does not say.
     /// - Throws: `TensorFileError`.
-    public init(_ source: ByteSource, format: TensorFileFormat? = nil) throws(TensorFileError) {
+    public init(
+        _ source: ByteSource, format: TensorFileFormat? = nil, options: ReadingOptions = ReadingOptions()
+    ) throws(TensorFileError) {
         path = source.path
         if let format {
             self.format = format
         } else {
             self.format = try TensorFileFormat.detect(source)
         }
-        let content = try self.format.reader.read(source)
+        let content = try self.format.reader.read(source, options)
         tensors = content.tensors
         labels = content.labels
         notes = content.notes
         refusals = content.refusals
+        readingNotes = content.readingNotes
+        mainTensor = content.mainTensor
     }
 
     /// The tensor with the name, or the family of tensors: `layer.*.attention` stacks all whose names differ in that number
-    /// only, and `decoder` is the only tensor or family whose name begins with it. Without a name the only tensor or family.
+    /// only, and `decoder` is the only tensor or family whose name begins with it. Without a name the only tensor or family, or
+    /// `weights` or the only matrix of a JSON object.
     ///
     /// - Throws: `TensorFileError.noSuchTensor`, `.tensorChoiceNeeded`; both list the families. The reason why the
     ///   named array, or the only one, cannot be read.
@@ -82,6 +92,7 @@ public struct TensorFile: Sendable {
             family = try choice.family(named: name)
         } else {
             if tensors.count == 1, let only = tensors.first { return numbered(only) }
+            if let mainTensor, let main = tensors.first(where: { $0.name == mainTensor }) { return numbered(main) }
             family = try choice.only(choice.tensors)
         }
         if let family, let stack = try family.stack(path: path) { return family.isSingle ? numbered(stack) : stack }
@@ -137,6 +148,9 @@ public struct TensorFile: Sendable {
         if let name, tensors.contains(where: { $0.name == name }) { return nil }
         return DecodingSteps(name.map { name in maps.filter { $0.name.utf8.starts(with: name.utf8) } } ?? maps)
     }
+
+    /// Whether arrays of this name hold the tokens of an axis.
+    public static func isTokenList(_ name: String) -> Bool { LabelNames.all.contains(name) }
 
     /// The tokens of the list with the name, or the numbers in a tensor of whole numbers, such as `input_ids`.
     ///

@@ -5,8 +5,7 @@ extension TensorFileFormat {
         case .npy: NPYReader.self
         case .npz: NPZReader.self
         case .safetensors: SafetensorsReader.self
-        case .csv: CSVReader.self
-        case .tsv: TSVReader.self
+        case .csv, .tsv, .txt: CSVReader.self
         case .json: JSONReader.self
         }
     }
@@ -22,7 +21,7 @@ extension TensorFileFormat {
         // safetensors file can have any bytes.
         let foreign = ForeignFormat(source)
         if let format = TensorFileFormat(path: source.path), foreign != .gitLFS,
-            format.isText || foreign != .text
+            format.isText ? foreign == nil || ForeignFormat.isText(source) : foreign != .text
         {
             return format
         }
@@ -32,7 +31,7 @@ extension TensorFileFormat {
     private var isText: Bool {
         switch self {
         case .npy, .npz, .safetensors: false
-        case .csv, .tsv, .json: true
+        case .csv, .tsv, .txt, .json: true
         }
     }
 }

@@ -130,7 +130,7 @@ public struct TensorStream: ~Copyable {
         case .safetensors: return try SafetensorsEncoder(tensors, path: path)
         case .csv: return try CSVEncoder(tensors, path: path, separator: ",")
         case .tsv: return try CSVEncoder(tensors, path: path, separator: "\t")
-        case .json, nil:
+        case .txt, .json, nil:
             throw .cannotHold(
                 path: path, expected: "an extension .npy, .npz, .safetensors, .csv or .tsv", found: "none of these",
                 advice: "rename the output")

@@ -97,12 +97,19 @@ struct StoredWeightsTests {
                 return error.underlying as? AxisError == expected && error.place.contains("t.npy: tensor")
             }
         }
-        let flat = try folder.stored(counted([4]), in: "flat.npy")
+        let scalar = try folder.stored(counted([]), in: "scalar.npy")
         #expect {
-            _ = try StoredWeights(flat)
+            _ = try StoredWeights(scalar)
         } throws: { error in
-            (error as? SourceError)?.underlying as? AxisError == .noCustomaryNames(shape: [4])
+            (error as? SourceError)?.underlying as? AxisError == .noCustomaryNames(shape: [])
         }
+    }
+
+    @Test func aListIsOneQuery() throws {
+        let flat = try StoredWeights(folder.stored(counted([4]), in: "flat.npy"))
+        #expect(flat.names == ["query", "key"])
+        let weights = try flat.withRows(RowPass()) { try AttentionWeights($0) }
+        #expect(try weights.values == counted([1, 4]))
     }
 
     /// In a file without elements, an axis may have too many positions to list.

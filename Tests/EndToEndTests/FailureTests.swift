@@ -209,13 +209,13 @@ struct DataErrorTests {
         Refusal(65, ["render", "beheaded.npy", "-o", "old.svg"], says: "beheaded.npy", "cut short"),
         Refusal(65, ["render", "nothing.npy", "-o", "old.svg"], says: "nothing.npy: the file is empty"),
         Refusal(65, ["render", "objects.npy"], says: "objects.npy", "Python objects", "astype"),
-        Refusal(65, ["render", "three.txt"], says: "three.txt", "npy", "safetensors"),
+        Refusal(65, ["render", "three.txt"], says: "three.txt", "found only text, such as 'a'", "--tokens"),
         Refusal(
             65, ["render", "five.npy", "-o", "old.svg"], says: "five.npy", "(2, 2, 2, 2, 3)",
             "layer (2), batch (2), head (2)",
             "--select batch=0"),
-        Refusal(65, ["render", "vector.npy", "-o", "old.svg"], says: "vector.npy", "(3,)", "found 1", "two axes"),
-        Refusal(65, ["render", "scalar.npy", "-o", "old.svg"], says: "scalar.npy", "found 0"),
+        Refusal(65, ["render", "vector.npy", "--axes", "query", "-o", "old.svg"], says: "vector.npy", "(3,)", "key"),
+        Refusal(65, ["render", "scalar.npy", "-o", "old.svg"], says: "scalar.npy", "found 0", "two axes"),
         Refusal(
             65, ["render", "hollow.npy", "-o", "old.svg"], says: "hollow.npy", "(0, 3)", "nothing to draw",
             "no elements"),

@@ -127,7 +127,7 @@ struct InfoTests {
             Refusal(66, ["info", "missing.npz"], says: "missing.npz", "No such file"),
             Refusal(66, ["info", "folder.svg"], says: "expected a file, found a folder"),
             Refusal(65, ["info", "cut.npy"], says: "cut.npy", "cut short"),
-            Refusal(65, ["info", "three.txt"], says: "three.txt", "found text", "--input-format"),
+            Refusal(65, ["info", "three.txt"], says: "three.txt", "found only text, such as 'a'", "--tokens"),
             Refusal(65, ["info", "nothing.npy"], says: "the file is empty"),
             Refusal(64, ["info"], says: "Missing expected argument '<file>'"),
             Refusal(64, ["info", "matrix.npy", "--input-format", "hdf5"], says: "'hdf5'", "safetensors"),

@@ -50,7 +50,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("object", "Python objects", "allow_pickle=False"), ("structured", "records", "arr['field']"),
+        ("object", "Python objects", "numpy.savez(path, *arr)"), ("structured", "records", "arr['field']"),
         ("complex", "complex numbers", "numpy.abs"), ("text", "text", "arrays of text are read as tokens"),
     ]) func refusesWhatIsNoNumberAndSaysWhatToDo(name: String, found: String, advice: String) throws {
         let path = try fixture("\(name).npy")
@@ -60,10 +60,62 @@ import Testing
         #expect(error.description.contains(advice))
     }
 
-    @Test func explainsTheBytesOfBrainFloats() throws {
-        let error = try #require(refusal(npy("{'descr': '|V2', 'fortran_order': False, 'shape': (1,)}", data: [0, 0])))
-        #expect(error.description.contains("bfloat16"))
+    /// The bytes of 1, -2 and 0.5 in bfloat16.
+    private static let brainFloats: [UInt8] = [0x80, 0x3F, 0x00, 0xC0, 0x00, 0x3F]
+
+    @Test(arguments: ["<V2", "|V2", "V2", "bfloat16"]) func readsBrainFloats(descr: String) throws {
+        let bytes = npy("{'descr': '\(descr)', 'fortran_order': False, 'shape': (3,)}", data: Self.brainFloats)
+        let file = try open(bytes)
+        #expect(try file.tensor().read().elements == [1, -2, 0.5])
+        #expect(try file.tensor().elementType == .bfloat16)
+        #expect(file.readingNotes == (descr == "bfloat16" ? [] : [.assumedType(tensor: "a", .bfloat16)]))
+    }
+
+    @Test func readsBigEndianBrainFloats() throws {
+        let bytes = npy("{'descr': '>V2', 'fortran_order': False, 'shape': (2,)}", data: [0x3F, 0x80, 0xC0, 0x00])
+        #expect(try open(bytes).tensor().read().elements == [1, -2])
+    }
+
+    @Test(
+        arguments: [
+            ("V2", ElementType.float16, [0x00, 0x3C, 0x00, 0xC0], [1, -2]),
+            ("<u2", .bfloat16, [0x80, 0x3F, 0x00, 0xC0], [1, -2]), ("|V1", .float8E4M3, [0x38, 0x40], [1, 2]),
+            ("|u1", .float8E5M2, [0x3C, 0x40], [1, 2]),
+            ("<f4", .bfloat16, [0, 0, 0x80, 0x3F, 0, 0, 0, 0xC0], [1, -2]),
+        ] as [(String, ElementType, [UInt8], [Float])])
+    func theUserMaySayTheType(descr: String, type: ElementType, data: [UInt8], values: [Float]) throws {
+        let bytes = npy("{'descr': '\(descr)', 'fortran_order': False, 'shape': (2,)}", data: data)
+        let source = ByteSource(path: "a.npy", bytes: bytes)
+        let file = try TensorFile(source, options: ReadingOptions(elementType: type))
+        #expect(try file.tensor().read().elements == values)
+        #expect(file.readingNotes.isEmpty)
+    }
+
+    @Test(arguments: [
+        ("float8_e4m3fn", ElementType.float8E4M3, UInt8(0x38)), ("float8_e5m2", .float8E5M2, UInt8(0x3C)),
+    ]) func readsNamesOfSmallFloats(descr: String, type: ElementType, one: UInt8) throws {
+        let file = try open(npy("{'descr': '\(descr)', 'fortran_order': False, 'shape': (1,)}", data: [one]))
+        #expect(try file.tensor().read().elements == [1])
+        #expect(try file.tensor().elementType == type)
+    }
+
+    /// Types of ml_dtypes that look alike: their bytes mean other numbers.
+    @Test(arguments: ["float8_e4m3", "float8_e4m3b11fnuz", "float8_e5m2fnuz", "int4", "|V1", "|V4"])
+    func namesTypesThatAreNotRead(descr: String) throws {
+        let width = descr == "|V4" ? 4 : 1
+        let bytes = npy(
+            "{'descr': '\(descr)', 'fortran_order': False, 'shape': (1,)}", data: [UInt8](repeating: 0, count: width))
+        let error = try #require(refusal(bytes))
+        #expect(error.description.contains("'\(descr)'"))
         #expect(error.description.contains("astype(numpy.float32)"))
+    }
+
+    @Test(arguments: [
+        ("()", "numpy.savez(path, **arr.item())"), ("(3,)", "numpy.savez(path, *arr)"),
+        ("(3, 2)", "numpy.savez(path, *arr.ravel())"),
+    ]) func advisesHowToSaveObjects(shape: String, advice: String) throws {
+        let error = try #require(refusal(npy("{'descr': '|O', 'fortran_order': False, 'shape': \(shape)}")))
+        #expect(error.description.contains(advice))
     }
 
     @Test(arguments: ["f4", "|f4", "<f16", "<f3", "<", "", "<b2", "<i16", ">>f4", "<f4 ", "<é"])

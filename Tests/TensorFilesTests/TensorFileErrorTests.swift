@@ -13,7 +13,7 @@ import Testing
         (.truncated(path: "f", place: "header", offset: 1, expected: 2, found: 0), .badData),
         (.tooManyAxes(path: "f", tensor: "t", limit: 64, found: 65), .badData),
         (.noSuchTensor(path: "f", name: "t", available: []), .badRequest),
-        (.tensorChoiceNeeded(path: "f", available: []), .badRequest),
+        (.tensorChoiceNeeded(path: "f", available: []), .badData),
         (.noSuchLabels(path: "f", name: "t", available: ["x"]), .badRequest),
         (.cannotHold(path: "f", expected: "a", found: "b", advice: "c"), .badRequest),
         (.cannotCreate(path: "f", reason: reason), .cannotCreate),

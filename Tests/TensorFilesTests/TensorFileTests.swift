@@ -35,13 +35,36 @@ import Testing
         #expect(
             refusal(junk, as: "x.bin")?.description
                 == "x.bin: unknown format; supported: NumPy array (.npy), NumPy archive (.npz), safetensors (.safetensors), "
-                + "comma-separated values (.csv), tab-separated values (.tsv), JSON (.json)")
+                + "comma-separated values (.csv), tab-separated values (.tsv), numbers separated by white space (.txt), JSON (.json)"
+        )
     }
 
     @Test func recognisesForeignFormats() throws {
         let pickle = try #require(refusal([0x80, 2, 0x8A, 10, 1, 2, 3, 4, 5, 6], as: "model.pth"))
         #expect(pickle.description.contains("; found a Python pickle; "))
         #expect(pickle.description.contains("safetensors.torch.save_file"))
+    }
+
+    @Test(
+        arguments: [
+            ([0x1F, 0x8B, 8], "w.csv", "found gzip-compressed data; unpack it first"),
+            (Array("MATLAB 5.0 MAT-file, Platform\0".utf8), "w.mat", "found a MATLAB file; save the array"),
+            (Array("MATLAB 5.0 MAT-file, Platform\0".utf8), "w.txt", "expected a .txt file, found a MATLAB file"),
+            (Array("PAR1\u{15}\u{4}".utf8), "w.parquet", "pandas.read_parquet(file).to_csv(path)"),
+            ([0x89, 0x50, 0x4E, 0x47, 0x0D], "w.json", "found a picture"),
+            (
+                ZIPBuilder([.init("xl/workbook.xml", stored: [1])]).bytes, "w.xlsx",
+                "found an Excel workbook; save the sheet as CSV"
+            ),
+        ] as [([UInt8], String, String)]) func saysWhatAHealthyFileIs(bytes: [UInt8], path: String, fact: String) throws
+    {
+        let error = try #require(refusal(bytes, as: path))
+        #expect(error.description.contains(fact), "\(error.description)")
+        #expect(!error.description.contains("cut short") && !error.description.contains("damaged"))
+    }
+
+    @Test func wordsThatBeginLikeAFormatAreLabels() throws {
+        #expect(try open(Array("PAR1,BZh\n0.5,0.5".utf8), as: "w.csv").axisLabels().x == ["PAR1", "BZh"])
     }
 
     @Test func aGivenFormatIsTheFormat() throws {

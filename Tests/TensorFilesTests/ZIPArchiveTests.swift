@@ -51,8 +51,28 @@ import Testing
                 let error = failure { () throws(TensorFileError) in try read(Array(whole.prefix(count))) }
                 #expect(try #require(error, "\(count) bytes were accepted").category == .badData)
             }
-            #expect(failure { () throws(TensorFileError) in try read(whole + [0]) } != nil)
         }
+    }
+
+    @Test(arguments: [1, 4, 1_000, 65_000]) func readsArchivesWithBytesAfterThem(count: Int) throws {
+        for isLong in [false, true] {
+            var builder = two { $0.isLong = isLong }
+            builder.isLong = isLong
+            let bytes = builder.bytes + [UInt8](repeating: 10, count: count)
+            #expect(try read(bytes) == [[1, 2, 3, 4], [1, 2, 3, 4]])
+            let file = try TensorFile(ByteSource(path: "a.npz", bytes: bytes))
+            #expect(file.readingNotes == [.bytesAfterArchive(count: count)])
+        }
+    }
+
+    /// As torch.save and miniz write it.
+    @Test func readsTheLongRecordWhereItIsNotNeeded() throws {
+        var builder = two { _ in }
+        builder.isLong = true
+        builder.fillsShortRecord = true
+        #expect(try read(builder.bytes) == [[1, 2, 3, 4], [1, 2, 3, 4]])
+        builder.comment = Array("comment".utf8)
+        #expect(try read(builder.bytes) == [[1, 2, 3, 4], [1, 2, 3, 4]])
     }
 
     @Test func comparesChecksums() throws {

@@ -13,8 +13,9 @@ public struct StoredWeights: WeightsSource {
     private let tensor: StoredTensor
 
     /// - Parameters:
-    ///   - tensor: the weights.
-    ///   - names: the names of all axes in the order of the file, including `query` and `key`; nil for the default names.
+    ///   - tensor: the weights; one axis is taken for the keys of one query.
+    ///   - names: the names of all axes in the order of the file, including `query` and `key`; nil for those in the file, or
+    ///     else the default names.
     ///   - isTransposed: whether to swap the names `query` and `key`, for matrices whose rows are keys.
     /// - Throws: `SourceError` with an `AxisError` if the names do not fit the shape.
     public init(_ tensor: StoredTensor, names: [String]? = nil, isTransposed: Bool = false) throws {
@@ -22,14 +23,15 @@ public struct StoredWeights: WeightsSource {
         do {
             // A tensor without elements may have other axes whose positions are too many to list.
             guard tensor.shape.count > 0 else { throw FigureError.emptyMatrix(shape: tensor.shape.dimensions) }
-            var names = try names ?? WeightAxes.defaultNames(tensor)
+            let tensor = tensor.shape.rank == 1 && names == nil ? try tensor.asRow() : tensor
+            var names = try names ?? tensor.axes?.map(\.name) ?? WeightAxes.defaultNames(tensor)
             if isTransposed { names = names.map { $0 == "query" ? "key" : $0 == "key" ? "query" : $0 } }
-            axes = try WeightAxes(names: names, shape: tensor.shape, numbers: tensor.numbers)
+            axes = try WeightAxes(names: names, shape: tensor.shape, numbers: tensor.numbers, stored: tensor.axes)
             self.names = names
+            self.tensor = tensor
         } catch {
             throw SourceError(place: place, error)
         }
-        self.tensor = tensor
         self.place = place
     }
 
@@ -91,15 +93,20 @@ extension WeightAxes {
     ///   - names: the names of the axes of the tensor, in any order.
     ///   - shape: the shape of the tensor.
     ///   - numbers: the numbers of positions in the names of tensors.
+    ///   - stored: the axes as the file numbers them, in the order of the tensor; nil to count from 0.
     /// - Throws: `AxisError` if the number of names is not that of the axes, a name occurs twice, or `query` or `key` is
     ///   missing.
-    init(names: [String], shape: Shape, numbers: NameNumbers) throws(AxisError) {
+    init(
+        names: [String], shape: Shape, numbers: NameNumbers, stored: [NamedAxis]? = nil
+    ) throws(AxisError) {
         guard names.count == shape.rank else { throw .nameCount(names: names, shape: shape.dimensions) }
         for (index, name) in names.enumerated() where names[..<index].contains(name) { throw .duplicateName(name) }
         for name in ["query", "key"] where !names.contains(name) { throw .missingAxis(name, known: names) }
         let all = zip(names, shape.dimensions).enumerated().map { index, axis in
-            let stored = numbers.axes.indices.contains(index) ? numbers.axes[index].numbers : nil
-            return NamedAxis(name: axis.0, positions: stored ?? Array(0..<axis.1))
+            let own = stored.flatMap { $0.indices.contains(index) ? $0[index] : nil }
+            let named = numbers.axes.indices.contains(index) ? numbers.axes[index].numbers : nil
+            return NamedAxis(
+                name: axis.0, positions: own?.positions ?? named ?? Array(0..<axis.1), labels: own?.labels)
         }
         guard let queries = all.first(where: { $0.name == "query" }), let keys = all.first(where: { $0.name == "key" })
         else { throw .missingAxis("query", known: names) }

@@ -10,6 +10,8 @@ public struct StoredTensor: Sendable {
     let elements: Elements
     /// What the numbers in the names of the tensor, or of those stacked in it, say.
     public internal(set) var numbers = NameNumbers.none
+    /// The axes, where the file names them and numbers their positions; else nil.
+    public private(set) var axes: [NamedAxis]?
     /// The file, in error messages.
     package let path: String
 
@@ -55,13 +57,18 @@ public struct StoredTensor: Sendable {
                 byteRange: byteRange, store: source))
     }
 
-    /// Numbers parsed from text, which has no fixed width to read parts by.
+    /// Numbers parsed from text, which has no fixed width to read parts by; truth values are 1 and 0.
     ///
     /// - Throws: `TensorFileError.tooManyAxes`, `.badShape`.
-    init(name: String, dimensions: [Int], numbers: [Float], path: String) throws(TensorFileError) {
+    init(
+        name: String, elementType: ElementType = .float32, dimensions: [Int], numbers: [Float],
+        axes: [NamedAxis]? = nil,
+        path: String
+    ) throws(TensorFileError) {
         self.name = name
         self.path = path
-        elementType = .float32
+        self.elementType = elementType
+        self.axes = axes
         shape = try StoredTensor.shape(dimensions, name: name, path: path)
         guard shape.count == numbers.count else {
             let mismatch = TensorError.elementCountMismatch(
@@ -82,6 +89,15 @@ public struct StoredTensor: Sendable {
         elementType = first.elementType
         shape = try StoredTensor.shape([tensors.count] + first.shape.dimensions, name: name, path: path)
         elements = .stacked(tensors)
+    }
+
+    /// The tensor with an axis of length 1 before the others: a list of n numbers as a row of shape (1, n).
+    ///
+    /// - Throws: `TensorFileError.tooManyAxes`, `.badShape`.
+    package func asRow() throws(TensorFileError) -> StoredTensor {
+        var row = try StoredTensor(name: name, stacking: [self], like: self, path: path)
+        row.numbers = NameNumbers(axes: [], positions: numbers.positions)
+        return row
     }
 
     private static func shape(_ dimensions: [Int], name: String, path: String) throws(TensorFileError) -> Shape {

@@ -1,10 +1,12 @@
 /// Elements that are not read, but recognised so that an error can say how to save them. Strings are the element types
 /// as the file spells them.
 public enum ForeignElements: Hashable, Sendable {
-    /// NumPy's `object` arrays, which are pickles.
-    case pythonObjects(String)
+    /// NumPy's `object` arrays, which are pickles, and their number of axes.
+    case pythonObjects(String, axes: Int)
     case complexNumbers(String)
     case text(String)
+    /// A table of text without any number, and one of its cells.
+    case words(String)
     case dates(String)
     /// NumPy writes bfloat16 and other types that it does not know as bytes without a meaning.
     case rawBytes(String)
@@ -21,8 +23,9 @@ public enum ForeignElements: Hashable, Sendable {
 extension ForeignElements: CustomStringConvertible {
     public var description: String {
         switch self {
-        case .pythonObjects(let descr): "Python objects (descr \(quoted(descr)))"
+        case .pythonObjects(let descr, _): "Python objects (descr \(quoted(descr)))"
         case .complexNumbers(let descr): "complex numbers (descr \(quoted(descr)))"
+        case .words(let example): "only text, such as \(quoted(example))"
         case .text(let descr): "text (descr \(quoted(descr)))"
         case .dates(let descr): "dates or durations (descr \(quoted(descr)))"
         case .rawBytes(let descr):
@@ -38,8 +41,13 @@ extension ForeignElements: CustomStringConvertible {
     var advice: String {
         let asFloat = "save arr.astype(numpy.float32)"
         return switch self {
-        case .pythonObjects: "\(asFloat) with numpy.save(path, arr, allow_pickle=False)"
+        case .pythonObjects(_, 0): "of a dict of arrays, save numpy.savez(path, **arr.item())"
+        case .pythonObjects(_, 1):
+            "of a list of arrays, save numpy.savez(path, *arr); of words, numpy.array(list(arr), dtype=str)"
+        case .pythonObjects:
+            "of arrays, save numpy.savez(path, *arr.ravel()); of numbers, \(asFloat.dropFirst("save ".count))"
         case .complexNumbers: "save numpy.abs(arr), arr.real or arr.imag"
+        case .words: "a table holds numbers, and words only as labels in its first row and column"
         case .text: "arrays of text are read as tokens"
         case .dates, .rawBytes, .unknown: asFloat
         case .records: "save one field, as in numpy.save(path, arr['field'])"

@@ -20,6 +20,7 @@ extension TensorFileError {
         case .emptyFile, .inputTooLong, .unknownFormat, .truncated, .malformed, .unsupportedElements, .badShape,
             .tooManyAxes, .byteCountMismatch:
             .badData
+        case .tensorChoiceNeeded(_, let available) where available.isEmpty: .badData
         case .noSuchTensor, .tensorChoiceNeeded, .indexOutOfRange, .rowsOutOfRange, .noSuchLabels, .cannotHold:
             .badRequest
         case .cannotCreate: .cannotCreate

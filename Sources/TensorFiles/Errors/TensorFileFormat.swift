@@ -10,8 +10,18 @@ public enum TensorFileFormat: String, Sendable, CaseIterable {
     case csv
     /// A matrix in text, its cells separated by tabs.
     case tsv
+    /// A matrix in text, its cells separated by white space or any of the above (`.txt`, `.dat`).
+    case txt
     /// Nested lists of numbers, or an object that holds them.
     case json
+
+    /// Whether files of the format are tables of text, whose columns may have labels.
+    public var isTable: Bool {
+        switch self {
+        case .csv, .tsv, .txt: true
+        case .npy, .npz, .safetensors, .json: false
+        }
+    }
 
     /// The extension of its files, without the dot.
     public var fileExtension: String { rawValue }
@@ -19,7 +29,7 @@ public enum TensorFileFormat: String, Sendable, CaseIterable {
     /// The format that the extension of `path` stands for, in any case of letters; nil when it stands for none.
     init?(path: String) {
         let end = fileName(path).split(separator: ".", omittingEmptySubsequences: false).last ?? ""
-        self.init(rawValue: end.lowercased())
+        self.init(rawValue: end.lowercased() == "dat" ? "txt" : end.lowercased())
     }
 }
 
@@ -31,6 +41,7 @@ extension TensorFileFormat: CustomStringConvertible {
         case .safetensors: "safetensors"
         case .csv: "comma-separated values"
         case .tsv: "tab-separated values"
+        case .txt: "numbers separated by white space"
         case .json: "JSON"
         }
     }

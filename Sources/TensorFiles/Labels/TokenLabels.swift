@@ -43,7 +43,7 @@ public enum TokenLabels {
         let (header, offset) = try NPYReader.header(source)
         let texts = try NPYText.texts(header, name: stem(source.path), data: offset..<source.count, store: source)
         if let texts { return StoredLabels(name: stem(source.path), texts: texts) }
-        let tensor = try? NPYReader.read(source).tensors.first
+        let tensor = try? NPYReader.read(source, ReadingOptions()).tensors.first
         guard let tensor, tensor.holdsWholeNumbers else {
             throw .malformed(
                 path: source.path, place: "header", expected: "an array of text",

@@ -1,15 +1,43 @@
 /// Parses NumPy's spelling of an element type, such as `<f4`.
 enum NPYElementType {
+    /// What the spelling says.
+    struct Parsed {
+        let type: ElementType
+        let order: ByteOrder
+        /// Whether the type is assumed: the file has bytes without a meaning.
+        var isAssumed = false
+    }
+
+    /// - Parameters:
+    ///   - header: the header with the spelling, and the shape for advice.
+    ///   - options: the type of elements that are bytes or integers in the header.
     /// - Throws: `TensorFileError.unsupportedElements`, with the way to save the array so that it can be read.
-    static func parse(_ descr: String, path: String) throws(TensorFileError) -> (ElementType, ByteOrder) {
-        var rest = Substring(descr)
+    static func parse(
+        _ header: NPYHeader, _ options: ReadingOptions, path: String
+    ) throws(TensorFileError) -> Parsed {
+        var rest = Substring(header.descr)
         let mark = rest.first.flatMap { "<>|=".contains($0) ? $0 : nil }
         if mark != nil { rest.removeFirst() }
-        guard let type = types[String(rest)], let order = byteOrder(mark, type) else {
-            throw .unsupportedElements(path: path, tensor: nil, found: foreign(descr, kind: rest.first))
+        let order: ByteOrder = mark == ">" ? .big : .little
+        if let type = options.elementType, bytesOrIntegers[String(rest)] == type.byteWidth {
+            return Parsed(type: type, order: order)
         }
-        return (type, order)
+        // ml_dtypes gives the name of its types as spelling, and older versions of NumPy write bytes ("V2").
+        if let type = names[String(rest)] { return Parsed(type: type, order: order) }
+        if rest == "V2" { return Parsed(type: .bfloat16, order: order, isAssumed: true) }
+        guard let type = types[String(rest)], let order = byteOrder(mark, type) else {
+            let found = foreign(header.descr, kind: rest.first, shape: header.shape)
+            throw .unsupportedElements(path: path, tensor: nil, found: found)
+        }
+        return Parsed(type: type, order: order)
     }
+
+    /// The types of ml_dtypes that are read. Its `float8_e4m3` has infinities, and is another type.
+    private static let names: [String: ElementType] = [
+        "bfloat16": .bfloat16, "float8_e4m3fn": .float8E4M3, "float8_e5m2": .float8E5M2,
+    ]
+    /// The widths of elements whose type another one may be given instead.
+    private static let bytesOrIntegers = ["V1": 1, "V2": 2, "u1": 1, "u2": 2, "i1": 1, "i2": 2, "f2": 2]
 
     private static let types: [String: ElementType] = [
         "f2": .float16, "f4": .float32, "f8": .float64,
@@ -28,9 +56,9 @@ enum NPYElementType {
         }
     }
 
-    private static func foreign(_ descr: String, kind: Character?) -> ForeignElements {
+    private static func foreign(_ descr: String, kind: Character?, shape: [Int]) -> ForeignElements {
         switch kind {
-        case "O": .pythonObjects(descr)
+        case "O": .pythonObjects(descr, axes: shape.count)
         case "c": .complexNumbers(descr)
         case "S", "U", "a": .text(descr)
         case "M", "m": .dates(descr)

@@ -7,11 +7,10 @@ enum NPYReader: TensorFileReader {
     /// Magic, version and the longest length of a header.
     static let fixedLength = 12
 
-    static func read(_ source: ByteSource) throws(TensorFileError) -> TensorFileContent {
+    static func read(_ source: ByteSource, _ options: ReadingOptions) throws(TensorFileError) -> TensorFileContent {
         let (header, offset) = try header(source)
         // The format has no name for the array, so it is named after the file.
-        let tensor = try tensor(header, name: stem(source.path), data: offset..<source.count, store: source)
-        return TensorFileContent(tensors: [tensor])
+        return try content(header, options, name: stem(source.path), data: offset..<source.count, store: source)
     }
 
     /// The header at the beginning of the bytes, and the offset of the data.
@@ -50,15 +49,17 @@ enum NPYReader: TensorFileReader {
     /// The array whose elements are at `data` of `store`.
     ///
     /// - Throws: `TensorFileError.unsupportedElements` and what the initialiser of `StoredTensor` throws.
-    static func tensor(
-        _ header: NPYHeader, name: String, data: Range<Int>, store: any ByteStore
-    ) throws(TensorFileError) -> StoredTensor {
-        let (elementType, byteOrder) = try NPYElementType.parse(header.descr, path: store.path)
+    static func content(
+        _ header: NPYHeader, _ options: ReadingOptions, name: String, data: Range<Int>, store: any ByteStore
+    ) throws(TensorFileError) -> TensorFileContent {
+        let parsed = try NPYElementType.parse(header, options, path: store.path)
         do throws(TensorFileError) {
-            return try StoredTensor(
-                name: name, elementType: elementType, byteOrder: byteOrder,
+            let tensor = try StoredTensor(
+                name: name, elementType: parsed.type, byteOrder: parsed.order,
                 elementOrder: header.isFortranOrder ? .columnMajor : .rowMajor, dimensions: header.shape,
                 byteRange: data, source: store)
+            return TensorFileContent(
+                tensors: [tensor], readingNotes: parsed.isAssumed ? [.assumedType(tensor: name, parsed.type)] : [])
         } catch .byteCountMismatch(_, let tensor, let expected, let found) where found > expected {
             // numpy.save can append arrays to an open file, and numpy.load reads only the first: more likely a mistake.
             throw .malformed(

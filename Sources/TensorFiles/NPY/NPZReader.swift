@@ -6,23 +6,30 @@ enum NPZReader: TensorFileReader {
     private static let longestHeader = 1 << 16
     static let suffix = ".npy"
 
-    static func read(_ source: ByteSource) throws(TensorFileError) -> TensorFileContent {
-        let members = try ZIPArchive(source).members
+    static func read(_ source: ByteSource, _ options: ReadingOptions) throws(TensorFileError) -> TensorFileContent {
+        let archive = try ZIPArchive(source)
+        let members = archive.members
         let arrays = members.filter { $0.name.hasSuffix(suffix) }
-        guard members.isEmpty || !arrays.isEmpty else { throw .unknownFormat(path: source.path, found: .zip) }
+        guard members.isEmpty || !arrays.isEmpty else {
+            let isWorkbook = members.contains { $0.name.hasPrefix("xl/") }
+            throw .unknownFormat(path: source.path, found: isWorkbook ? .spreadsheet : .zip)
+        }
         var content = TensorFileContent()
+        if archive.trailingBytes > 0 {
+            content.readingNotes.append(.bytesAfterArchive(count: archive.trailingBytes))
+        }
         for array in arrays {
             let name = String(array.name.dropLast(suffix.count))
             switch array.content {
             case .failure(let reason): content.refusals[name] = reason
-            case .success(let member): try read(member, name: name, into: &content)
+            case .success(let member): try read(member, options, name: name, into: &content)
             }
         }
         return content
     }
 
     private static func read(
-        _ member: ZIPMember, name: String, into content: inout TensorFileContent
+        _ member: ZIPMember, _ options: ReadingOptions, name: String, into content: inout TensorFileContent
     ) throws(TensorFileError) {
         do throws(TensorFileError) {
             let (header, offset) = try NPYReader.header(headerBytes(member))
@@ -30,7 +37,9 @@ enum NPZReader: TensorFileReader {
             if let texts = try NPYText.texts(header, name: name, data: data, store: member) {
                 content.labels.append(StoredLabels(name: name, texts: texts))
             } else {
-                content.tensors.append(try NPYReader.tensor(header, name: name, data: data, store: member))
+                let array = try NPYReader.content(header, options, name: name, data: data, store: member)
+                content.tensors += array.tensors
+                content.readingNotes += array.readingNotes
             }
         } catch {
             guard case .unsupportedElements = error else { throw error }

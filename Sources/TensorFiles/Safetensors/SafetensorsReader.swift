@@ -14,7 +14,7 @@ enum SafetensorsReader: TensorFileReader {
         return (try? cursor.integer(UInt8.self, .little, "header")) == UInt8(ascii: "{")
     }
 
-    static func read(_ source: ByteSource) throws(TensorFileError) -> TensorFileContent {
+    static func read(_ source: ByteSource, _ options: ReadingOptions) throws(TensorFileError) -> TensorFileContent {
         var cursor = ByteCursor(source)
         let header = try readHeader(&cursor)
         let data = cursor.offset..<source.count

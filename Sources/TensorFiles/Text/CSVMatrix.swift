@@ -4,105 +4,131 @@ struct CSVMatrix {
     private(set) var rowCount = 0
     private(set) var columnLabels: [String]?
     private(set) var rowLabels: [String]?
+    private(set) var missingCount = 0
+    /// Whether the cells are truth values.
+    private(set) var isBoolean = false
     private var scanner: CSVScanner
-    /// The number of cells of every row, labels included.
-    private var width = 0
+    private let layout: CSVLayout
+    /// The places of the first number other than 0 and 1, the first truth value and the first missing cell.
+    private var numberPlace, truthPlace, missingPlace: (row: Int, column: Int, text: String)?
 
-    init(_ scanner: CSVScanner) {
+    /// - Precondition: the layout is that of the rows of `scanner`.
+    init(_ scanner: CSVScanner, _ layout: CSVLayout) {
         self.scanner = scanner
+        self.layout = layout
     }
 
-    var columnCount: Int { rowLabels == nil ? width : width - 1 }
+    var columnCount: Int { layout.hasRowLabels ? layout.width - 1 : layout.width }
 
     /// - Throws: `TensorFileError.malformed`, naming row and column.
     mutating func read() throws(TensorFileError) {
-        guard !scanner.isAtEnd else {
-            throw .malformed(
-                path: scanner.path, place: "row 1", expected: "numbers", found: "no rows",
-                advice: "write one row of the matrix a line")
-        }
-        var afterFirst = scanner
-        let first = try CSVMatrix.row(&afterFirst)
-        width = first.count
-        var ahead = afterFirst
-        let second = ahead.isAtEnd ? nil : try CSVMatrix.row(&ahead)
-        // Cells in quotes are labels, unless numbers are quoted too.
-        let quotesNumbers = (second ?? first).last?.isQuoted ?? false
-        func isLabel(_ cell: CSVScanner.Cell) -> Bool {
-            cell.isQuoted && !quotesNumbers || number(cell) == nil
-        }
-        let hasEmptyCorner = first.count > 1 && first.first.map { $0.range.isEmpty && !$0.isQuoted } ?? false
-        let hasColumnLabels = hasEmptyCorner || first.dropFirst(first.count > 1 ? 1 : 0).allSatisfy(isLabel)
-        let corner = (hasColumnLabels ? second : first)?.first
-        let hasRowLabels = hasEmptyCorner || width > 1 && corner.map(isLabel) ?? false
-        if hasRowLabels { rowLabels = [] }
-        if hasColumnLabels {
-            scanner = afterFirst
+        if layout.hasRowLabels { rowLabels = [] }
+        if layout.hasHeader {
             var labels: [String] = []
-            for (column, cell) in first.enumerated().dropFirst(hasRowLabels ? 1 : 0) {
-                labels.append(try label(cell, row: 1, column: column + 1))
+            try forEachCell(width: layout.hasShortHeader ? layout.width - 1 : layout.width) {
+                (matrix, cell, row, column) throws(TensorFileError) in
+                if column == 1, matrix.layout.hasRowLabels, !matrix.layout.hasShortHeader { return }
+                labels.append(try matrix.scanner.text(of: cell, row: row, column: column))
             }
             columnLabels = labels
         }
-        while !scanner.isAtEnd { try readRow() }
+        while !scanner.isAtEnd {
+            try forEachCell(width: layout.width) { (matrix, cell, row, column) throws(TensorFileError) in
+                if column == 1, matrix.layout.hasRowLabels {
+                    let label = try matrix.scanner.text(of: cell, row: row, column: column)
+                    matrix.rowLabels?.append(label)
+                } else {
+                    try matrix.add(cell, row: row, column: column)
+                }
+            }
+            rowCount += 1
+        }
+        try checkTruth()
     }
 
-    private static func row(_ scanner: inout CSVScanner) throws(TensorFileError) -> [CSVScanner.Cell] {
-        var cells: [CSVScanner.Cell] = []
-        repeat { cells.append(try scanner.next()) } while cells.last?.endsRow == false
-        return cells
-    }
-
-    private mutating func readRow() throws(TensorFileError) {
+    /// Calls `body` with the cells of the next row.
+    private mutating func forEachCell(
+        width: Int,
+        _ body: (inout CSVMatrix, CSVScanner.Cell, _ row: Int, _ column: Int) throws(TensorFileError) -> Void
+    ) throws(TensorFileError) {
         let row = scanner.row
         var column = 0
-        var isAtEnd = false
-        while !isAtEnd {
+        while true {
             let cell = try scanner.next()
             column += 1
-            isAtEnd = cell.endsRow
-            if column == 1, rowLabels != nil {
-                let label = try label(cell, row: row, column: column)
-                rowLabels?.append(label)
-            } else if column <= width {
-                guard let number = number(cell) else { throw notANumber(cell, row: row, column: column) }
-                numbers.append(number)
-            }
+            if column <= width { try body(&self, cell, row, column) }
+            if cell.endsRow { break }
         }
-        guard column == width else {
+        let expected = layout.dropsLastColumn ? width + 1 : width
+        guard column == expected else {
             throw .malformed(
-                path: scanner.path, place: "row \(row)", expected: "\(width) cells, as in row 1", found: "\(column)",
+                path: scanner.path, place: "row \(row)",
+                expected: "\(expected) \(expected == 1 ? "cell" : "cells"), as in row 1",
+                found: "\(column)",
                 advice: "give every row as many cells")
         }
-        rowCount += 1
     }
 
-    private func number(_ cell: CSVScanner.Cell) -> Float? {
-        func isSpace(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
-        var range = cell.range
-        while let first = range.first, isSpace(scanner.bytes[first]) { range.removeFirst() }
-        while let last = range.last, isSpace(scanner.bytes[last]) { range.removeLast() }
-        return DecimalNumber.float(scanner.bytes, range)
+    private mutating func add(_ cell: CSVScanner.Cell, row: Int, column: Int) throws(TensorFileError) {
+        switch TableValue(scanner.bytes, cell.range, decimalComma: layout.usesDecimalComma) {
+        case .number(let number):
+            if numberPlace == nil, number != 0, number != 1 { numberPlace = place(cell, row, column) }
+            numbers.append(number)
+        case .truth(let truth):
+            if truthPlace == nil { truthPlace = place(cell, row, column) }
+            numbers.append(truth ? 1 : 0)
+        case .missing:
+            if missingPlace == nil { missingPlace = place(cell, row, column) }
+            missingCount += 1
+            numbers.append(.nan)
+        case .text:
+            throw malformed(
+                place(cell, row, column), expected: "a number",
+                advice: row == 1 || column == 1
+                    ? "where labels look like numbers, put all labels in quotes and leave the corner empty"
+                    : "write a number, or nothing where it is missing")
+        }
     }
 
-    private func label(_ cell: CSVScanner.Cell, row: Int, column: Int) throws(TensorFileError) -> String {
-        let bytes = scanner.bytes[cell.range]
+    /// Truth values are all or none of the cells; 0 and 1 may stand for them.
+    private mutating func checkTruth() throws(TensorFileError) {
+        guard let truthPlace else { return }
+        isBoolean = true
+        let advice = "write true or false in every cell, or numbers in all"
+        if let numberPlace {
+            let isEarlier = (numberPlace.row, numberPlace.column) < (truthPlace.row, truthPlace.column)
+            throw isEarlier
+                ? malformed(truthPlace, expected: "a number, as before it", advice: advice)
+                : malformed(numberPlace, expected: "true or false, as before it", advice: advice)
+        }
+        if let missingPlace { throw malformed(missingPlace, expected: "true or false", advice: advice) }
+    }
+
+    private func place(_ cell: CSVScanner.Cell, _ row: Int, _ column: Int) -> (row: Int, column: Int, text: String) {
+        (row, column, String(decoding: scanner.bytes[cell.range].prefix(60), as: UTF8.self))
+    }
+
+    private func malformed(
+        _ place: (row: Int, column: Int, text: String), expected: String, advice: String
+    ) -> TensorFileError {
+        .malformed(
+            path: scanner.path, place: "row \(place.row), column \(place.column)", expected: expected,
+            found: place.text.isEmpty ? "an empty cell" : quoted(place.text), advice: advice)
+    }
+}
+
+extension CSVScanner {
+    /// The text of a cell, unchanged but for quotes that are written twice.
+    ///
+    /// - Throws: `TensorFileError.malformed` for bytes that are not UTF-8.
+    func text(of cell: Cell, row: Int, column: Int) throws(TensorFileError) -> String {
+        let bytes = bytes[cell.range]
         guard let text = strictUTF8(bytes) else {
             throw .malformed(
-                path: scanner.path, place: "row \(row), column \(column)", expected: "UTF-8 text",
+                path: path, place: "row \(row), column \(column)", expected: "UTF-8 text",
                 found: "the bytes \(bytes.prefix(16).hexadecimal)", advice: "save the file as UTF-8")
         }
         return cell.isQuoted
             ? text.split(separator: "\"\"", omittingEmptySubsequences: false).joined(separator: "\"") : text
-    }
-
-    private func notANumber(_ cell: CSVScanner.Cell, row: Int, column: Int) -> TensorFileError {
-        .malformed(
-            path: scanner.path, place: "row \(row), column \(column)", expected: "a number",
-            found: cell.range.isEmpty
-                ? "an empty cell" : quoted(String(decoding: scanner.bytes[cell.range].prefix(60), as: UTF8.self)),
-            advice: cell.range.isEmpty
-                ? "write nan for a missing number"
-                : "where labels look like numbers, put all labels in quotes and leave the corner empty")
     }
 }

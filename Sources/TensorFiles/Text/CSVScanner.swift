@@ -1,5 +1,14 @@
-/// Splits separated values (RFC 4180) into cells, one after the other. Rows end in LF or CRLF.
+/// Splits separated values (RFC 4180) into cells, one after the other. Rows end in LF, CRLF or CR.
+///
+/// With white space between the cells, spaces around rows and empty lines mean nothing, as for `numpy.loadtxt`.
 struct CSVScanner {
+    /// What stands between two cells.
+    enum Separator: Hashable {
+        case character(UInt8)
+        /// Any number of spaces and tabs.
+        case whiteSpace
+    }
+
     struct Cell {
         /// The content, without the quotes around it.
         let range: Range<Int>
@@ -9,24 +18,36 @@ struct CSVScanner {
 
     let bytes: [UInt8]
     let path: String
-    let separator: UInt8
-    /// The row and column of the next cell, counted from 1.
+    let separator: Separator
+    /// The offsets of lines that are comments, which are skipped.
+    let comments: Set<Int>
+    /// The row and column of the next cell, counted from 1. Comments count as rows.
     private(set) var row = 1
     private(set) var column = 1
-    private var position: Int
+    /// The offset of the next cell.
+    private(set) var position: Int
     /// The end of the last row; empty lines after it are ignored.
     private let end: Int
     private var endsInSeparator = false
 
-    /// - Parameter separator: nil for the most frequent of comma, semicolon and tab in the first row.
-    init(_ bytes: [UInt8], path: String, separator: UInt8?) {
+    /// - Parameters:
+    ///   - range: the part to read; nil for all bytes after a byte order mark.
+    ///   - comments: the offsets of lines to skip.
+    init(
+        _ bytes: [UInt8], path: String, separator: Separator, range: Range<Int>? = nil, comments: Set<Int> = []
+    ) {
         self.bytes = bytes
         self.path = path
-        position = bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
-        end =
-            (bytes[position...].lastIndex { $0 != CSVScanner.newline && $0 != CSVScanner.carriageReturn } ?? position
-                - 1) + 1
-        self.separator = separator ?? CSVScanner.likelySeparator(bytes[position..<end])
+        self.separator = separator
+        self.comments = comments
+        let range = range ?? (bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0)..<bytes.count
+        position = range.lowerBound
+        let isSpaced = separator == .whiteSpace
+        let last = bytes[range].lastIndex { byte in
+            byte != CSVScanner.newline && byte != CSVScanner.carriageReturn && !(isSpaced && CSVScanner.isSpace(byte))
+        }
+        end = (last ?? range.lowerBound - 1) + 1
+        startRow()
     }
 
     var isAtEnd: Bool { position >= end && !endsInSeparator }
@@ -38,17 +59,62 @@ struct CSVScanner {
     mutating func next() throws(TensorFileError) -> Cell {
         let isQuoted = position < end && bytes[position] == CSVScanner.quote
         let range = isQuoted ? try quotedContent() : plainContent()
+        if separator == .whiteSpace { skipSpaces() }
         let isLast = position >= end
-        let endsRow = isLast || bytes[position] != separator
-        endsInSeparator = !isLast && !endsRow && position + 1 == end
-        if !isLast { position += bytes[position] == CSVScanner.carriageReturn ? 2 : 1 }
-        (row, column) = endsRow ? (row + 1, 1) : (row, column + 1)
+        let endsRow = isLast || isNewline(position)
+        if separator != .whiteSpace {
+            endsInSeparator = !isLast && !endsRow && position + 1 == end
+            if !isLast, !endsRow { position += 1 }
+        }
+        column += 1
+        if endsRow {
+            skipNewline()
+            startRow()
+        }
         return Cell(range: range, isQuoted: isQuoted, endsRow: endsRow)
+    }
+
+    /// Moves to the next row.
+    ///
+    /// - Throws: as `next()`.
+    mutating func skipRow() throws(TensorFileError) {
+        while !isAtEnd, try !next().endsRow {}
+    }
+
+    private mutating func startRow() {
+        column = 1
+        if separator == .whiteSpace { skipSpaces() }
+        while position < end, comments.contains(position) || separator == .whiteSpace && isNewline(position) {
+            while position < end, !isNewline(position) { position += 1 }
+            skipNewline()
+            if separator == .whiteSpace { skipSpaces() }
+        }
+    }
+
+    private mutating func skipSpaces() {
+        while position < end, CSVScanner.isSpace(bytes[position]) { position += 1 }
+    }
+
+    private mutating func skipNewline() {
+        if position < end {
+            let isPair =
+                bytes[position] == CSVScanner.carriageReturn && position + 1 < end
+                && bytes[position + 1] == CSVScanner.newline
+            position += isPair ? 2 : 1
+        }
+        row += 1
+    }
+
+    private func endsCell(_ index: Int) -> Bool {
+        switch separator {
+        case .character(let byte): bytes[index] == byte || isNewline(index)
+        case .whiteSpace: CSVScanner.isSpace(bytes[index]) || isNewline(index)
+        }
     }
 
     private mutating func plainContent() -> Range<Int> {
         let start = position
-        while position < end, bytes[position] != separator, !isNewline(position) { position += 1 }
+        while position < end, !endsCell(position) { position += 1 }
         return start..<position
     }
 
@@ -64,7 +130,7 @@ struct CSVScanner {
             guard position < end, bytes[position] == CSVScanner.quote else { break }
             position += 1
         }
-        guard position >= end || bytes[position] == separator || isNewline(position) else {
+        guard position >= end || endsCell(position) else {
             throw malformed(
                 "the end of the cell after its closing quote", found: quoted(text(position..<min(position + 24, end))))
         }
@@ -72,8 +138,7 @@ struct CSVScanner {
     }
 
     private func isNewline(_ index: Int) -> Bool {
-        bytes[index] == CSVScanner.newline
-            || bytes[index] == CSVScanner.carriageReturn && index + 1 < end && bytes[index + 1] == CSVScanner.newline
+        bytes[index] == CSVScanner.newline || bytes[index] == CSVScanner.carriageReturn
     }
 
     private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
@@ -85,22 +150,8 @@ struct CSVScanner {
             advice: "write a quote inside quotes twice")
     }
 
+    static func isSpace(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
     private static let quote = UInt8(ascii: "\"")
-    private static let newline = UInt8(ascii: "\n")
-    private static let carriageReturn = UInt8(ascii: "\r")
-
-    private static func likelySeparator(_ bytes: ArraySlice<UInt8>) -> UInt8 {
-        let candidates = [",", ";", "\t"].map { UInt8(ascii: $0) }
-        var counts = [0, 0, 0]
-        var isInQuotes = false
-        for byte in bytes {
-            if byte == quote { isInQuotes.toggle() }
-            if isInQuotes { continue }
-            if byte == newline { break }
-            if let index = candidates.firstIndex(of: byte) { counts[index] += 1 }
-        }
-        // The first one when several are equally frequent.
-        let most = counts.max() ?? 0
-        return candidates[counts.firstIndex(of: most) ?? 0]
-    }
+    static let newline = UInt8(ascii: "\n")
+    static let carriageReturn = UInt8(ascii: "\r")
 }

@@ -1,7 +1,7 @@
 /// A pull parser for JSON (RFC 8259): the caller reads or skips value after value, and no tree is built.
 ///
 /// Strict, except that `NaN`, `Infinity` and `-Infinity` are numbers, as Python writes them. A key that appears twice in an
-/// object is an error. Errors give line, column and the path to the value: `'layers'[2]`.
+/// object is an error unless `allowsRepeatedKeys`. Errors give line, column and the path to the value: `'layers'[2]`.
 struct JSONParser {
     /// The deepest nesting of objects and lists.
     static let depthLimit = 128
@@ -12,6 +12,9 @@ struct JSONParser {
     private let advice: String?
     private(set) var position = 0
     private var trail: [Step] = []
+    private let allowsRepeatedKeys: Bool
+    /// Whether `numbers()` has found lists of one level that differ in length.
+    var foundUnequalLists = false
 
     private enum Step {
         case key(String)
@@ -21,11 +24,15 @@ struct JSONParser {
     /// - Parameters:
     ///   - place: the part of the file in error messages; empty for a whole file.
     ///   - advice: what to do about malformed JSON.
-    init(_ bytes: [UInt8], path: String, place: String = "", advice: String? = nil) {
+    ///   - allowsRepeatedKeys: whether an object may have a key several times.
+    init(
+        _ bytes: [UInt8], path: String, place: String = "", advice: String? = nil, allowsRepeatedKeys: Bool = false
+    ) {
         self.bytes = bytes
         self.path = path
         self.place = place
         self.advice = advice
+        self.allowsRepeatedKeys = allowsRepeatedKeys
         if bytes.starts(with: byteOrderMark) { position = byteOrderMark.count }
     }
 
@@ -65,7 +72,7 @@ struct JSONParser {
             _ = next()
             let start = position
             let key = try string("a key in quotes")
-            guard keys.insert(Array(key.utf8)).inserted else {
+            guard allowsRepeatedKeys || keys.insert(Array(key.utf8)).inserted else {
                 throw malformed("each key once", found: "\(quoted(key)) a second time", at: start)
             }
             try expect(":", "':'")

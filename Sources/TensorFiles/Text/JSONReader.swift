@@ -1,33 +1,70 @@
-/// Reads `.json` files: nested lists of numbers, or an object with such lists as `weights` and optionally lists of tokens
-/// as `tokens`, `x_tokens` and `y_tokens`. Other keys are ignored.
+/// Reads `.json` files: nested lists of numbers or truth values; an object that holds such lists, named by their keys, and
+/// optionally lists of tokens as `tokens`, `x_tokens` and `y_tokens`; or a table as pandas writes it.
+///
+/// The list `weights` is the one that is meant when no name is given, or else the only one of two or more axes. `null` is NaN.
 enum JSONReader: TensorFileReader {
-    static func read(_ source: ByteSource) throws(TensorFileError) -> TensorFileContent {
+    static func read(_ source: ByteSource, _ options: ReadingOptions) throws(TensorFileError) -> TensorFileContent {
         var parser = JSONParser(
-            try source.bytes(0..<source.count, of: "text"), path: source.path,
-            advice: "write nested lists, or {\"weights\": [[0.5, 0.5]], \"tokens\": [\"the\", \"cat\"]}")
-        var content = TensorFileContent()
+            try utf8Bytes(source), path: source.path,
+            advice: "write nested lists, or {\"weights\": [[0.5, 0.5]], \"tokens\": [\"the\", \"cat\"]}",
+            allowsRepeatedKeys: true)
+        let content: TensorFileContent
         if parser.next() == UInt8(ascii: "{") {
-            try parser.object("an object") { (parser, key) throws(TensorFileError) in
-                if key == "weights" {
-                    let (dimensions, numbers) = try parser.tensor()
-                    content.tensors = [
-                        try StoredTensor(name: key, dimensions: dimensions, numbers: numbers, path: source.path)
-                    ]
-                } else if LabelNames.all.contains(key) {
-                    content.labels.append(try parser.labels(named: key, "a list of strings"))
-                } else {
-                    try parser.skip()
-                }
-            }
-            guard !content.tensors.isEmpty else { throw parser.malformed("the key 'weights'", found: "none") }
+            content = try object(&parser)
+        } else if parser.firstElement == JSONParser.FirstElement(depth: 1, byte: UInt8(ascii: "{")) {
+            content = try JSONTable.records(&parser)
         } else {
-            let (dimensions, numbers) = try parser.tensor()
-            content.tensors = [
-                try StoredTensor(
-                    name: stem(source.path), dimensions: dimensions, numbers: numbers, path: source.path)
-            ]
+            var arrays = JSONArrays(path: source.path)
+            try arrays.readNumbers(&parser, name: stem(source.path))
+            content = arrays.finished
         }
         try parser.end()
         return content
+    }
+
+    private static func object(_ parser: inout JSONParser) throws(TensorFileError) -> TensorFileContent {
+        var other = parser
+        if let content = try JSONTable.columns(&other) {
+            parser = other
+            return content
+        }
+        let start = parser
+        var arrays = JSONArrays(path: parser.path)
+        try arrays.readObject(&parser)
+        var content = arrays.finished
+        if Set(arrays.keys).isSuperset(of: ["columns", "data"]) {
+            if nameSplit(&content) { return content }
+            var other = start
+            if let table = try JSONTable.split(&other) { return table }
+        }
+        let matrices = content.tensors.filter { $0.shape.rank > 1 }
+        if let reason = content.refusals["weights"] { throw reason }
+        if matrices.isEmpty, let first = content.refusals.min(by: { $0.key < $1.key }) { throw first.value }
+        guard !content.tensors.isEmpty else {
+            let keys = arrays.keys.prefix(20).map { quoted($0) }.joined(separator: ", ")
+            throw parser.malformed(
+                "an array of numbers, such as the key 'weights'", found: keys.isEmpty ? "no keys" : "the keys \(keys)")
+        }
+        content.mainTensor =
+            content.tensors.first { $0.name == "weights" }?.name ?? (matrices.count == 1 ? matrices[0].name : nil)
+        return content
+    }
+
+    /// Takes `columns` and `index` of a table in pandas' orientation "split" for the tokens of its `data`.
+    ///
+    /// - Returns: false when `data` is no matrix.
+    private static func nameSplit(_ content: inout TensorFileContent) -> Bool {
+        guard let data = content.tensors.first(where: { $0.name == "data" }), data.shape.rank == 2 else { return false }
+        for (name, key, axis) in [(LabelNames.x, "columns", 1), (LabelNames.y, "index", 0)] {
+            let texts = content.labels.first { $0.name == key }.flatMap { try? $0.read() }
+            let numbers = content.tensors.first { $0.name == key && $0.shape.rank == 1 }.flatMap { try? $0.read() }
+            content.labels.removeAll { $0.name == key }
+            content.tensors.removeAll { $0.name == key }
+            let labels =
+                texts ?? numbers?.elements.map { number in Int(exactly: number).map { "\($0)" } ?? "\(number)" } ?? []
+            content.addLabels(name, labels, count: data.shape[axis])
+        }
+        content.mainTensor = data.name
+        return true
     }
 }

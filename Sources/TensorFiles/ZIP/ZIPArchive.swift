@@ -14,6 +14,8 @@ struct ZIPArchive: Sendable {
 
     /// In the order of the directory.
     let members: [Member]
+    /// The number of bytes after the archive, which belong to nothing.
+    let trailingBytes: Int
 
     /// - Throws: `TensorFileError.malformed`, `.truncated`. A member that is encrypted or compressed in an unknown way
     ///   is not an error of the archive.
@@ -43,6 +45,7 @@ struct ZIPArchive: Sendable {
         }
         try ZIPArchive.checkOverlap(&ranges, path: source.path)
         self.members = members
+        trailingBytes = directory.trailingBytes
     }
 
     /// Refuses overlapping members: with them a small file can inflate to a huge one ("zip bomb").

@@ -1,8 +1,13 @@
 /// The range of the central directory of a ZIP archive, from the record at the end of the archive.
+///
+/// As Python's zipfile, and with it NumPy, reads it: a ZIP64 record before the last one is always used, and bytes may follow
+/// the archive.
 struct ZIPDirectory: Sendable {
     let range: Range<Int>
     /// The number of members that it lists.
     let count: UInt64
+    /// The number of bytes after the archive and its comment, which belong to nothing.
+    private(set) var trailingBytes = 0
 
     private static let endSignature: [UInt8] = [0x50, 0x4B, 0x05, 0x06]
     private static let endLength = 22
@@ -13,7 +18,7 @@ struct ZIPDirectory: Sendable {
 
     /// - Throws: `TensorFileError.malformed`, `.truncated`.
     init(_ source: ByteSource) throws(TensorFileError) {
-        let end = try ZIPDirectory.findEnd(of: source)
+        let (end, trailingBytes) = try ZIPDirectory.findEnd(of: source)
         let place = "end of the archive"
         var cursor = ByteCursor(source, offset: end + 4)
         let disks = try cursor.integer(UInt32.self, .little, place)
@@ -21,13 +26,14 @@ struct ZIPDirectory: Sendable {
         let count = UInt64(try cursor.integer(UInt16.self, .little, place))
         let size = UInt64(try cursor.integer(UInt32.self, .little, place))
         let offset = UInt64(try cursor.integer(UInt32.self, .little, place))
-        let isLong = count == 0xFFFF || size == 0xFFFF_FFFF || offset == 0xFFFF_FFFF
-        if isLong, let long = try ZIPDirectory.longEnd(before: end, source) {
+        // Some writers (torch, miniz) write the ZIP64 record although no number needs it.
+        if let long = try ZIPDirectory.longEnd(before: end, source) {
             self = long
         } else {
             try self.init(
                 disks: UInt64(disks), counts: (countHere, count), offset: offset, size: size, end: end, source)
         }
+        self.trailingBytes = trailingBytes
     }
 
     private init(
@@ -50,7 +56,7 @@ struct ZIPDirectory: Sendable {
         count = counts.all
     }
 
-    /// The ZIP64 record at the end; nil when there is none, and a 16- or 32-bit number merely happens to have all bits set.
+    /// The ZIP64 record before the last record; nil when there is none.
     private static func longEnd(before end: Int, _ source: ByteSource) throws(TensorFileError) -> ZIPDirectory? {
         let place = "ZIP64 end of the archive"
         guard end >= locatorLength else { return nil }
@@ -84,18 +90,23 @@ struct ZIPDirectory: Sendable {
             source)
     }
 
-    /// Searches backwards for the last record, which only its comment may follow.
-    private static func findEnd(of source: ByteSource) throws(TensorFileError) -> Int {
+    /// Searches backwards for the last record: one whose comment ends with the file, or else the last of all.
+    private static func findEnd(of source: ByteSource) throws(TensorFileError) -> (offset: Int, trailingBytes: Int) {
         let start = max(0, source.count - endLength - longestComment)
         let tail = try source.bytes(start..<source.count, of: "end of the archive")
-        for index in stride(from: tail.count - endLength, through: 0, by: -1) where tail[index] == endSignature[0] {
+        var last: (offset: Int, trailingBytes: Int)?
+        for index in stride(from: tail.count - endLength, through: 0, by: -1)
+        where tail[index] == endSignature[0] && tail[index..<index + 4].elementsEqual(endSignature) {
             let comment = Int(tail[index + 20]) | Int(tail[index + 21]) << 8
-            if tail[index..<index + 4].elementsEqual(endSignature), index + endLength + comment == tail.count {
-                return start + index
-            }
+            let rest = tail.count - index - endLength - comment
+            if rest == 0 { return (start + index, 0) }
+            // A comment that the file is too short for has lost its end, which means nothing.
+            last = last ?? (start + index, max(0, rest))
         }
+        if let last { return last }
         throw .malformed(
             path: source.path, place: "end of the archive", expected: "the directory of a ZIP archive",
-            found: "none", advice: "the file is cut short; \(ZIPArchive.advice)")
+            found: "none in the last \(tail.count) bytes",
+            advice: "the file is cut short, or many bytes follow the archive; \(ZIPArchive.advice)")
     }
 }

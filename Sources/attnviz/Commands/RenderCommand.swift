@@ -4,7 +4,7 @@ import AttentionFigures
 struct RenderCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "render",
-        abstract: "Draws the attention weights in a file (.npy, .npz, .safetensors, .csv, .tsv, .json).",
+        abstract: "Draws the attention weights in a file (.npy, .npz, .safetensors, .csv, .tsv, .txt, .json).",
         discussion: """
             Two axes (query, key) are one panel, three (head, query, key) a row of panels, four (layer, head, query, key) \
             a grid, five (layer, batch, head, query, key) a grid for a batch of one. FILE:TENSOR selects one tensor of \

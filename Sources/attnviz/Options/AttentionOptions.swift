@@ -55,9 +55,10 @@ struct AttentionOptions: ParsableArguments {
     func weights(
         queries: String, keys: String, values: String? = nil, input: InputOptions, axes: [String]?, tokens: TokenOptions
     ) throws -> (source: ComputedWeights, notes: [String]) {
+        var paths: Set<String> = []
         func open(_ text: String) throws -> (operand: Operand, file: TensorFile) {
             let reference = TensorReference(text)
-            let file = try input.open(reference)
+            let file = try input.open(reference, isKnown: !paths.insert(reference.path).inserted)
             return (.stored(try file.tensor(named: reference.name)), file)
         }
         let (queryOperand, keyOperand) = (try open(queries), try open(keys))
@@ -77,6 +78,10 @@ struct AttentionOptions: ParsableArguments {
         inputs.queryOffset = mask.offset(queries: counts.queries, keys: counts.keys)
         (inputs.maskPath, inputs.lengthsPath) = (mask.paths.mask, mask.paths.lengths)
         let lists = try tokens.lists(keys: keyOperand.file, queries: queryOperand.file)
+        let files = [queryOperand.file] + (keyOperand.file.path == queryOperand.file.path ? [] : [keyOperand.file])
+        for file in files {
+            input.noteRefusals(of: file, isLabelled: lists.keys != nil && lists.queries != nil)
+        }
         let source = try ComputedWeights(inputs).labelled(queries: lists.queries, keys: lists.keys)
         let names = source.operandAxes
         let note =

@@ -3,14 +3,41 @@ import AttentionFigures
 
 extension TensorFileFormat: ExpressibleByArgument {}
 
+extension ElementType: ExpressibleByArgument {
+    public init?(argument: String) {
+        // The longer name is that of ml_dtypes and PyTorch.
+        self.init(rawValue: argument == "float8_e4m3fn" ? "float8_e4m3" : argument)
+    }
+}
+
 /// The format of input files.
 struct InputOptions: ParsableArguments {
     @Option(help: "The format of the inputs (default: by content and name); required for text on stdin.")
     var inputFormat: TensorFileFormat?
+    @Option(
+        help:
+            "The type of elements of NumPy files that do not say it: bfloat16 (the default), float8_e4m3, float8_e5m2.")
+    var dtype: ElementType?
 
-    /// Opens the file of a reference, or stdin for `-`.
-    func open(_ reference: TensorReference) throws -> TensorFile {
-        try TensorFile.open(reference.path, format: inputFormat)
+    /// Opens the file of a reference, or stdin for `-`, and prints what its reader took for granted.
+    ///
+    /// - Parameter isKnown: whether that has been printed for the same file.
+    func open(_ reference: TensorReference, isKnown: Bool = false) throws -> TensorFile {
+        let file = try TensorFile.open(
+            reference.path, format: inputFormat, options: ReadingOptions(elementType: dtype))
+        for note in file.readingNotes where !isKnown { Message.note("\(file.path): \(Sentences.note(note))") }
+        return file
+    }
+
+    /// Prints which arrays of a file cannot be read.
+    ///
+    /// - Parameter isLabelled: whether the tokens are given by options, so that those in the file are not needed.
+    func noteRefusals(of file: TensorFile, isLabelled: Bool) {
+        for (name, reason) in file.refusals.sorted(by: { $0.key < $1.key }) {
+            let isTokens = TensorFile.isTokenList(name)
+            guard !isTokens || !isLabelled else { continue }
+            Message.note(Sentences.refusal(of: name, reason, isTokens: isTokens, in: file))
+        }
     }
 
     /// The weights of a file, labelled by their tokens.
@@ -32,6 +59,7 @@ struct InputOptions: ParsableArguments {
         if !axes.transpose, let steps = file.decodingSteps(named: reference.name) {
             let weights = try StepWeights(steps, names: axes.names, path: file.path)
             let lists = try tokens.lists(file, given, columnsAreQueries: false)
+            noteRefusals(of: file, isLabelled: lists.keys != nil && lists.queries != nil)
             return try masked(weights, mask, lists, notes: [Sentences.steps(weights)])
         }
         var stored = try StoredWeights(
@@ -43,6 +71,7 @@ struct InputOptions: ParsableArguments {
         if reference.name == nil { notes += others(in: file, tokens, mask) }
         // In the file, x_tokens and the first row of a table name the columns.
         let lists = try tokens.lists(file, given, columnsAreQueries: stored.names.last == "query")
+        noteRefusals(of: file, isLabelled: lists.keys != nil && lists.queries != nil)
         return try masked(stored, mask, lists, notes: notes)
     }
 

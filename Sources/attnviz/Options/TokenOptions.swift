@@ -45,9 +45,9 @@ struct TokenOptions: ParsableArguments {
 
     /// The tokens of the options, else those in the files of queries and keys.
     func lists(keys: TensorFile, queries: TensorFile) throws -> (keys: TokenList?, queries: TokenList?) {
-        // In a .csv file of vectors the columns are features; the tokens are the labels of its rows.
+        // In a table of vectors the columns are features; the tokens are the labels of its rows.
         func own(_ file: TensorFile, _ labels: (x: [[String]]?, y: [[String]]?), isKey: Bool) -> [[String]]? {
-            isKey && ![.csv, .tsv].contains(file.format) ? labels.x : labels.y
+            isKey && !file.format.isTable ? labels.x : labels.y
         }
         let given = try given()
         return (

@@ -25,8 +25,11 @@ enum Sentences {
         switch error {
         case .unknownFormat(_, .text):
             error.sentence(
-                advice: "if it holds numbers, name it .csv, .tsv or .json, or name its format with --input-format")
-        case .unsupportedElements(_, _, .text):
+                advice: "if it holds numbers, name it .csv, .tsv, .txt or .json, or name its format with --input-format"
+            )
+        case .unsupportedElements(_, _, .rawBytes):
+            error.sentence(advice: "if you know their type, name it with --dtype, such as --dtype float8_e4m3")
+        case .unsupportedElements(_, _, .text), .unsupportedElements(_, _, .words):
             error.sentence(advice: "pass tokens with --tokens FILE, a text file or a JSON list")
         default: error.description
         }
@@ -163,6 +166,26 @@ enum Sentences {
             case .differInBatch: "\(note); --select batch=0 shows those of one"
             }
         }
+    }
+
+    /// The message of a note on what a reader did.
+    static func note(_ note: ReadingNote) -> String {
+        switch note {
+        case .assumedType: "\(note); --dtype names another type"
+        default: "\(note)"
+        }
+    }
+
+    /// The message that an array of a file is not read.
+    static func refusal(
+        of name: String, _ reason: TensorFileError, isTokens: Bool, in file: TensorFile
+    ) -> String {
+        if isTokens, case .unsupportedElements(_, _, let found) = reason {
+            return "\(file.path): the tokens '\(name.printable)' are not read: they are \(found); "
+                + "save them as numpy.array(list(tokens), dtype=str), or give a list with --tokens"
+        }
+        let text = error(reason)
+        return text.hasPrefix(file.path) ? text : "\(file.path): '\(name.printable)' is not read: \(text)"
     }
 
     /// The message of a note on weights.

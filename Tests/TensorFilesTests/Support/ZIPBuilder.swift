@@ -40,6 +40,8 @@ struct ZIPBuilder {
     var comment: [UInt8] = []
     /// Whether the archive ends in the ZIP64 records.
     var isLong = false
+    /// Whether the last record has its numbers although the ZIP64 records have them too.
+    var fillsShortRecord = false
     /// Added to the number of members that the archive claims.
     var extraCount = 0
 
@@ -77,8 +79,9 @@ struct ZIPBuilder {
             archive += Array("PK\u{6}\u{7}".utf8) + le(0 as UInt32) + le(UInt64(end)) + le(1 as UInt32)
         }
         archive += Array("PK\u{5}\u{6}".utf8) + le(0 as UInt32)
-        archive += isLong ? le(UInt32.max) : le(UInt16(count)) + le(UInt16(count))
-        archive += short(UInt64(directory.count), isLong) + short(UInt64(start), isLong)
+        let isMarked = isLong && !fillsShortRecord
+        archive += isMarked ? le(UInt32.max) : le(UInt16(count)) + le(UInt16(count))
+        archive += short(UInt64(directory.count), isMarked) + short(UInt64(start), isMarked)
         return archive + le(UInt16(comment.count)) + comment
     }
 

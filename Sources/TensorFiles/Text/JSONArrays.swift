@@ -1,0 +1,167 @@
+/// Collects the arrays of numbers and the lists of tokens of a JSON file.
+///
+/// An array in an object is named by its key, or by the keys on the way to it: `layer.attention`. A list of matrices of
+/// different sizes, such as decoding steps, becomes a series of tensors `name.0`, `name.1`, ...
+struct JSONArrays {
+    private let path: String
+    private(set) var content = TensorFileContent()
+    /// The keys of the outermost object, in order.
+    private(set) var keys: [String] = []
+    private var missingCount = 0
+
+    /// The most tensors that a list of unequal matrices becomes.
+    private static let seriesLimit = 1 << 16
+
+    init(path: String) { self.path = path }
+
+    /// The content, with the number of missing cells.
+    var finished: TensorFileContent {
+        var content = content
+        if missingCount > 0 { content.readingNotes.append(.missingCells(count: missingCount)) }
+        return content
+    }
+
+    /// Reads an array of numbers, or a series of unequal ones.
+    ///
+    /// - Throws: `TensorFileError.malformed`.
+    mutating func readNumbers(_ parser: inout JSONParser, name: String) throws(TensorFileError) {
+        let start = parser
+        let problem: TensorFileError
+        do throws(TensorFileError) {
+            try add(JSONNumbers(&parser), name: name)
+            return
+        } catch {
+            guard parser.foundUnequalLists else { throw error }
+            problem = error
+        }
+        parser = start
+        var lengths: [Int] = []
+        try readSeries(&parser, name: name, problem, &lengths)
+        parser.foundUnequalLists = false
+    }
+
+    /// Reads the elements of a list as tensors of their own.
+    ///
+    /// - Parameter problem: the error to throw when they are no matrices.
+    private mutating func readSeries(
+        _ parser: inout JSONParser, name: String, _ problem: TensorFileError, _ lengths: inout [Int]
+    ) throws(TensorFileError) {
+        var index = 0
+        var arrays = self
+        var rowLengths: [Int] = []
+        try parser.array("a list") { (parser) throws(TensorFileError) in
+            let start = parser
+            parser.foundUnequalLists = false
+            do throws(TensorFileError) {
+                let numbers = try JSONNumbers(&parser)
+                if numbers.dimensions.count < 2 {
+                    rowLengths.append(numbers.dimensions.first ?? 0)
+                } else {
+                    try arrays.add(numbers, name: "\(name).\(index)")
+                }
+            } catch {
+                guard parser.foundUnequalLists else { throw error }
+                parser = start
+                try arrays.readSeries(&parser, name: "\(name).\(index)", problem, &rowLengths)
+            }
+            index += 1
+            guard arrays.content.tensors.count <= Self.seriesLimit else { throw problem }
+        }
+        guard rowLengths.isEmpty else { throw Self.naming(rowLengths, problem) }
+        self = arrays
+    }
+
+    /// The error, with the lengths of the rows.
+    private static func naming(_ lengths: [Int], _ problem: TensorFileError) -> TensorFileError {
+        guard case .malformed(let path, let place, let expected, let found, _) = problem else { return problem }
+        let list = lengths.prefix(12).map { "\($0)" }.joined(separator: ", ") + (lengths.count > 12 ? ", ..." : "")
+        return .malformed(
+            path: path, place: place, expected: expected, found: found,
+            advice: "the rows have \(list) elements: make them equally long, with null for what is missing")
+    }
+
+    private mutating func add(_ numbers: JSONNumbers, name: String) throws(TensorFileError) {
+        missingCount += numbers.missingCount
+        content.tensors.append(
+            try StoredTensor(
+                name: name, elementType: numbers.elementType, dimensions: numbers.dimensions, numbers: numbers.numbers,
+                path: path))
+    }
+
+    /// Reads an object: arrays, lists of tokens, and the objects in it.
+    ///
+    /// - Throws: `TensorFileError.malformed` for what is not JSON; an array that cannot be read is a refusal.
+    mutating func readObject(_ parser: inout JSONParser, prefix: String = "") throws(TensorFileError) {
+        var arrays = self
+        try parser.object("an object") { (parser, key) throws(TensorFileError) in
+            if prefix.isEmpty { arrays.keys.append(key) }
+            try arrays.readMember(&parser, name: prefix + key)
+        }
+        self = arrays
+    }
+
+    private mutating func readMember(_ parser: inout JSONParser, name: String) throws(TensorFileError) {
+        if LabelNames.all.contains(name) {
+            remove(name)
+            content.labels.append(try parser.labels(named: name, "a list of strings"))
+            return
+        }
+        switch (parser.next(), parser.firstElement) {
+        case (UInt8(ascii: "{"), _): try readObject(&parser, prefix: name + ".")
+        case (UInt8(ascii: "["), JSONParser.FirstElement(depth: 1, byte: UInt8(ascii: "\""))):
+            let start = parser
+            if let tokens = try? parser.strings("a list of strings") {
+                remove(name)
+                content.labels.append(StoredLabels(name: name, tokens: tokens))
+            } else {
+                parser = start
+                try parser.skip()
+            }
+        case (UInt8(ascii: "["), let element) where element.isNumber:
+            let (start, before) = (parser, self)
+            remove(name)
+            do throws(TensorFileError) {
+                try readNumbers(&parser, name: name)
+            } catch {
+                self = before
+                parser = start
+                try parser.skip()
+                content.refusals[name] = error
+            }
+        default: try parser.skip()
+        }
+    }
+
+    /// Removes what a key that occurs a second time named before.
+    private mutating func remove(_ name: String) {
+        func isOld(_ other: String) -> Bool { other == name || other.hasPrefix("\(name).") }
+        let count = content.tensors.count + content.labels.count
+        content.tensors.removeAll { isOld($0.name) }
+        content.labels.removeAll { $0.name == name }
+        content.refusals[name] = nil
+        guard content.tensors.count + content.labels.count < count else { return }
+        if !content.readingNotes.contains(.repeatedKey(name)) { content.readingNotes.append(.repeatedKey(name)) }
+    }
+}
+
+extension JSONParser {
+    /// The first element of nested lists.
+    struct FirstElement: Equatable {
+        /// The number of lists around it.
+        var depth: Int
+        /// Its first byte; nil at the end of the JSON.
+        var byte: UInt8?
+
+        /// Whether a number, `true`, `false` or `null` may begin so. An empty list holds nothing.
+        var isNumber: Bool { byte.map { "-0123456789NItfn".utf8.contains($0) } ?? false }
+    }
+
+    /// The first element of the lists that begin here; nothing is read.
+    var firstElement: FirstElement {
+        var parser = self
+        var element = FirstElement(depth: 0, byte: nil)
+        while parser.accept("[") { element.depth += 1 }
+        element.byte = parser.next()
+        return element
+    }
+}
