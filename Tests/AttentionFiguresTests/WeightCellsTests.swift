@@ -122,7 +122,8 @@ struct WeightCellsTests {
         #expect(error(WeightsPart(queries: PositionRange(from: -4, to: -1))) == nil)
         for ends in [(-5, 2), (2, 2), (3, 1), (0, -4), (Int.min, 1), (0, Int.max)] {
             let range = PositionRange(from: ends.0, to: ends.1)
-            #expect(error(WeightsPart(queries: range)) == .partOutOfRange(axis: "queries", positions: 0..<4, found: range))
+            #expect(
+                error(WeightsPart(queries: range)) == .partOutOfRange(axis: "queries", positions: 0..<4, found: range))
         }
         let reduction = AxisReduction(axis: "key", rule: .mean)
         #expect(error(WeightsPart(reductions: [reduction])) == .reducedMatrixAxis(reduction))
