@@ -114,8 +114,8 @@ import Testing
         #expect(
             error.description == """
                 m.safetensors: name one of 2 tensors, as in m.safetensors:a; it holds:
-                  m.safetensors:a float32 (1, 1)
-                  m.safetensors:b float16 (2,)
+                  'a' float32 (1, 1)
+                  'b' float16 (2,)
                 """)
     }
 
@@ -126,7 +126,7 @@ import Testing
             error == .noSuchTensor(path: "m.safetensors", name: "c", available: file.tensors.map(\.summary)))
         #expect(
             try #require(error).description.contains(
-                "no tensor is named 'c'; it holds:\n  m.safetensors:a float32 (1, 1)"))
+                "no tensor is named 'c'; it holds:\n  'a' float32 (1, 1)"))
     }
 
     @Test func saysThatAFileIsEmpty() throws {

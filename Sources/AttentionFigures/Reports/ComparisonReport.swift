@@ -3,7 +3,7 @@ import Heatmaps
 import Tensors
 
 /// The distances between the heads of two sources, as a table and as JSON:
-/// `{"shape":[...],"positions":{"layer":[...]},"metrics":{"total_variation":[...],...}}`, with a nested array for each leading axis.
+/// `{"shape":[...],"metrics":{"total_variation":[...],...}}`, with a nested array for each leading axis.
 public struct ComparisonReport: Encodable, Sendable {
     public let comparison: AttentionComparison
     public let heads: HeadIndex
@@ -39,7 +39,7 @@ public struct ComparisonReport: Encodable, Sendable {
         var container = encoder.container(keyedBy: Key.self)
         let metrics = HeadDistance.allCases.map { ($0.rawValue, heads.nested($0.values(of: comparison))) }
         try container.encode(heads.shape, forKey: .shape)
-        try container.encode(heads.positions, forKey: .positions)
+        try container.encodeIfPresent(heads.positions, forKey: .positions)
         try container.encode(Dictionary(uniqueKeysWithValues: metrics), forKey: .metrics)
     }
 

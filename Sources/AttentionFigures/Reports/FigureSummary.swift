@@ -7,8 +7,9 @@ public struct FigureSummary: Encodable, Sendable {
     /// The sizes of the axes of the part, before pooling.
     public let shape: [Int]
     public let axes: [String]
-    /// The numbers of the positions along each axis before queries and keys, such as those of the layers.
-    public let positions: [String: [Int]]
+    /// The numbers of the positions along each axis before queries and keys, such as those of the layers; nil where all count
+    /// from 0.
+    public let positions: [String: [Int]]?
     /// The number of queries that a cell covers; nil if no positions were pooled.
     public let queriesPerCell: Int?
     /// The number of keys that a cell covers; nil if no positions were pooled.

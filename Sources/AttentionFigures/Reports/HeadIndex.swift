@@ -14,10 +14,13 @@ public struct HeadIndex: Sendable {
         shape = weights.dimensions
     }
 
-    /// The numbers of the positions along each axis, by its name, also of one that a single position was chosen of.
-    var positions: [String: [Int]] {
+    /// The numbers of the positions along each axis, by its name, also of one that a single position was chosen of; nil where
+    /// all count from 0.
+    var positions: [String: [Int]]? {
         let chosen = fixed.compactMap { axis in axis.position.map { (axis.name, [$0]) } }
-        return Dictionary(axes.map { ($0.name, $0.positions) } + chosen, uniquingKeysWith: { first, _ in first })
+        let all = axes.map { ($0.name, $0.positions) } + chosen
+        guard !all.allSatisfy({ $0.1.elementsEqual(0..<$0.1.count) }) else { return nil }
+        return Dictionary(all, uniquingKeysWith: { first, _ in first })
     }
 
     /// The headers of the columns of `cells(_:)`.

@@ -2,7 +2,7 @@ import Attention
 import Tensors
 
 /// The metrics and patterns of all heads, as a table and as JSON:
-/// `{"shape":[...],"positions":{"layer":[...]},"metrics":{"entropy":[...]},"patterns":[...]}`, with a nested array for each leading axis.
+/// `{"shape":[...],"metrics":{"entropy":[...]},"patterns":[...]}`, with a nested array for each leading axis.
 ///
 ///     let report = try HeadReport(StoredWeights(contentsOf: "attentions.npy"))
 ///     print(report.table.text())
@@ -49,7 +49,7 @@ public struct HeadReport: Encodable, Sendable {
         var container = encoder.container(keyedBy: Key.self)
         let metrics = self.metrics.map { ($0.name.rawValue, heads.nested($0.values)) }
         try container.encode(heads.shape, forKey: .shape)
-        try container.encode(heads.positions, forKey: .positions)
+        try container.encodeIfPresent(heads.positions, forKey: .positions)
         try container.encode(Dictionary(uniqueKeysWithValues: metrics), forKey: .metrics)
         try container.encode(heads.nested(statistics.heads.map(\.pattern.rawValue)), forKey: .patterns)
     }

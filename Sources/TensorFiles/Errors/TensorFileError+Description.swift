@@ -82,11 +82,15 @@ extension [TensorSummary] {
     /// A file of a large model names hundreds of tensors; an error lists this many.
     private static let listLimit = 20
 
-    /// The tensors as they are named on the command line.
+    /// A line for each tensor or family.
     fileprivate func list(_ path: String) -> String {
         guard !isEmpty else { return "the file holds no tensors" }
         let rest = count > Self.listLimit ? "\n  ... and \(count - Self.listLimit) more" : ""
-        let lines = prefix(Self.listLimit).map { "\n  \(reference(path, $0.name)) \($0.elementType) \($0.shape)" }
+        let lines = prefix(Self.listLimit).map { tensor in
+            // The name of a family is none of a tensor: it is written as it is typed.
+            tensor.name.contains("*")
+                ? "\n  \(reference(path, tensor.name)) \(tensor.elementType) \(tensor.shape)" : "\n  \(tensor)"
+        }
         return "it holds:" + lines.joined() + rest
     }
 }
