@@ -24,7 +24,7 @@ struct AttentionWeightsTests {
         #expect(chosen.values.elements == [3, 2, 5, 4, 9, 8, 11, 10])
         #expect(chosen.axes.leading[1].positions == [1, 2])
         #expect(chosen.axes.keys.positions == [1, 0])
-        let later = try chosen.selecting(AxisSelection([("head", .position(0))]))
+        let later = try chosen.selecting(AxisSelection([("head", .position(1))]))
         #expect(later.axes.fixed.map(\.position) == [1])
     }
 
@@ -132,8 +132,8 @@ struct AttentionWeightsTests {
         try expectTogether(weights)
         let chosen = try weights.selecting(
             AxisSelection([
-                ("layer", .position(1)), ("head", .list([2, 0, 2])), ("query", .range(from: 1, to: 3)),
-                ("key", .list([4, 1, 1])),
+                ("layer", .position(12)), ("head", .list([23, 3, 23])), ("query", .range(from: 14, to: 34)),
+                ("key", .list([45, 15, 15])),
             ]))
         #expect(chosen.values.shape.dimensions == [3, 2, 3])
         try expectTogether(chosen)

@@ -27,6 +27,18 @@ struct SelectedRowsTests {
         }
     }
 
+    /// A choice of indices as one of the numbers of their positions; negative ones count from the end.
+    private static func numbered(_ choice: AxisSelection.Choice, _ numbers: [Int]) -> AxisSelection.Choice {
+        func number(_ index: Int) -> Int {
+            index < 0 ? index : numbers.indices.contains(index) ? numbers[index] : index + 1000
+        }
+        switch choice {
+        case .position(let index): return .position(number(index))
+        case .list(let list): return .list(list.map(number))
+        case .range(let from, let to): return .range(from: from.map(number), to: to.map(number))
+        }
+    }
+
     private static let leadingChoices: [AxisSelection.Choice?] = [
         nil, .position(1), .position(-1), .list([1, 0]), .list([1, 1, -2]), .range(from: 1, to: nil),
     ]
@@ -45,7 +57,11 @@ struct SelectedRowsTests {
                 let head = Self.leadingChoices[(index * 2 + other) % Self.leadingChoices.count]
                 let choices = [("layer", layer), ("head", head), ("query", query), ("key", key)]
                 let rows = try SelectedRows(
-                    base, AxisSelection(choices.compactMap { name, choice in choice.map { (name, $0) } }))
+                    base,
+                    AxisSelection(
+                        zip(choices, base.axes.all).compactMap { pair, axis in
+                            pair.1.map { (pair.0, Self.numbered($0, axis.positions)) }
+                        }))
                 let places = zip(choices, [2, 3, 6, 5]).map { Self.indices($0.1, of: $1) }
                 let elements = places[0].flatMap { l in
                     places[1].flatMap { h in
@@ -63,7 +79,7 @@ struct SelectedRowsTests {
 
     @Test func aPositionDropsItsAxisExceptThoseOfTheMatrix() throws {
         let rows = try SelectedRows(
-            Self.base(), AxisSelection([("head", .position(-1)), ("query", .position(0)), ("layer", .list([1]))]))
+            Self.base(), AxisSelection([("head", .position(-1)), ("query", .position(10)), ("layer", .list([9]))]))
         #expect(rows.axes.all.map(\.name) == ["layer", "query", "key"])
         #expect(rows.axes.dimensions == [1, 1, 5])
         #expect(rows.axes.leading[0].positions == [9])
@@ -72,7 +88,7 @@ struct SelectedRowsTests {
 
     @Test func rangesOfQueriesAndKeysAreCountedInTheBase() throws {
         let part = try SelectedRows(
-            Self.base(), AxisSelection([("layer", .position(1)), ("head", .position(2))]), queries: 2..<5, keys: 1..<3)
+            Self.base(), AxisSelection([("layer", .position(9)), ("head", .position(2))]), queries: 2..<5, keys: 1..<3)
         #expect(try part.all(height: 2).weights == [161, 162, 166, 167, 171, 172])
         #expect(part.axes.queries.positions == [12, 13, 14] && part.axes.keys.labels == ["l", "m"])
     }
@@ -80,12 +96,12 @@ struct SelectedRowsTests {
     @Test func choicesOfChoicesKeepNumbersAndLabels() throws {
         let first = try SelectedRows(
             Self.base(),
-            AxisSelection([("head", .list([2, 0])), ("query", .list([5, 1, 3])), ("key", .range(from: 1, to: 5))]))
+            AxisSelection([("head", .list([2, 0])), ("query", .list([15, 11, 13])), ("key", .range(from: 1, to: 5))]))
         let second = try SelectedRows(
             first,
             AxisSelection([
-                ("layer", .position(1)), ("head", .list([1, 1, 0])), ("query", .range(from: 1, to: 3)),
-                ("key", .list([3, 0])),
+                ("layer", .position(9)), ("head", .list([0, 0, 2])), ("query", .list([11, 13])),
+                ("key", .list([4, 1])),
             ]))
         let heads = [0, 0, 2]
         let expected = heads.flatMap { h in [1, 3].flatMap { q in [4, 1].map { Float(((3 + h) * 6 + q) * 5 + $0) } } }

@@ -13,8 +13,9 @@ import Testing
             let part = RandomPart(problem.reference, &generator)
             // B has the queries of A in the opposite order, and no mask in half of the cases.
             let turned = Array(part.reference.queries.indices.reversed())
-            var second = try source.withRows(of: part.part) { try AttentionWeights($0) }
-                .selecting(AxisSelection([("query", .list(turned))]))
+            let whole = try source.withRows(of: part.part) { try AttentionWeights($0) }
+            var second = try whole.selecting(
+                AxisSelection([("query", .list(turned.map { whole.axes.queries.positions[$0] }))]))
             if generator.chance(0.5) { second = try AttentionWeights(second.values, axes: second.axes) }
             let other = part.reference.taking(turned, of: part.reference.leading.count, drops: false)
             var expected = part.reference
