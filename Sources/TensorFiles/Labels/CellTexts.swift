@@ -24,7 +24,9 @@ public struct CellTexts: Hashable, Sendable {
             (dimensions, texts) = try parser.texts()
             try parser.end()
         } else {
-            let separator = path.lowercased().hasSuffix(".tsv") ? UInt8(ascii: "\t") : nil
+            let separator: CSVScanner.Separator =
+                path.lowercased().hasSuffix(".tsv")
+                ? .character(UInt8(ascii: "\t")) : .likely(bytes, path: path, allowsWhiteSpace: false)
             (dimensions, texts) = try Self.matrix(CSVScanner(bytes, path: path, separator: separator))
         }
     }
