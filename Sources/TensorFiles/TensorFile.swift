@@ -144,8 +144,9 @@ public struct TensorFile: Sendable {
     ///
     /// - Parameter name: what the names of the tensors begin with; nil for all tensors.
     public func decodingSteps(named name: String? = nil) -> DecodingSteps? {
-        let maps = TensorChoice(path: path, tensors: tensors).maps.tensors
         if let name, tensors.contains(where: { $0.name == name }) { return nil }
+        // Weights that are all 0 and 1 may be stored as whole numbers.
+        let maps = tensors.filter { $0.shape.rank > 1 && !$0.isMask && !$0.isTokenIDs }
         return DecodingSteps(name.map { name in maps.filter { $0.name.utf8.starts(with: name.utf8) } } ?? maps)
     }
 

@@ -143,7 +143,8 @@ import Testing
             // Another problem of the same shape: the same weights with queries in another order.
             let turned = Array(reference.queries.indices.reversed())
             let whole = try source.withRows(of: part.part, passes[0]) { try AttentionWeights($0) }
-            let other = try whole.selecting(AxisSelection([("query", .list(turned.map { whole.axes.queries.positions[$0] }))]))
+            let other = try whole.selecting(
+                AxisSelection([("query", .list(turned.map { whole.axes.queries.positions[$0] }))]))
             let otherReference = reference.taking(turned, of: reference.leading.count, drops: false)
             for pass in passes {
                 let report = try ComparisonReport(

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// The attentions of `generate`: n x n, then 1 x (n + 1), 1 x (n + 2), and so on.
@@ -76,5 +77,38 @@ struct DecodingStepTests {
         #expect(try workshop.run("analyze", "g.npz").status == 0)
         let one = try workshop.run("render", "g.npz:step0", "-o", "c.svg")
         #expect(one.status == 0 && !one.messages.contains("decoding"))
+    }
+
+    /// A nested list of the weights of a step, (1, 2, queries, keys).
+    private func nested(layer: Int, step: Int) -> [Any] {
+        let (queries, keys) = Self.shapes[step]
+        let values = values(layer: layer, step: step)
+        return [
+            (0..<2).map { head in
+                (0..<queries).map { query -> [Float] in
+                    let start = (head * queries + query) * keys
+                    return Array(values[start..<start + keys])
+                }
+            }
+        ]
+    }
+
+    @Test("JSON: steps of layers, and rows of which each is one element longer")
+    func json() throws {
+        let workshop = try Workshop()
+        let steps: [[Any]] = (0..<3).map { step in (0..<2).map { nested(layer: $0, step: step) } }
+        try workshop.write(JSONSerialization.data(withJSONObject: steps), to: "steps.json")
+        try check(workshop, "steps.json", layers: 2)
+        try workshop.write(
+            "{\"attention\": [[1.0], [0.25, 0.75], [0.5, 0.25, 0.25]], \"tokens\": [\"a\", \"b\", \"c\"]}",
+            to: "rows.json")
+        let outcome = try workshop.run("render", "rows.json", "--save-weights", "w.npy", "-o", "a.svg")
+        #expect(outcome.status == 0 && outcome.messages.contains("3 decoding steps"), "\(outcome.messages)")
+        #expect(try workshop.description("a.svg").contains("3 masked cells."))
+        let saved = try workshop.array("w.npy")
+        #expect(saved.shape == [3, 3] && saved.values[8] == 0.25 && saved.values[1].isNaN)
+        try workshop.write("[[1.0], [0.25, 0.75, 0.5], [0.5, 0.25]]", to: "uneven.json")
+        let refused = try workshop.run("render", "uneven.json")
+        #expect(refused.status == 65 && refused.messages.contains("the rows have 1, 3, 2 elements"))
     }
 }

@@ -9,6 +9,9 @@ struct CellComputation {
     let hasMarginals: Bool
     let pass: RowPass
 
+    /// Rows with a smaller sum are noted. Rounding of weights to bfloat16 changes sums by less.
+    private static let leastSum = 0.98
+
     private var axes: WeightAxes { rows.axes }
     private var grid: CellGrid { CellGrid(queries: axes.queryCount, keys: axes.keyCount, size: size) }
 
@@ -24,7 +27,7 @@ struct CellComputation {
         for index in parts.indices { parts[index].finish() }
         var survey = AttentionSurvey(keys: axes.keyCount)
         for part in parts { survey.append(part.survey) }
-        let sums = survey.sumsBelowOne.flatMap { $0.lowerBound < 1 - 1e-3 ? $0 : nil }
+        let sums = survey.sumsBelowOne.flatMap { $0.lowerBound < Self.leastSum ? $0 : nil }
         return WeightCells(
             axes: axes, grid: grid, rule: rule, values: parts.map(\.cells.values),
             masked: isMasked ? parts.map(\.cells.masked) : nil,

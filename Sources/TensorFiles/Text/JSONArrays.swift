@@ -1,7 +1,8 @@
 /// Collects the arrays of numbers and the lists of tokens of a JSON file.
 ///
 /// An array in an object is named by its key, or by the keys on the way to it: `layer.attention`. A list of matrices of
-/// different sizes, such as decoding steps, becomes a series of tensors `name.0`, `name.1`, ...
+/// different sizes, such as decoding steps, becomes a series of tensors `name.0`, `name.1`, ..., and so does a list of rows of which
+/// each is one element longer than the one before it.
 struct JSONArrays {
     private let path: String
     private(set) var content = TensorFileContent()
@@ -48,14 +49,14 @@ struct JSONArrays {
     ) throws(TensorFileError) {
         var index = 0
         var arrays = self
-        var rowLengths: [Int] = []
+        var (rowLengths, rows): ([Int], [JSONNumbers]) = ([], [])
         try parser.array("a list") { (parser) throws(TensorFileError) in
             let start = parser
             parser.foundUnequalLists = false
             do throws(TensorFileError) {
                 let numbers = try JSONNumbers(&parser)
                 if numbers.dimensions.count < 2 {
-                    rowLengths.append(numbers.dimensions.first ?? 0)
+                    rows.append(numbers)
                 } else {
                     try arrays.add(numbers, name: "\(name).\(index)")
                 }
@@ -66,6 +67,15 @@ struct JSONArrays {
             }
             index += 1
             guard arrays.content.tensors.count <= Self.seriesLimit else { throw problem }
+        }
+        let counts = rows.map { $0.dimensions.first ?? 0 }
+        if let first = counts.first {
+            guard rows.count == index, counts.elementsEqual(first..<first + counts.count), first > 0 else {
+                throw Self.naming(rowLengths + counts, problem)
+            }
+            for (index, row) in rows.enumerated() {
+                try arrays.add(row, name: "\(name).\(index)", dimensions: [1, counts[index]])
+            }
         }
         guard rowLengths.isEmpty else { throw Self.naming(rowLengths, problem) }
         self = arrays
@@ -80,11 +90,14 @@ struct JSONArrays {
             advice: "the rows have \(list) elements: make them equally long, with null for what is missing")
     }
 
-    private mutating func add(_ numbers: JSONNumbers, name: String) throws(TensorFileError) {
+    private mutating func add(
+        _ numbers: JSONNumbers, name: String, dimensions: [Int]? = nil
+    ) throws(TensorFileError) {
         missingCount += numbers.missingCount
         content.tensors.append(
             try StoredTensor(
-                name: name, elementType: numbers.elementType, dimensions: numbers.dimensions, numbers: numbers.numbers,
+                name: name, elementType: numbers.elementType, dimensions: dimensions ?? numbers.dimensions,
+                numbers: numbers.numbers,
                 path: path))
     }
 
