@@ -25,7 +25,8 @@ public struct CellTexts: Hashable, Sendable {
             try parser.end()
         } else {
             let separator: CSVScanner.Separator =
-                path.lowercased().hasSuffix(".tsv") ? .character(UInt8(ascii: "\t")) : .comma
+                path.lowercased().hasSuffix(".tsv")
+                ? .character(UInt8(ascii: "\t")) : .likely(bytes, path: path, allowsWhiteSpace: false)
             (dimensions, texts) = try Self.matrix(CSVScanner(bytes, path: path, separator: separator))
         }
     }

@@ -9,10 +9,16 @@ extension CSVScanner.Separator {
     var allowsDecimalComma: Bool { self != .comma }
 
     /// The separator that makes most of the first rows equally long and their cells numbers; a comma when none does.
-    static func likely(_ bytes: [UInt8], path: String, comments: Set<Int> = []) -> CSVScanner.Separator {
+    ///
+    /// - Parameters:
+    ///   - comments: the offsets of lines that are no rows.
+    ///   - allowsWhiteSpace: false for cells of text, in which spaces stand.
+    static func likely(
+        _ bytes: [UInt8], path: String, comments: Set<Int> = [], allowsWhiteSpace: Bool = true
+    ) -> CSVScanner.Separator {
         let sample = sampleRange(bytes)
         var best: (separator: CSVScanner.Separator, score: Double) = (.comma, 0)
-        for candidate in candidates {
+        for candidate in candidates where allowsWhiteSpace || candidate != .whiteSpace {
             let score = fit(
                 CSVScanner(bytes, path: path, separator: candidate, range: sample, comments: comments),
                 decimalComma: candidate.allowsDecimalComma)
