@@ -58,9 +58,15 @@ import Testing
 
     @Test func aRaggedArrayIsNamed() throws {
         #expect(
-            try refusal("{\"a\": [[1], [0.5, 0.5], [0.2, 0.3, 0.5]], \"ids\": [1, 2]}").contains(
-                "in 'a'[1]: expected 1 elements, as in the lists before it, found 2; the rows have 1, 2, 3 elements"))
+            try refusal("{\"a\": [[1], [0.5, 0.5], [0.2, 0.3, 0.4, 0.1]], \"ids\": [1, 2]}").contains(
+                "in 'a'[1]: expected 1 elements, as in the lists before it, found 2; the rows have 1, 2, 4 elements"))
         #expect(try refusal("[[[1, 2], [3]], [[1, 2], [3, 4]]]").contains("the rows have 2, 1 elements"))
+    }
+
+    @Test func rowsThatGrowByOneAreASeries() throws {
+        let file = try open("{\"a\": [[1], [0.5, 0.5], [0.2, 0.3, 0.5]], \"ids\": [1, 2]}")
+        #expect(file.tensors.map(\.name) == ["a.0", "a.1", "a.2", "ids"])
+        #expect(try elements(file, named: "a.2") == [0.2, 0.3, 0.5])
     }
 
     @Test func unequalMatricesAreASeries() throws {
