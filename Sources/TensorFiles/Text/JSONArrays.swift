@@ -71,7 +71,8 @@ struct JSONArrays {
         let counts = rows.map { $0.dimensions.first ?? 0 }
         if let first = counts.first {
             // Two rows of which one is longer are more likely a slip than decoding steps.
-            guard rows.count == index, rows.count > 2, counts.elementsEqual(first..<first + counts.count), first > 0 else {
+            guard rows.count == index, rows.count > 2, counts.elementsEqual(first..<first + counts.count), first > 0
+            else {
                 throw Self.naming(rowLengths + counts, problem)
             }
             for (index, row) in rows.enumerated() {
