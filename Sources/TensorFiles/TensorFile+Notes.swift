@@ -1,6 +1,6 @@
 extension TensorFile {
-    /// The numbers in a note that is a JSON object, such as `{"scale": 0.25, "causal": true}`, in which true is 1 and false 0;
-    /// other values are left out.
+    /// The numbers in a note that is a JSON object, such as `{"scale": 0.25, "causal": true}`, in which true is 1 and false 0.
+    /// A `null` is left out; any other value is NaN.
     ///
     /// - Returns: nil if there is no note of this name.
     /// - Throws: `TensorFileError.malformed` for a note that is no JSON object.
@@ -16,7 +16,8 @@ extension TensorFile {
                 numbers[key] = 0
             } else if let first = parser.next(), first == UInt8(ascii: "-") || DecimalNumber.isDigit(first) {
                 numbers[key] = Double(try parser.number("a number"))
-            } else {
+            } else if !parser.acceptWord("null") {
+                numbers[key] = .nan
                 try parser.skip()
             }
         }

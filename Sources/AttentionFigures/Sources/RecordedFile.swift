@@ -97,9 +97,27 @@ public struct RecordedFile: Sendable {
         return try Set(indices).sorted().compactMap { try layer(all[$0], isCross: isCross) }
     }
 
+    /// Settings with values that they can have.
+    ///
+    /// - Throws: `RecordError.badSetting`.
+    private func checked(_ settings: [String: Double], of group: Group) throws(RecordError) -> [String: Double] {
+        let rules: [(name: String, expected: String, holds: (Double) -> Bool)] = [
+            ("scale", "a finite number", { Float($0).isFinite }),
+            ("softcap", "a number above 0", { Float($0).isFinite && $0 > 0 }),
+            ("window", "a whole number above 0", { Int(exactly: $0) != nil && $0 > 0 }),
+            ("causal", "true or false", { $0 == 0 || $0 == 1 }),
+            ("query_offset", "a whole number", { Int(exactly: $0) != nil }),
+        ]
+        for (name, expected, holds) in rules {
+            guard let value = settings[name], !holds(value) else { continue }
+            throw .badSetting(name, layer: group.name, path: file.path, expected: expected, found: value)
+        }
+        return settings
+    }
+
     private func layer(_ group: Group, isCross: Bool) throws -> RecordedLayer? {
         guard let queries = group.tensors[.query], let keys = group.tensors[.key] else { return nil }
-        let settings = try file.numbers(inNote: group.name) ?? [:]
+        let settings = try checked(file.numbers(inNote: group.name) ?? [:], of: group)
         var inputs = ComputedInputs(queries: .stored(queries), keys: .stored(keys))
         inputs.maskPath = file.path
         inputs.sinksPath = file.path

@@ -31,6 +31,8 @@ public enum RecordError: Error, Equatable, Sendable {
     case stackNeeded(path: String, stacks: [String])
     case noSuchStack(String, path: String, stacks: [String])
     case noLayers(path: String)
+    /// A setting of a layer has a value that it cannot have.
+    case badSetting(String, layer: String, path: String, expected: String, found: Double)
     /// The weights of the layers have different shapes.
     case shapesDiffer(path: String, first: Int?, [Int], other: Int?, [Int])
 }
@@ -44,6 +46,9 @@ extension RecordError: CustomStringConvertible {
         case .noSuchStack(let name, let path, let stacks):
             return "\(path): there is no stack of layers '\(name)'; the file has \(list(stacks))"
         case .noLayers(let path): return "\(path): there are no layers"
+        case .badSetting(let name, let layer, let path, let expected, let found):
+            let value = found.isNaN ? "no number" : "\(found)"
+            return "\(path): note '\(layer)': expected \(expected) as '\(name)', found \(value)"
         case .shapesDiffer(let path, let first, let one, let second, let other):
             func name(_ number: Int?) -> String { number.map { "layer \($0)" } ?? "a layer" }
             return

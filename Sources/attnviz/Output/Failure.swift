@@ -52,7 +52,10 @@ struct Failure {
             default: .usage
             }
         case let error as RecordError:
-            if case .shapesDiffer = error { .data } else { .usage }
+            switch error {
+            case .shapesDiffer, .badSetting, .noLayers: .data
+            case .stackNeeded, .noSuchStack: .usage
+            }
         case let error as TensorFileError:
             switch error.category {
             case .badRequest: .usage

@@ -40,7 +40,7 @@ enum Sentences {
         case .stackNeeded(let path, let stacks):
             "\(error); name one, such as \(path):\(stacks.first { !$0.isEmpty } ?? "decoder")"
         case .shapesDiffer: "\(error) with --select layer=..."
-        case .noSuchStack, .noLayers: "\(error)"
+        case .noSuchStack, .noLayers, .badSetting: "\(error)"
         }
     }
 

@@ -19,8 +19,10 @@ enum InputFiles {
     }
 
     /// A `.safetensors` file of float32.
-    static func safetensors(_ tensors: [(name: String, shape: [Int], values: [Float])]) throws -> Data {
-        var header: [String: Any] = [:]
+    static func safetensors(
+        _ tensors: [(name: String, shape: [Int], values: [Float])], notes: [String: String] = [:]
+    ) throws -> Data {
+        var header: [String: Any] = notes.isEmpty ? [:] : ["__metadata__": notes]
         var data = Data()
         for tensor in tensors {
             let start = data.count
