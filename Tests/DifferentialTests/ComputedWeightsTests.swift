@@ -119,16 +119,18 @@ import Testing
             }
             let memory = try source.withRows(passes[1]) { try AttentionWeights($0) }
             // Weights in memory have the mask of each weight, but no mask of keys, so none of their queries is padding.
-            let routes: [(any WeightsSource, RowPass, ReferenceWeights)] = [
-                (source, passes[0], unpadded), (source, passes[1], unpadded), (memory, passes[1], reference),
+            let isPadded = problem.hasPadding
+            let routes: [(any WeightsSource, RowPass, ReferenceWeights, Bool)] = [
+                (source, passes[0], unpadded, isPadded), (source, passes[1], unpadded, isPadded),
+                (memory, passes[1], reference, false),
             ]
             let reports = try routes.map {
-                (try HeadReport($0.0, part: part.part, separators: separators, pass: $0.1), $0.2)
+                (try HeadReport($0.0, part: part.part, separators: separators, pass: $0.1), $0.2, $0.3)
             }
-            for (report, reference) in reports {
+            for (report, reference, isPadded) in reports {
                 for metric in HeadMetric.allCases where metric != .separators || indices != nil {
                     let expected = (0..<reference.matrixCount).map {
-                        reference.metric(metric, $0, separators: indices ?? [])
+                        reference.metric(metric, $0, separators: indices ?? [], hasPadding: isPadded)
                     }
                     let found = report.statistics.values(of: metric) ?? []
                     #expect(agree(found, expected), "seed \(seed), \(metric): \(found) for \(expected)")

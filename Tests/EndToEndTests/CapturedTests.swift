@@ -86,4 +86,35 @@ struct CapturedTests {
         #expect(found.count == expected.count && found.count > 60)
         #expect(zip(found, expected).allSatisfy { abs($0 - $1) < 1e-5 })
     }
+
+    @Test(
+        "Padding counts in no metric, on every route",
+        arguments: ["distilbert_padded", "llama_padded", "mistral_padded"])
+    func padding(name: String) throws {
+        let workshop = try Workshop()
+        let path = try Captured(name).path
+        let mask = PackageFiles.path(
+            "Tests/EndToEndTests/Captured/\(name.split(separator: "_")[0])_attention_mask.safetensors")
+        // The three keys at the left are padding: what remains is the rest of the weights.
+        let masks =
+            name == "distilbert_padded" ? [] : ["--causal"] + (name == "mistral_padded" ? ["--window", "4"] : [])
+        let weights = [path + ":layer.*.weights", "--axes", "layer,batch,head,query,key"]
+        let rest = try workshop.run(
+            ["analyze"] + weights + masks + ["--select", "batch=0 query=3: key=3:", "--csv"])
+        #expect(rest.status == 0, "\(rest.messages)")
+        let routes = [
+            [path, "--select", "batch=0"], [path, "--mask", mask, "--select", "batch=0"],
+            weights + masks + ["--mask", mask, "--select", "batch=0"],
+        ]
+        func numbers(_ text: String) -> [Double] { text.split { ",\n".contains($0) }.compactMap { Double($0) } }
+        let expected = numbers(rest.text)
+        #expect(expected.count > 60)
+        for route in routes {
+            let outcome = try workshop.run(["analyze"] + route + ["--csv"])
+            #expect(outcome.status == 0, "\(outcome.messages)")
+            let found = numbers(outcome.text)
+            #expect(
+                found.count == expected.count && zip(found, expected).allSatisfy { abs($0 - $1) < 1e-4 }, "\(route)")
+        }
+    }
 }

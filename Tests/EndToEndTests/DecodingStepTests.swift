@@ -111,4 +111,47 @@ struct DecodingStepTests {
         let refused = try workshop.run("render", "uneven.json")
         #expect(refused.status == 65 && refused.messages.contains("the rows have 1, 3, 2 elements"))
     }
+
+    @Test("Tensors that are numbered through are the layers of one step after the other")
+    func inTurn() throws {
+        let workshop = try Workshop()
+        var arrays: [(name: String, array: Data)] = []
+        for step in 0..<3 {
+            for layer in 0..<2 {
+                let (queries, keys) = Self.shapes[step]
+                let array = InputFiles.npy([1, 2, queries, keys], values(layer: layer, step: step))
+                arrays.append(("arr_\(arrays.count)", array))
+            }
+        }
+        try workshop.write(InputFiles.npz(arrays), to: "g.npz")
+        try check(workshop, "g.npz", layers: 2)
+    }
+
+    @Test("A layer alone keeps its number; the last token of a text that was generated is left out")
+    func alone() throws {
+        let workshop = try Workshop()
+        let arrays = (0..<3).map { step in
+            let (queries, keys) = Self.shapes[step]
+            return ("step\(step)_layer7", InputFiles.npy([1, 2, queries, keys], values(layer: 0, step: step)))
+        }
+        try workshop.write(InputFiles.npz(arrays), to: "g.npz")
+        try workshop.write("a\nb\nc\nd\ne\nf\n", to: "t.txt")
+        try check(workshop, "g.npz", layers: 1, ["--select", "layer=7", "--tokens", "t.txt"])
+        #expect(try #require(SVGText(try workshop.data("a.svg"))).texts["title"]?.contains("Layer 7") ?? true)
+        #expect(try workshop.run("render", "g.npz", "--select", "layer=0", "-o", "a.svg").status == 64)
+    }
+
+    @Test("Steps after a prompt stand at their positions, also under masks")
+    func later() throws {
+        let workshop = try Workshop()
+        let rows: [(Int, [Float])] = [(6, [0.1, 0.2, 0.1, 0.2, 0.1, 0.3]), (7, [0.1, 0.1, 0.1, 0.1, 0.1, 0.2, 0.3])]
+        let arrays = rows.enumerated().map { ("step\($0.offset)", InputFiles.npy([1, $0.element.0], $0.element.1)) }
+        try workshop.write(InputFiles.npz(arrays), to: "c.npz")
+        let plain = try workshop.run("analyze", "c.npz", "--csv")
+        let causal = try workshop.run("analyze", "c.npz", "--causal", "--csv")
+        #expect(plain.status == 0 && plain.text == causal.text, "\(causal.messages)")
+        #expect(plain.text.contains("0.3"))
+        let drawn = try workshop.run("render", "c.npz", "--causal", "-o", "a.svg")
+        #expect(drawn.messages.contains("positions 5 to 6"), "\(drawn.messages)")
+    }
 }

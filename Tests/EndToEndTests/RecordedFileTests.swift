@@ -82,4 +82,38 @@ struct RecordedFileTests {
         let scores = try workshop.run("attend", "r.safetensors", "--save-scores", "s.npy", "-o", "a.svg")
         #expect(scores.status == 64 && scores.messages.contains("--save-scores is for --queries and --keys"))
     }
+
+    @Test("A layer without keys is an error; a stack without a name beside others is 'layer'")
+    func incomplete() throws {
+        let workshop = try Workshop()
+        try write(workshop, ["layer.0", "cross.layer.0"])
+        #expect(try workshop.run("attend", "r.safetensors:layer", "-o", "a.svg").status == 0)
+        try workshop.write(
+            InputFiles.safetensors([
+                InputFiles.pattern("layer.0.query", 1, 1, 2, 4, 3), InputFiles.pattern("layer.0.key", 2, 1, 2, 4, 3),
+                InputFiles.pattern("layer.1.query", 3, 1, 2, 4, 3),
+            ]), to: "j.safetensors")
+        let outcome = try workshop.run("attend", "j.safetensors", "-o", "a.svg")
+        #expect(outcome.status == 65 && outcome.messages.contains("layer.1.key"), "\(outcome.messages)")
+        #expect(try workshop.run("attend", "j.safetensors", "--select", "layer=0", "-o", "a.svg").status == 0)
+    }
+
+    @Test("The token lists of a file label the axes that they fit")
+    func tokens() throws {
+        let workshop = try Workshop()
+        let tensors = [
+            InputFiles.pattern("encoder.layer.0.query", 1, 1, 2, 4, 3),
+            InputFiles.pattern("encoder.layer.0.key", 2, 1, 2, 4, 3),
+            InputFiles.pattern("decoder.layer.0.query", 3, 1, 2, 2, 3),
+            InputFiles.pattern("decoder.layer.0.key", 4, 1, 2, 2, 3),
+            InputFiles.pattern("cross.layer.0.query", 5, 1, 2, 2, 3),
+            InputFiles.pattern("cross.layer.0.key", 6, 1, 2, 4, 3),
+        ]
+        let notes = ["tokens": #"["a", "b", "c", "d"]"#, "query_tokens": #"["x", "y"]"#]
+        try workshop.write(InputFiles.safetensors(tensors, notes: notes), to: "t5.safetensors")
+        for stack in ["encoder", "decoder", "cross"] {
+            let outcome = try workshop.run("attend", "t5.safetensors:\(stack)", "-o", "a.svg")
+            #expect(outcome.status == 0, "\(stack): \(outcome.messages)")
+        }
+    }
 }

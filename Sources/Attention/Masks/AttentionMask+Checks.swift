@@ -19,6 +19,15 @@ extension AttentionMask {
         }
     }
 
+    /// Whether the mask has truth values, true where a query may attend to a key.
+    public var hasTruthValues: Bool {
+        switch self {
+        case .tensor(let mask): mask.meaning == .allowed
+        case .all(let masks): masks.contains(where: \.hasTruthValues)
+        default: false
+        }
+    }
+
     /// Whether the first axis of queries (n, Q, d) is the batch: the mask has an entry for each of its n indices, and could
     /// not be one for heads.
     ///

@@ -60,6 +60,14 @@ extension MaskTensor {
         return try allSatisfy { query, row in query + offset >= row.count || row[query + offset] == 0 }
     }
 
+    /// Calls `body` with all rows in order, and the number of each along its axis.
+    func forEachRow(_ body: (_ row: Int, _ elements: [Float]) -> Void) throws {
+        _ = try allSatisfy { row, elements in
+            body(row, elements)
+            return true
+        }
+    }
+
     /// Whether a condition holds for all rows, which are read until it does not.
     private func allSatisfy(
         _ condition: (_ row: Int, _ elements: [Float]) -> Bool

@@ -36,10 +36,13 @@ public struct AttentionStatistics: Hashable, Sendable {
     /// - Parameters:
     ///   - rows: weights; the positions of their axes are those of queries and keys in the sequence
     ///   - separators: the indices of keys that are separators; nil does not measure their share
+    ///   - hasPadding: whether keys that are masked for all queries are padding: the first key is then the first of the others
     ///   - pass: threads and block size
     /// - Throws: `AttentionError` for negative or infinite weights, and for a separator outside the keys; errors of producing
     ///   the rows.
-    public init(_ rows: any WeightRows, separators: [Int]? = nil, pass: RowPass = RowPass()) throws {
+    public init(
+        _ rows: any WeightRows, separators: [Int]? = nil, hasPadding: Bool = false, pass: RowPass = RowPass()
+    ) throws {
         let axes = rows.axes
         guard axes.weightCount > 0 else {
             throw AttentionError.emptyAxis(operand: .weights, of: "weight", found: axes.dimensions)
@@ -50,7 +53,10 @@ public struct AttentionStatistics: Hashable, Sendable {
         let positions = HeadPositions(
             queries: axes.queries.positions, keys: axes.keys.positions, separators: separators)
         leadingShape = axes.leading.map(\.positions.count)
-        heads = try pass.run(over: rows) { HeadMeter(positions, leading: axes.index(ofMatrix: $0)) }.map(\.statistics)
+        heads = try pass.run(over: rows) {
+            HeadMeter(positions, leading: axes.index(ofMatrix: $0), hasPadding: hasPadding)
+        }.map(
+            \.statistics)
     }
 
     /// The values of a metric, row-major over the leading axes; nil for separators if none were given.

@@ -23,12 +23,15 @@ struct HeadMeter: RowConsumer {
     /// Whether a query has weight on a later key: then the head is not causal.
     private var looksAhead = false
     private var columns: [Double]
-    /// The smallest and the largest of the first keys that the queries may attend to; nil before the first query.
-    private var firstKeys: ClosedRange<Int>?
+    /// Whether keys that are masked for all queries are padding.
+    private let hasPadding: Bool
+    /// The first key that a query may attend to; nil before the first query.
+    private var firstSeen: Int?
     /// The entropy of even weights over the keys that are not masked; without a mask it is not defined.
     private var evenEntropy = Mean()
 
-    init(_ positions: HeadPositions, leading: [Int]) {
+    init(_ positions: HeadPositions, leading: [Int], hasPadding: Bool = false) {
+        self.hasPadding = hasPadding
         self.positions = positions
         self.leading = leading
         columns = [Double](repeating: 0, count: positions.keys.count)
@@ -64,16 +67,13 @@ struct HeadMeter: RowConsumer {
         if let mask {
             evenEntropy.add(log(Double(mask.count { !$0 })))
         }
-        addFirstKey(mask?.firstIndex(of: false) ?? 0)
+        let first = mask?.firstIndex(of: false) ?? 0
+        firstSeen = min(firstSeen ?? first, first)
         causalEntropy.add(log(Double(max(1, positions.keysUpTo[query]))))
         if let key = positions.indices[position - 1] { previous.add(weight(key)) }
         if let key = positions.indices[position] { diagonal.add(weight(key)) }
         if let key = positions.indices[position + 1] { next.add(weight(key)) }
         if let separators = positions.separators { separated.add(separators.reduce(0) { $0 + weight($1) }) }
-    }
-
-    private mutating func addFirstKey(_ key: Int) {
-        firstKeys = firstKeys.map { min($0.lowerBound, key)...max($0.upperBound, key) } ?? key...key
     }
 
     mutating func append(_ other: HeadMeter) {
@@ -88,7 +88,7 @@ struct HeadMeter: RowConsumer {
         next.append(other.next)
         causalEntropy.append(other.causalEntropy)
         evenEntropy.append(other.evenEntropy)
-        if let keys = other.firstKeys { [keys.lowerBound, keys.upperBound].forEach { addFirstKey($0) } }
+        if let first = other.firstSeen { firstSeen = min(firstSeen ?? first, first) }
         looksAhead = looksAhead || other.looksAhead
         for key in columns.indices { columns[key] += other.columns[key] }
     }
@@ -98,10 +98,8 @@ struct HeadMeter: RowConsumer {
         var head = head
         head.entropy = entropy.value
         head.firstKey = firstKey.value
-        // Keys before the one at which all queries begin are padding at the left.
-        if entropy.count > 1, let keys = firstKeys, keys.lowerBound == keys.upperBound, keys.lowerBound > 0 {
-            head.firstKey = columns[keys.lowerBound] / Double(entropy.count)
-        }
+        // Keys before the first that any query may attend to are padding at the left.
+        if hasPadding, let first = firstSeen, first > 0 { head.firstKey = columns[first] / Double(entropy.count) }
         head.diagonal = diagonal.value
         head.previous = previous.value
         head.next = next.value

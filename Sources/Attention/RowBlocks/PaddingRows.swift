@@ -9,18 +9,14 @@ package struct PaddingRows: WeightRows {
     /// For each query the index of the key at its position; nil if there is none.
     private let ownKeys: [Int?]
 
-    /// Nil if no mask is one for keys alone.
-    ///
     /// - Parameters:
     ///   - base: weights whose queries and keys are positions of one sequence.
-    ///   - mask: the mask of the weights.
+    ///   - padding: a mask of keys alone, see `AttentionMask.padding(over:)`.
     /// - Throws: `AttentionError` if the mask does not fit.
-    package init?(_ base: any WeightRows, mask: AttentionMask) throws(AttentionError) {
-        let axes = MaskAxes(base.axes)
-        guard let keyMask = try mask.keyMask(over: axes) else { return nil }
+    package init(_ base: any WeightRows, padding: AttentionMask) throws(AttentionError) {
         self.axes = base.axes
         self.base = base
-        self.keyMask = try ScoreMask(keyMask, over: axes)
+        self.keyMask = try ScoreMask(padding, over: MaskAxes(base.axes))
         let keys = Dictionary(zip(base.axes.keys.positions, 0...)) { first, _ in first }
         ownKeys = base.axes.queries.positions.map { keys[$0] }
     }
@@ -43,26 +39,6 @@ package struct PaddingRows: WeightRows {
                 return repeatElement(isPadding, count: axes.keyCount)
             }
             return try block.masking(rowMasks, body)
-        }
-    }
-}
-
-extension AttentionMask {
-    /// The parts of the mask that mask a key for all queries; nil if there are none.
-    ///
-    /// - Throws: `AttentionError` if the mask does not fit.
-    func keyMask(over axes: MaskAxes) throws(AttentionError) -> AttentionMask? {
-        switch self {
-        case .validLengths: return self
-        case .tensor(let mask):
-            let names = try mask.reading(over: axes).names
-            let variesOverQueries = zip(names, mask.shape.dimensions).contains { $0 == "query" && $1 > 1 }
-            return variesOverQueries || mask.shape.dimensions.last == 1 ? nil : self
-        case .all(let masks):
-            var parts: [AttentionMask] = []
-            for mask in masks { if let part = try mask.keyMask(over: axes) { parts.append(part) } }
-            return parts.isEmpty ? nil : .all(parts)
-        case .none, .causal, .window, .validLengthsPerQuery: return nil
         }
     }
 }

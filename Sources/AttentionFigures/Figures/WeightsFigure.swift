@@ -63,8 +63,11 @@ public struct WeightsFigure: Sendable {
         let isMerged = isMerged || part.mergesWords
         grid.x = HeatmapAxis(
             axes.keys, texts: style.texts(axes.keys, of: tokenAxes.keys, isMerged: isMerged), label: "Keys")
+        // Queries that are positions of the keys have the numbers of these tokens among all.
+        let isSequence = source.queriesAreKeyPositions && tokenAxes.haveTokensOfKeys
+        let sequence = isSequence ? tokenAxes.keys : tokenAxes.queries
         grid.y = HeatmapAxis(
-            axes.queries, texts: style.texts(axes.queries, of: tokenAxes.queries, isMerged: isMerged), label: "Queries")
+            axes.queries, texts: style.texts(axes.queries, of: sequence, isMerged: isMerged), label: "Queries")
         grid.colors.minimum = source.smallestColor
     }
 

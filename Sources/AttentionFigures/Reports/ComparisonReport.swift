@@ -20,8 +20,8 @@ public struct ComparisonReport: Encodable, Sendable {
         otherPart secondPart: WeightsPart = WeightsPart(), pass: RowPass = RowPass()
     ) throws {
         // Blocks of both are in memory at once, as for a figure of the difference. Parts of different shapes have none.
-        let first: any WeightsSource = try SourceWithoutPadding(first) ?? first
-        let second: any WeightsSource = try SourceWithoutPadding(second) ?? second
+        let first: any WeightsSource = try first.withoutPadding() ?? first
+        let second: any WeightsSource = try second.withoutPadding() ?? second
         let both = try? DifferenceWeights(first, part: part, minus: second, otherPart: secondPart)
         let pass = try both.map { try MemoryPlan($0, WeightsPart()).fitting(pass) } ?? pass
         (heads, comparison) = try first.withRows(of: part, pass) { one in

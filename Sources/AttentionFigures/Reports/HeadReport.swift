@@ -23,14 +23,17 @@ public struct HeadReport: Encodable, Sendable {
         _ source: any WeightsSource, part: WeightsPart = WeightsPart(), separators: [String]? = nil,
         pass: RowPass = RowPass()
     ) throws {
-        let unpadded = try SourceWithoutPadding(source)
+        let unpadded = try source.withoutPadding()
         let source: any WeightsSource = unpadded ?? source
         hasPadding = unpadded != nil
         hasSinks = source.hasSinks
         let pass = try MemoryPlan(source, part).fitting(pass)
         (heads, statistics) = try source.withRows(of: part, pass) { rows in
             let indices = try separators.map { try Self.indices(of: $0, among: rows.axes.keys.labels) }
-            return (HeadIndex(rows.axes), try AttentionStatistics(rows, separators: indices, pass: pass))
+            return (
+                HeadIndex(rows.axes),
+                try AttentionStatistics(rows, separators: indices, hasPadding: unpadded != nil, pass: pass)
+            )
         }
     }
 

@@ -6,12 +6,13 @@ import Tensors
 ///
 ///     [encoder.|decoder.|cross.]layer.N.query     (batch, head, query, d), after rotary positions and norms
 ///     ....key                                     (batch, key head, key, d); the key heads divide the heads
-///     ....mask                                    booleans (true: may attend) or a bias; contains causality and window
+///     ....mask                                    booleans (true: may attend) or a bias; with an axis of queries it contains
+///                                                 causality and window
 ///     ....bias                                    added to the scores
 ///     ....sinks                                   (head): a logit that joins the softmax and is dropped
 ///
 /// The notes of the file hold a JSON object for each layer, under its name such as `layer.3`, with what applies of `scale`,
-/// `softcap`, `window`, `causal` and `query_offset`. A file that holds `query` and `key` alone has one layer without a number.
+/// `softcap`, `window` (or `sliding_window`), `causal` (or `is_causal`) and `query_offset`. A file that holds `query` and `key` alone has one layer without a number.
 public struct RecordedFile: Sendable {
     private let file: TensorFile
     /// The tensors of each layer, by the name of the layer.
@@ -20,7 +21,7 @@ public struct RecordedFile: Sendable {
     private struct Group: Sendable {
         /// The name before the kind of tensor, such as `decoder.layer.3`; empty for a layer without a name.
         let name: String
-        /// What is before `layer`, such as `decoder`.
+        /// What is before `layer`, such as `decoder`; `layer` if nothing is.
         let stack: String
         let number: Int?
         var tensors: [Kind: StoredTensor] = [:]
@@ -60,11 +61,12 @@ public struct RecordedFile: Sendable {
             if number != nil, let word = stack.last, ["layer", "layers", "block", "blocks", "h"].contains(word) {
                 stack = stack.dropLast()
             }
+            if stack.isEmpty { stack = ["layer"] }
             groups.append(
                 Group(name: name, stack: stack.joined(separator: "."), number: number, tensors: [kind: tensor]))
         }
-        self.groups = groups.filter { $0.tensors[.query] != nil && $0.tensors[.key] != nil }
-        guard !self.groups.isEmpty else { return nil }
+        self.groups = groups.filter { $0.tensors[.query] != nil || $0.tensors[.key] != nil }
+        guard groups.contains(where: { $0.tensors[.query] != nil && $0.tensors[.key] != nil }) else { return nil }
     }
 
     /// The names of the stacks of layers, such as `encoder`, `decoder` and `cross`, in the order of the file.
@@ -94,19 +96,23 @@ public struct RecordedFile: Sendable {
         if let choice = selection.choices.first(where: { $0.axis == "layer" })?.choice, numbers.count == all.count {
             indices = try AxisSelection.indices(choice, along: NamedAxis(name: "layer", positions: numbers))
         }
-        return try Set(indices).sorted().compactMap { try layer(all[$0], isCross: isCross) }
+        return try Set(indices).sorted().map { try layer(all[$0], isCross: isCross) }
     }
 
     /// Settings with values that they can have.
     ///
     /// - Throws: `RecordError.badSetting`.
-    private func checked(_ settings: [String: Double], of group: Group) throws(RecordError) -> [String: Double] {
+    private func checked(_ given: [String: Double], of group: Group) throws(RecordError) -> [String: Double] {
+        var settings = given
+        for (name, other) in [("window", "sliding_window"), ("causal", "is_causal")] {
+            settings[name] = given[name] ?? given[other]
+        }
         let rules: [(name: String, expected: String, holds: (Double) -> Bool)] = [
             ("scale", "a finite number", { Float($0).isFinite }),
             ("softcap", "a number above 0", { Float($0).isFinite && $0 > 0 }),
             ("window", "a whole number above 0", { Int(exactly: $0) != nil && $0 > 0 }),
             ("causal", "true or false", { $0 == 0 || $0 == 1 }),
-            ("query_offset", "a whole number", { Int(exactly: $0) != nil }),
+            ("query_offset", "a whole number", { Int(exactly: $0) != nil && abs($0) < 1e9 }),
         ]
         for (name, expected, holds) in rules {
             guard let value = settings[name], !holds(value) else { continue }
@@ -115,8 +121,11 @@ public struct RecordedFile: Sendable {
         return settings
     }
 
-    private func layer(_ group: Group, isCross: Bool) throws -> RecordedLayer? {
-        guard let queries = group.tensors[.query], let keys = group.tensors[.key] else { return nil }
+    private func layer(_ group: Group, isCross: Bool) throws -> RecordedLayer {
+        guard let queries = group.tensors[.query], let keys = group.tensors[.key] else {
+            let missing = group.tensors[.query] == nil ? "query" : "key"
+            throw RecordError.incomplete(path: file.path, layer: group.name, missing: missing)
+        }
         let settings = try checked(file.numbers(inNote: group.name) ?? [:], of: group)
         var inputs = ComputedInputs(queries: .stored(queries), keys: .stored(keys))
         inputs.maskPath = file.path
@@ -128,9 +137,10 @@ public struct RecordedFile: Sendable {
         inputs.queryOffset = position ?? (isLater ? counts.keys - counts.queries : nil)
         let offset = inputs.queryOffset ?? 0
         var masks: [AttentionMask] = []
-        if let mask = group.tensors[.mask] {
-            masks.append(try AttentionMask(mask))
-        } else {
+        let mask = group.tensors[.mask]
+        if let mask { masks.append(try AttentionMask(mask)) }
+        // A mask with an axis of queries contains causality and window; one of keys alone cannot.
+        if mask.map({ $0.shape.rank < 2 || $0.shape[$0.shape.rank - 2] == 1 && counts.queries > 1 }) ?? true {
             if settings["causal"] == 1 { masks.append(.causal(offset: offset)) }
             if let width = settings["window"].flatMap({ Int(exactly: $0) }), width > 0 {
                 masks.append(.window(width: width, offset: offset))

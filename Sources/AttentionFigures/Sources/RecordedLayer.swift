@@ -31,6 +31,10 @@ public enum RecordError: Error, Equatable, Sendable {
     case stackNeeded(path: String, stacks: [String])
     case noSuchStack(String, path: String, stacks: [String])
     case noLayers(path: String)
+    /// The queries of the layers stand at different positions.
+    case positionsDiffer(path: String, first: Int?, other: Int?)
+    /// A layer has queries without keys, or keys without queries.
+    case incomplete(path: String, layer: String, missing: String)
     /// A setting of a layer has a value that it cannot have.
     case badSetting(String, layer: String, path: String, expected: String, found: Double)
     /// The weights of the layers have different shapes.
@@ -40,7 +44,13 @@ public enum RecordError: Error, Equatable, Sendable {
 extension RecordError: CustomStringConvertible {
     public var description: String {
         func list(_ stacks: [String]) -> String { stacks.map { $0.isEmpty ? "(no name)" : $0 }.joined(separator: ", ") }
+        func name(_ number: Int?) -> String { number.map { "layer \($0)" } ?? "a layer" }
         switch self {
+        case .positionsDiffer(let path, let first, let second):
+            return
+                "\(path): the queries of \(name(first)) and \(name(second)) stand at different positions; choose one of them"
+        case .incomplete(let path, let layer, let missing):
+            return "\(path): there is no '\(layer.isEmpty ? "" : layer + ".")\(missing)'"
         case .stackNeeded(let path, let stacks):
             return "\(path): the file has several stacks of layers: \(list(stacks))"
         case .noSuchStack(let name, let path, let stacks):
@@ -50,7 +60,6 @@ extension RecordError: CustomStringConvertible {
             let value = found.isNaN ? "no number" : "\(found)"
             return "\(path): note '\(layer)': expected \(expected) as '\(name)', found \(value)"
         case .shapesDiffer(let path, let first, let one, let second, let other):
-            func name(_ number: Int?) -> String { number.map { "layer \($0)" } ?? "a layer" }
             return
                 "\(path): the weights of \(name(first)) have the shape (\(one.map(String.init).joined(separator: ", "))), "
                 + "those of \(name(second)) (\(other.map(String.init).joined(separator: ", "))); choose layers of one shape"

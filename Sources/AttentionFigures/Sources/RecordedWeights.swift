@@ -5,19 +5,22 @@ import Tensors
 /// are used.
 public struct RecordedWeights: WeightsSource {
     public var axes: WeightAxes
-    private let layers: [ComputedWeights]
+    private var layers: [any WeightsSource]
     public let place: String?
 
     /// - Parameters:
     ///   - layers: the layers, whose weights have one shape; a single one without a number adds no axis.
     ///   - path: the file, for error messages.
-    /// - Throws: `RecordError.shapesDiffer`; as `ComputedWeights.init`.
+    /// - Throws: `RecordError.shapesDiffer`, `.positionsDiffer`; as `ComputedWeights.init`.
     public init(_ layers: [RecordedLayer], path: String = "the record") throws {
         let weights = try layers.map { try ComputedWeights($0.inputs) }
         guard let first = weights.first else { throw RecordError.noLayers(path: path) }
         for (layer, other) in zip(layers, weights) where other.axes.dimensions != first.axes.dimensions {
             throw RecordError.shapesDiffer(
                 path: path, first: layers[0].number, first.axes.dimensions, other: layer.number, other.axes.dimensions)
+        }
+        for (layer, other) in zip(layers, weights) where other.axes.queries.positions != first.axes.queries.positions {
+            throw RecordError.positionsDiffer(path: path, first: layers[0].number, other: layer.number)
         }
         self.layers = weights
         place = path
@@ -31,6 +34,15 @@ public struct RecordedWeights: WeightsSource {
     public var canMask: Bool { layers.contains(where: \.canMask) }
     /// The mask of a single layer: those of several need not agree.
     public var mask: AttentionMask { layers.count == 1 ? layers[0].mask : .none }
+
+    /// Each layer without the queries that its own mask makes padding.
+    public func withoutPadding() throws -> (any WeightsSource)? {
+        let unpadded = try layers.map { try $0.withoutPadding() }
+        guard unpadded.contains(where: { $0 != nil }) else { return nil }
+        var weights = self
+        weights.layers = zip(layers, unpadded).map { $1 ?? $0 }
+        return weights
+    }
     public var queriesAreKeyPositions: Bool { layers.allSatisfy(\.queriesAreKeyPositions) }
     public var hasSinks: Bool { layers.contains(where: \.hasSinks) }
     public var smallestColor: Double? { 0 }
@@ -46,7 +58,7 @@ public struct RecordedWeights: WeightsSource {
 
     /// Opens the operands of one layer after another, as each is valid during a call only.
     private func withRows<Result>(
-        _ rest: ArraySlice<ComputedWeights>, opened: [any WeightRows], _ pass: RowPass,
+        _ rest: ArraySlice<any WeightsSource>, opened: [any WeightRows], _ pass: RowPass,
         _ body: ([any WeightRows]) throws -> Result
     ) throws -> Result {
         guard let next = rest.first else { return try body(opened) }

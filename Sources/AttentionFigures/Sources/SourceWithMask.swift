@@ -26,7 +26,7 @@ public struct SourceWithMask: WeightsSource {
         if let queryOffset {
             try AttentionMask.check(offset: queryOffset)
             axes.queries = NamedAxis(
-                name: axes.queries.name, positions: axes.queries.positions.map { $0 + queryOffset },
+                name: axes.queries.name, positions: axes.queries.positions.indices.map { $0 + queryOffset },
                 labels: axes.queries.labels)
         }
         queriesAreKeyPositions = queryOffset != nil || base.queriesAreKeyPositions

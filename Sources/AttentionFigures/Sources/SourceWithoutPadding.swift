@@ -4,14 +4,17 @@ import Attention
 struct SourceWithoutPadding: WeightsSource {
     var axes: WeightAxes
     private let base: any WeightsSource
+    /// The keys that no query may attend to.
+    private let padding: AttentionMask
 
     /// Nil if no key is padding, or queries and keys are not positions of one sequence.
     ///
-    /// - Throws: `AttentionError` if the mask does not fit the weights.
+    /// - Throws: `AttentionError` if the mask does not fit the weights; errors of reading it.
     init?(_ base: any WeightsSource) throws {
         guard base.queriesAreKeyPositions || base.axes.queries.positions == base.axes.keys.positions,
-            try PaddingRows(AxesOnly(axes: base.axes), mask: base.mask) != nil
+            let padding = try base.mask.padding(over: MaskAxes(base.axes))
         else { return nil }
+        self.padding = padding
         self.base = base
         axes = base.axes
     }
@@ -33,6 +36,6 @@ struct SourceWithoutPadding: WeightsSource {
     }
 
     private func padded(_ rows: any WeightRows) throws -> any WeightRows {
-        try PaddingRows(rows, mask: base.mask) ?? rows
+        try PaddingRows(rows, padding: padding)
     }
 }

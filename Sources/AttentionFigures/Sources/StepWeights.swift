@@ -34,16 +34,26 @@ public struct StepWeights: WeightsSource {
             axes = WeightAxes(
                 leading: leading.filter { $0.name != "batch" || $0.positions.count != 1 || names != nil },
                 queries: NamedAxis(name: "query", positions: Array(first..<first + queryCount)),
-                keys: NamedAxis(name: "key", positions: Array(0..<keyCount)))
+                keys: NamedAxis(name: "key", positions: Array(0..<keyCount)),
+                fixed: steps.positions.filter { position in !named.contains(position.axis) }
+                    .map { FixedAxis(name: $0.axis, position: $0.number) })
         } catch {
             throw SourceError(place: "\(path): tensors '\(steps.name)'", error)
         }
     }
 
     private static func names(_ steps: DecodingSteps) throws(AxisError) -> [String] {
-        guard steps.layers != nil else { return try WeightAxes.customaryNames(steps.leading + [1, 1]) }
+        let hasLayer = steps.layers != nil || steps.positions.contains { $0.axis == "layer" }
+        guard hasLayer else { return try WeightAxes.customaryNames(steps.leading + [1, 1]) }
         guard steps.leading.count < 3 else { throw .noCustomaryNames(shape: steps.leading + [1, 1]) }
-        return ["layer"] + ["batch", "head"].suffix(steps.leading.count) + ["query", "key"]
+        let layer = steps.layers == nil ? [] : ["layer"]
+        return layer + ["batch", "head"].suffix(steps.leading.count) + ["query", "key"]
+    }
+
+    /// Tokens of the keys: all but the last of a text that was generated, as its last token is no key of any step.
+    public func seen(_ tokens: TokenList) -> TokenList {
+        tokens.entries == nil && tokens.tokens.count == axes.keyCount + 1
+            ? TokenList(Array(tokens.tokens.dropLast()), name: tokens.name) : tokens
     }
 
     public var canMask: Bool { true }

@@ -48,6 +48,13 @@ extension TokenList {
 }
 
 extension WeightAxes {
+    /// Whether each query has the token of the key at its position.
+    var haveTokensOfKeys: Bool {
+        guard let tokens = queries.labels, let all = keys.labels else { return false }
+        let byPosition = Dictionary(zip(keys.positions, all)) { first, _ in first }
+        return zip(queries.positions, tokens).allSatisfy { byPosition[$0] == $1 }
+    }
+
     /// The axes with tokens as labels of queries and keys; nil keeps the labels of an axis.
     ///
     /// - Throws: `WeightsError.tokenCount` unless there is one token for each position, `.tokenEntries` unless there is one

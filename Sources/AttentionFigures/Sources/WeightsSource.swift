@@ -40,6 +40,12 @@ public protocol WeightsSource: Sendable {
     /// - Throws: as `withRows(_:_:)`.
     func outline(_ pass: RowPass) throws -> any WeightRows
 
+    /// The weights without the queries that are padding, for statistics: those at the position of a key that no query may
+    /// attend to. They are masked as a whole. Nil if there are none, or queries and keys are not positions of one sequence.
+    ///
+    /// - Throws: errors of reading the mask.
+    func withoutPadding() throws -> (any WeightsSource)?
+
     /// Compares the elements with the checksum in the file, if it has one. Called if all weights are used.
     ///
     /// - Throws: `TensorFileError` for damaged bytes.
@@ -61,6 +67,8 @@ extension WeightsSource {
     public var residentBytes: Int { 0 }
 
     public func verify() throws {}
+
+    public func withoutPadding() throws -> (any WeightsSource)? { try SourceWithoutPadding(self) }
 
     /// Calls `body`, and adds `place` to its errors about axes, weights and panels.
     func naming<Result>(_ body: () throws -> Result) throws -> Result {

@@ -11,6 +11,8 @@ public struct DecodingSteps: Sendable {
     public let tensors: [[StoredTensor]]
     /// The sizes of the axes before queries and keys.
     public let leading: [Int]
+    /// The numbers of layer and head that all names have.
+    public let positions: [NameNumbers.Position]
 
     /// The number of queries of each step.
     public var queryCounts: [Int] { (tensors.first ?? []).map { $0.shape[$0.shape.rank - 2] } }
@@ -28,13 +30,38 @@ public struct DecodingSteps: Sendable {
                 return
             }
         }
-        return nil
+        guard let steps = DecodingSteps(inTurn: tensors, names) else { return nil }
+        self = steps
+    }
+
+    /// The layers of the first step, then those of the next: tensors that are numbered through, as those of a list are.
+    private init?(inTurn tensors: [StoredTensor], _ names: [NumberedName]) {
+        let varying = Self.varying(names)
+        guard varying.count == 1, names.allSatisfy({ $0.pieces.count == names[0].pieces.count }),
+            names.allSatisfy({ $0.pieces[varying[0]].isNumber })
+        else { return nil }
+        let numbers = names.map { $0.number(varying[0]) ?? .max }
+        let sorted = zip(numbers, tensors).sorted { $0.0 < $1.0 }.map(\.1)
+        let count = sorted.prefix { $0.shape == sorted[0].shape }.count
+        guard count > 1, sorted.count.isMultiple(of: count) else { return nil }
+        let series = (0..<count).map { layer in stride(from: layer, to: sorted.count, by: count).map { sorted[$0] } }
+        guard let leading = Self.leading(series[0]),
+            series.allSatisfy({ zip($0, series[0]).allSatisfy { $0.0.shape == $0.1.shape } })
+        else { return nil }
+        (self.leading, self.tensors, layers) = (leading, series, Array(0..<count))
+        name = names[0].starring(varying[0])
+        positions = []
+    }
+
+    /// The indices of the pieces in which names differ.
+    private static func varying(_ names: [NumberedName]) -> [Int] {
+        names[0].pieces.indices.filter { index in
+            names.contains { !$0.pieces.indices.contains(index) || $0.pieces[index] != names[0].pieces[index] }
+        }
     }
 
     private init?(_ tensors: [StoredTensor], _ names: [NumberedName], step: Int) {
-        let varying = names[0].pieces.indices.filter { index in
-            names.contains { !$0.pieces.indices.contains(index) || $0.pieces[index] != names[0].pieces[index] }
-        }
+        let varying = Self.varying(names)
         let others = varying.filter { $0 != step }
         guard names.allSatisfy({ $0.pieces.count == names[0].pieces.count }), varying.contains(step), others.count < 2,
             others.allSatisfy({ names[0].pieces[$0].isNumber })
@@ -55,6 +82,11 @@ public struct DecodingSteps: Sendable {
         self.leading = leading
         self.tensors = series.map { $0.map(\.tensor) }
         layers = others.isEmpty ? nil : numbers
+        positions = names[0].numbers.filter { !varying.contains($0) }.compactMap { piece in
+            guard let axis = names[0].axis(piece), ["layer", "head"].contains(axis), let number = names[0].number(piece)
+            else { return nil }
+            return NameNumbers.Position(axis: axis, number: number)
+        }
         name = names[0].pieces.enumerated().map { varying.contains($0) ? "*" : String($1.text) }.joined()
     }
 

@@ -60,7 +60,8 @@ struct InputOptions: ParsableArguments {
             let weights = try StepWeights(steps, names: axes.names, path: file.path)
             let lists = try tokens.lists(file, given, columnsAreQueries: false)
             noteRefusals(of: file, isLabelled: lists.keys != nil && lists.queries != nil)
-            return try masked(weights, mask, lists, notes: [Sentences.steps(weights)])
+            let (queries, keys) = (lists.queries.map(weights.seen), lists.keys.map(weights.seen))
+            return try masked(weights, mask, (keys, queries), notes: [Sentences.steps(weights)])
         }
         var stored = try StoredWeights(
             file.weights(named: reference.name), names: axes.names, isTransposed: axes.transpose)
@@ -81,9 +82,10 @@ struct InputOptions: ParsableArguments {
         notes: [String]
     ) throws -> (source: any WeightsSource, notes: [String]) {
         let (queries, keys) = (weights.axes.queryCount, weights.axes.keyCount)
-        let allowed = try mask.combined(queries: queries, keys: keys)
-        let offset = mask.offset(queries: queries, keys: keys)
-        guard !allowed.isNone || offset != nil else {
+        let known = weights.queriesAreKeyPositions ? weights.axes.queries.positions.first : nil
+        let allowed = try mask.combined(queries: queries, keys: keys, known: known)
+        let offset = mask.offset(queries: queries, keys: keys, known: known)
+        guard !allowed.isNone || offset != known else {
             return (try weights.labelled(queries: lists.queries, keys: lists.keys), notes)
         }
         let masked = try SourceWithMask(weights, mask: allowed, queryOffset: offset, paths: mask.paths)

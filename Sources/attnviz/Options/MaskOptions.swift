@@ -67,8 +67,9 @@ struct MaskOptions: ParsableArguments {
     /// - Parameters:
     ///   - queries: the number of queries.
     ///   - keys: the number of keys.
-    func combined(queries: Int, keys: Int) throws -> AttentionMask {
-        let offset = offset(queries: queries, keys: keys) ?? 0
+    ///   - known: the position of the first query, if the input says it.
+    func combined(queries: Int, keys: Int, known: Int? = nil) throws -> AttentionMask {
+        let offset = offset(queries: queries, keys: keys, known: known) ?? 0
         var masks: [AttentionMask] = []
         if let validLens { masks.append(try Self.lengths(validLens)) }
         if causal { masks.append(.causal(offset: offset)) }
@@ -81,9 +82,12 @@ struct MaskOptions: ParsableArguments {
     }
 
     /// The position of the first query among the keys; nil if no option needs it.
-    func offset(queries: Int, keys: Int) -> Int? {
-        guard queryOffset != nil || causal || window != nil else { return nil }
-        return (queryOffset ?? .customary(queries: queries, keys: keys)).offset(queries: queries, keys: keys)
+    ///
+    /// - Parameter known: the position, if the input says it.
+    func offset(queries: Int, keys: Int, known: Int? = nil) -> Int? {
+        guard queryOffset != nil || causal || window != nil else { return known }
+        return (queryOffset ?? known.map { .at($0) } ?? .customary(queries: queries, keys: keys)).offset(
+            queries: queries, keys: keys)
     }
 
     private static func lengths(_ text: String) throws -> AttentionMask {

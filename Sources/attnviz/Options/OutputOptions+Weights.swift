@@ -24,7 +24,8 @@ extension OutputOptions {
         }
         var result = try draw(drawn.grid, defaultName: defaultName, after: timings, with: renderer)
         result.notes += drawn.notes.map {
-            Sentences.note($0, isTruthAssumed: masks?.isTruthAssumed ?? false, fill: fill)
+            Sentences.note(
+                $0, isTruthAssumed: (masks?.isTruthAssumed ?? false) && figure.source.mask.hasTruthValues, fill: fill)
         }
         return (result, drawn)
     }

@@ -47,9 +47,9 @@ extension AttentionOptions {
             try adjust(&layer.inputs)
             return layer
         }
-        let lists = try tokens.lists(keys: opened.file, queries: opened.file)
-        let source = try RecordedWeights(layers, path: opened.file.path)
-            .labelled(queries: lists.queries, keys: lists.keys)
+        let weights = try RecordedWeights(layers, path: opened.file.path)
+        let lists = try tokens.fitting(opened.file, weights.axes, isSequence: weights.queriesAreKeyPositions)
+        let source = try weights.labelled(queries: lists.queries, keys: lists.keys)
         return (source, try mask.notes(on: source))
     }
 
@@ -58,8 +58,9 @@ extension AttentionOptions {
         inputs.fill = softmax.maskedFill.rule
         if let sinks = try softmax.readSinks() { (inputs.sinks, inputs.sinksPath) = (sinks, softmax.sinks) }
         let counts = try inputs.counts()
-        let given = try mask.combined(queries: counts.queries, keys: counts.keys)
-        inputs.queryOffset = mask.offset(queries: counts.queries, keys: counts.keys) ?? inputs.queryOffset
+        let known = inputs.queryOffset
+        let given = try mask.combined(queries: counts.queries, keys: counts.keys, known: known)
+        inputs.queryOffset = mask.offset(queries: counts.queries, keys: counts.keys, known: known)
         guard !given.isNone else { return }
         inputs.mask = inputs.mask.isNone ? given : .all([inputs.mask, given])
         inputs.maskPath = mask.mask ?? inputs.maskPath

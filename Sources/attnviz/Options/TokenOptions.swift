@@ -56,6 +56,26 @@ struct TokenOptions: ParsableArguments {
         )
     }
 
+    /// The tokens of the options, else those lists in a file that fit an axis: one file may hold several stacks, whose sequences
+    /// are those of the keys or of the queries.
+    ///
+    /// - Parameters:
+    ///   - file: the file.
+    ///   - axes: the axes to label.
+    ///   - isSequence: whether queries are positions of the sequence of the keys.
+    func fitting(
+        _ file: TensorFile, _ axes: WeightAxes, isSequence: Bool
+    ) throws -> (keys: TokenList?, queries: TokenList?) {
+        let (given, own) = (try given(), try file.axisLabelLists())
+        func fits(_ count: Int) -> ([[String]]) -> Bool { { $0.allSatisfy { $0.count == count } } }
+        let keys = [own.x, own.y].compactMap { $0 }.first(where: fits(axes.keyCount))
+        let others = isSequence ? [keys, own.y, own.x] : [own.y, own.x]
+        let queries = others.compactMap { $0 }.first {
+            fits(axes.queryCount)($0) || isSequence && fits(axes.keyCount)($0)
+        }
+        return (given.keys ?? list(keys, in: file), given.queries ?? list(queries, in: file))
+    }
+
     /// The tokens of the options. A file for both axes is read once, as it may be a pipe.
     func given() throws -> (keys: TokenList?, queries: TokenList?) {
         let (keys, queries) = (xTokens ?? tokens, yTokens ?? tokens)

@@ -53,7 +53,7 @@ struct Failure {
             }
         case let error as RecordError:
             switch error {
-            case .shapesDiffer, .badSetting, .noLayers: .data
+            case .shapesDiffer, .positionsDiffer, .incomplete, .badSetting, .noLayers: .data
             case .stackNeeded, .noSuchStack: .usage
             }
         case let error as TensorFileError:

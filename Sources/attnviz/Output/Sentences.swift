@@ -39,8 +39,8 @@ enum Sentences {
         switch error {
         case .stackNeeded(let path, let stacks):
             "\(error); name one, such as \(path):\(stacks.first { !$0.isEmpty } ?? "decoder")"
-        case .shapesDiffer: "\(error) with --select layer=..."
-        case .noSuchStack, .noLayers, .badSetting: "\(error)"
+        case .shapesDiffer, .positionsDiffer: "\(error) with --select layer=..."
+        case .noSuchStack, .noLayers, .incomplete, .badSetting: "\(error)"
         }
     }
 

@@ -61,12 +61,17 @@ struct RandomAttention {
                     row.add(to: &reference, fill: inputs.fill)
                     let isPadding =
                         shape.queries == shape.keys
-                        && mask.keyRules.contains { $0(batch, head, query, query) <= -9984 }
+                        && mask.paddingRules.contains { rule in
+                            (0..<shape.queries).allSatisfy { rule(batch, head, $0, query) <= -9984 }
+                        }
                     padding += [Bool](repeating: isPadding, count: shape.keys)
                 }
             }
         }
     }
+
+    /// Whether a query is padding.
+    var hasPadding: Bool { padding.contains(true) }
 
     /// The reference without the queries that are padding.
     var unpadded: ReferenceWeights {

@@ -7,8 +7,8 @@ struct RandomMask {
     typealias Rule = (_ batch: Int, _ head: Int, _ query: Int, _ key: Int) -> Float
 
     private(set) var rules: [Rule] = []
-    /// The rules that are the same for all queries.
-    private(set) var keyRules: [Rule] = []
+    /// The rules that mask keys as padding where they do so for all queries.
+    private(set) var paddingRules: [Rule] = []
     private var masks: [AttentionMask] = []
     /// Whether a bias hides keys by its size: no other mask may then hide the rest of a row.
     private var hasHardBias = false
@@ -49,12 +49,13 @@ struct RandomMask {
     private mutating func addLengths(_ generator: inout SeededGenerator) {
         let lengths = (0..<shape.batches).map { _ in length(&generator) }
         add(.validLengths(lengths)) { batch, _, _, key in key < lengths[batch] }
-        keyRules.append(rules[rules.count - 1])
+        paddingRules.append(rules[rules.count - 1])
     }
 
     private mutating func addLengthsPerQuery(_ generator: inout SeededGenerator) {
         let lengths = (0..<shape.batches).map { _ in (0..<shape.queries).map { _ in length(&generator) } }
         add(.validLengthsPerQuery(lengths)) { batch, _, query, key in key < lengths[batch][query] }
+        paddingRules.append(rules[rules.count - 1])
     }
 
     private func length(_ generator: inout SeededGenerator) -> Int {
@@ -86,10 +87,6 @@ struct RandomMask {
         )
     }
 
-    private func isKeyMask(_ dimensions: [Int], _ axes: [String]) -> Bool {
-        (dimensions.last ?? 1) > 1 && !zip(axes, dimensions).contains { $0 == "query" && $1 > 1 }
-    }
-
     private func hasAxis(_ axis: Int) -> Bool {
         switch shape.kind {
         case .batches: axis != 1
@@ -112,7 +109,7 @@ struct RandomMask {
         ) {
             kept[index($0, $1, $2, $3)]
         }
-        if isKeyMask(dimensions, axes) { keyRules.append(rules[rules.count - 1]) }
+        if dimensions.last == shape.keys { paddingRules.append(rules[rules.count - 1]) }
     }
 
     private mutating func addBias(_ generator: inout SeededGenerator) {
@@ -130,7 +127,7 @@ struct RandomMask {
             generator.chance(0.5) ? .additive(bias, axes: axes) : .tensor(Self.stored(bias, meaning: .bias, axes: axes))
         )
         rules.append { elements[index($0, $1, $2, $3)] }
-        if isKeyMask(dimensions, axes) { keyRules.append(rules[rules.count - 1]) }
+        if dimensions.last == shape.keys { paddingRules.append(rules[rules.count - 1]) }
     }
 
     /// A mask that is read row by row.

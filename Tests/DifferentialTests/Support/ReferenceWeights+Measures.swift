@@ -18,7 +18,7 @@ extension ReferenceWeights {
     }
 
     /// A metric of one head as `HeadMetric` defines it; NaN where no query counts.
-    func metric(_ metric: HeadMetric, _ matrix: Int, separators: [Int]) -> Double {
+    func metric(_ metric: HeadMetric, _ matrix: Int, separators: [Int], hasPadding: Bool = false) -> Double {
         let rows = queries.indices.compactMap { query in
             distribution(matrix, query).map { (position: queries[query], query: query, weights: $0) }
         }
@@ -29,9 +29,9 @@ extension ReferenceWeights {
         switch metric {
         case .entropy: return mean(rows.map { $0.weights.reduce(0) { $0 + Self.surprise($1) } })
         case .firstKey:
-            // The first key is the one at which all rows begin.
-            let firsts = Set(rows.map { row in keys.indices.first { !isMasked(offset(matrix, row.query, $0)) } ?? 0 })
-            let first = rows.count > 1 && firsts.count == 1 ? firsts.first ?? 0 : 0
+            // The first key that is not padding.
+            let firsts = rows.map { row in keys.indices.first { !isMasked(offset(matrix, row.query, $0)) } ?? 0 }
+            let first = hasPadding ? firsts.min() ?? 0 : 0
             return mean(rows.map { $0.weights[first] })
         case .diagonal: return shifted(0)
         case .previous: return shifted(-1)

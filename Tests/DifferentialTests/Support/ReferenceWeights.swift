@@ -210,8 +210,10 @@ extension ReferenceWeights {
     }
 
     func received(_ matrix: Int) -> [Double] {
-        keys.indices.map { key in
-            queries.indices.reduce(0) { $0 + (weight(matrix, $1, key) ?? 0) } / Double(queries.count)
+        // Queries without weights do not count.
+        let counted = queries.indices.filter { query in keys.indices.contains { (weight(matrix, query, $0) ?? 0) > 0 } }
+        return keys.indices.map { key in
+            counted.reduce(0) { $0 + (weight(matrix, $1, key) ?? 0) } / Double(max(1, counted.count))
         }
     }
 
