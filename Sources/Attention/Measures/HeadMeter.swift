@@ -25,13 +25,17 @@ struct HeadMeter: RowConsumer {
     private var columns: [Double]
     /// Whether keys that are masked for all queries are padding.
     private let hasPadding: Bool
-    /// The first key that a query may attend to; nil before the first query.
-    private var firstSeen: Int?
+    /// With padding: whether a query may attend to each key, and how many queries have each key before, at and after them.
+    private var isSeen: [Bool]
+    private var neighbours: [[Int]]
     /// The entropy of even weights over the keys that are not masked; without a mask it is not defined.
     private var evenEntropy = Mean()
 
     init(_ positions: HeadPositions, leading: [Int], hasPadding: Bool = false) {
         self.hasPadding = hasPadding
+        let keys = hasPadding ? positions.keys.count : 0
+        isSeen = [Bool](repeating: false, count: keys)
+        neighbours = [[Int]](repeating: [Int](repeating: 0, count: keys), count: 3)
         self.positions = positions
         self.leading = leading
         columns = [Double](repeating: 0, count: positions.keys.count)
@@ -67,13 +71,24 @@ struct HeadMeter: RowConsumer {
         if let mask {
             evenEntropy.add(log(Double(mask.count { !$0 })))
         }
-        let first = mask?.firstIndex(of: false) ?? 0
-        firstSeen = min(firstSeen ?? first, first)
+        if hasPadding { addSeen(mask, position: position) }
         causalEntropy.add(log(Double(max(1, positions.keysUpTo[query]))))
         if let key = positions.indices[position - 1] { previous.add(weight(key)) }
         if let key = positions.indices[position] { diagonal.add(weight(key)) }
         if let key = positions.indices[position + 1] { next.add(weight(key)) }
         if let separators = positions.separators { separated.add(separators.reduce(0) { $0 + weight($1) }) }
+    }
+
+    private mutating func addSeen(_ mask: UnsafeBufferPointer<Bool>?, position: Int) {
+        for key in isSeen.indices where mask?[key] != true { isSeen[key] = true }
+        for (side, shift) in [-1, 0, 1].enumerated() {
+            if let key = positions.indices[position + shift] { neighbours[side][key] += 1 }
+        }
+    }
+
+    /// The number of queries next to which, on one side, is padding: they have no such neighbour.
+    private func paddingNeighbours(_ side: Int) -> Int {
+        isSeen.indices.reduce(0) { $0 + (isSeen[$1] ? 0 : neighbours[side][$1]) }
     }
 
     mutating func append(_ other: HeadMeter) {
@@ -88,7 +103,10 @@ struct HeadMeter: RowConsumer {
         next.append(other.next)
         causalEntropy.append(other.causalEntropy)
         evenEntropy.append(other.evenEntropy)
-        if let first = other.firstSeen { firstSeen = min(firstSeen ?? first, first) }
+        for key in isSeen.indices {
+            isSeen[key] = isSeen[key] || other.isSeen[key]
+            for side in neighbours.indices { neighbours[side][key] += other.neighbours[side][key] }
+        }
         looksAhead = looksAhead || other.looksAhead
         for key in columns.indices { columns[key] += other.columns[key] }
     }
@@ -99,10 +117,10 @@ struct HeadMeter: RowConsumer {
         head.entropy = entropy.value
         head.firstKey = firstKey.value
         // Keys before the first that any query may attend to are padding at the left.
-        if hasPadding, let first = firstSeen, first > 0 { head.firstKey = columns[first] / Double(entropy.count) }
-        head.diagonal = diagonal.value
-        head.previous = previous.value
-        head.next = next.value
+        if let first = isSeen.firstIndex(of: true), first > 0 { head.firstKey = columns[first] / Double(entropy.count) }
+        head.diagonal = diagonal.value(withoutZeros: paddingNeighbours(1))
+        head.previous = previous.value(withoutZeros: paddingNeighbours(0))
+        head.next = next.value(withoutZeros: paddingNeighbours(2))
         head.meanDistance = distance.value
         head.largestColumn = (columns.max() ?? 0) / Double(entropy.count)
         head.separators = positions.separators == nil ? nil : separated.value

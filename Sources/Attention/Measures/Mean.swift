@@ -15,4 +15,7 @@ struct Mean: Sendable {
     }
 
     var value: Double { sum / Double(count) }
+
+    /// The mean without some values that are 0.
+    func value(withoutZeros zeros: Int) -> Double { sum / Double(count - zeros) }
 }

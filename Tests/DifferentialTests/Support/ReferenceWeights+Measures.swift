@@ -24,7 +24,13 @@ extension ReferenceWeights {
         }
         func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
         func shifted(_ distance: Int) -> Double {
-            mean(rows.compactMap { row in keys.firstIndex(of: row.position + distance).map { row.weights[$0] } })
+            mean(
+                rows.compactMap { row in
+                    guard let key = keys.firstIndex(of: row.position + distance) else { return nil }
+                    // With padding, a neighbour that no query may attend to is none.
+                    let isSeen = rows.contains { !isMasked(offset(matrix, $0.query, key)) }
+                    return hasPadding && !isSeen ? nil : row.weights[key]
+                })
         }
         switch metric {
         case .entropy: return mean(rows.map { $0.weights.reduce(0) { $0 + Self.surprise($1) } })
