@@ -96,4 +96,44 @@ import Testing
         for row in 0..<2_000 { text += "\(row),\(row),\(row),\(row),\(row),0.5\n" }
         #expect(try refusal(text).contains("found 2000 x 2000 x 2000 x 2000 x 2000 positions"))
     }
+
+    @Test(
+        "With columns named as query and key, the only other column of numbers is the weight",
+        arguments: [
+            "query,key,attention_score", "query,key,p", "query,key,logit", "query,key,v", "q_idx,k_idx,w",
+            "qpos,kpos,w",
+            "q_tok,k_tok,weight", "decoder,encoder,weight", "output,input,weight", "i,j,w", "q,k,w",
+            "token1,token2,attention", "word1,word2,weight", "index,variable,value", "position_1,position_2,z",
+        ])
+    func numbers(header: String) throws {
+        let file = try open(header + "\n0,0,1\n1,0,0.5\n1,1,0.25\n")
+        let tensor = try file.tensor()
+        #expect(tensor.shape.dimensions == [2, 2])
+        #expect(try tensor.read().elements.map { $0.isNaN ? -1 : $0 } == [1, -1, 0.5, 0.25])
+        let names = header.split(separator: ",").map(String.init)
+        #expect(
+            file.readingNotes == [
+                .longTable(query: names[0], key: names[1], weight: names[2], missing: 1, ignored: [])
+            ])
+    }
+
+    @Test(
+        "The query is the target", arguments: ["source,target,p", "src,dst,p", "x,y,value", "input,output,w", "k,q,w"])
+    func directions(header: String) throws {
+        let tensor = try open(header + "\n0,0,1\n1,0,0.5\n0,1,0.25\n1,1,0.75").tensor()
+        #expect(try tensor.read().elements == [1, 0.5, 0.25, 0.75])
+    }
+
+    @Test("Three columns that may be triples are told of", arguments: ["", "a,b,c\n"])
+    func triples(header: String) throws {
+        let file = try open(header + "0,0,1\n1,0,0.5\n1,1,0.25")
+        #expect(try file.tensor().shape.dimensions == [3, 3])
+        #expect(file.readingNotes == [.possibleTriples(rows: 3)])
+    }
+
+    @Test func tokensNamedLikeColumnsAreAMatrix() throws {
+        let file = try open("q,k,v\n1,0,0\n0.5,0.5,0\n0.25,0.25,0.5")
+        #expect(try file.tensor().shape.dimensions == [3, 3])
+        #expect(file.readingNotes.isEmpty)
+    }
 }

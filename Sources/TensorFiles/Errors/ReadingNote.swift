@@ -17,6 +17,8 @@ public enum ReadingNote: Hashable, Sendable {
     ///   - missing: the number of weights that no row gives; they are NaN.
     ///   - ignored: the names of the columns that are not read.
     case longTable(query: String, key: String, weight: String, missing: Int, ignored: [String])
+    /// A matrix of three columns that may be queries, keys and weights: the first two are whole numbers in different pairs.
+    case possibleTriples(rows: Int)
     /// Objects in objects of numbers were taken for the columns of a table, as pandas writes them.
     case objectOfColumns
     /// An object has the key several times; the last value counts.
@@ -33,9 +35,13 @@ extension ReadingNote: CustomStringConvertible {
         case .missingCells(let count):
             return "\(count) \(count == 1 ? "cell is" : "cells are") missing (empty, NA or null), and NaN"
         case .numberedColumns(let first, let last):
-            return "the first row (\(first) to \(last)) is taken for the numbers of the columns, not for weights"
+            return
+                "the first row (\(first) to \(last)) is taken for the numbers of the columns, not for weights; "
+                + "weights are written with a point (0.0, 1.0)"
         case .numberedRows(let first, let last):
-            return "the first column (\(first) to \(last)) is taken for the numbers of the rows, not for weights"
+            return
+                "the first column (\(first) to \(last)) is taken for the numbers of the rows, not for weights; "
+                + "weights are written with a point (0.0, 1.0)"
         case .emptyLastColumn:
             return "every row ends in a separator; the empty column after it is left out"
         case .longTable(let query, let key, let weight, let missing, let ignored):
@@ -46,6 +52,10 @@ extension ReadingNote: CustomStringConvertible {
                 + (missing == 0
                     ? "" : "; \(missing) \(missing == 1 ? "weight is" : "weights are") not in the table, and NaN")
                 + rest
+        case .possibleTriples(let rows):
+            return
+                "taken as a matrix of \(rows) rows and 3 columns; if each row is a query, a key and a weight, write "
+                + "query, key and weight as the first row"
         case .objectOfColumns:
             return "objects of numbers are taken for the columns of a table, as pandas' to_json() writes them"
         case .repeatedKey(let key):

@@ -2,12 +2,16 @@
 struct CSVCellCounts {
     private(set) var cells = 0
     private(set) var texts = 0
+    /// Texts that were meant as numbers.
+    private(set) var nearNumbers = 0
     /// Words for a missing number in quotes, which may be labels.
     private(set) var quotedWords = 0
     private(set) var truths = 0
     private(set) var missing = 0
     private(set) var numbers = 0
     private(set) var quotedNumbers = 0
+    /// Of them, those that need quotes.
+    private(set) var neededQuotes = 0
     /// Numbers that are not written as whole ones.
     private(set) var fractions = 0
     private(set) var integers = 0
@@ -23,7 +27,9 @@ struct CSVCellCounts {
     mutating func add(_ facts: CSVCellFacts, bytes: [UInt8], _ range: Range<Int>) {
         cells += 1
         switch facts.value {
-        case .text: texts += 1
+        case .text:
+            texts += 1
+            if facts.isNearNumber { nearNumbers += 1 }
         case .truth: truths += 1
         case .missing:
             missing += 1
@@ -31,12 +37,17 @@ struct CSVCellCounts {
         case .number(let number):
             numbers += 1
             if facts.isQuoted { quotedNumbers += 1 }
+            if facts.needsQuotes { neededQuotes += 1 }
             if facts.isFraction {
                 fractions += 1
                 // One decimal point decides; after it nothing is counted.
                 if points == 0 {
-                    if bytes[range].contains(UInt8(ascii: ".")) { points += 1 }
-                    if bytes[range].contains(UInt8(ascii: ",")) { commas += 1 }
+                    // With both, the last one is the decimal mark.
+                    switch bytes[range].last(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }) {
+                    case UInt8(ascii: "."): points += 1
+                    case UInt8(ascii: ","): commas += 1
+                    default: break
+                    }
                 }
             }
             if !number.isNaN, !(0...1).contains(number) { areShares = false }

@@ -2,13 +2,23 @@
 struct CSVCellFacts {
     let value: TableValue
     let isQuoted: Bool
+    /// Whether it is a number that stands in quotes because a separator is in it: the quotes do not make it a label.
+    let needsQuotes: Bool
     let isEmpty: Bool
+    /// Whether it is text that was meant as a number, such as `1,234`.
+    let isNearNumber: Bool
     /// The value of digits only.
     let integer: Int?
 
     init(_ scanner: CSVScanner, _ cell: CSVScanner.Cell) {
-        value = TableValue(scanner.bytes, cell.range, decimalComma: scanner.separator.allowsDecimalComma)
+        value = scanner.value(of: cell)
+        isNearNumber = value == .text && LocalNumber.isNearNumber(scanner.bytes[cell.range])
         isQuoted = cell.isQuoted
+        if case .character(let byte) = scanner.separator, case .number = value {
+            needsQuotes = cell.isQuoted && scanner.bytes[cell.range].contains(byte)
+        } else {
+            needsQuotes = false
+        }
         isEmpty = cell.range.isEmpty
         integer = Self.integer(scanner.bytes, cell.range)
     }

@@ -12,7 +12,7 @@ struct CSVLayout {
     private(set) var guessedRows: ClosedRange<Int>?
     /// Whether an empty last column is left out.
     let dropsLastColumn: Bool
-    let usesDecimalComma: Bool
+    private(set) var usesDecimalComma: Bool = false
     let quotesNumbers: Bool
     /// The number of cells of each row after the header, the column left out not included.
     private(set) var width: Int
@@ -30,16 +30,17 @@ struct CSVLayout {
     init(_ survey: CSVSurvey, corner: String, isSpaced: Bool) {
         self.survey = survey
         dropsLastColumn = survey.endsInSeparators
-        usesDecimalComma = survey.usesDecimalComma
         quotesNumbers = survey.quotesNumbers
         first = dropsLastColumn ? survey.first.dropLast() : survey.first
         width = first.count
+        usesDecimalComma = survey.usesDecimalComma(hasHeader: true)
         if isShortHeader(survey, isSpaced: isSpaced) {
             width += 1
             (hasHeader, hasRowLabels, hasShortHeader) = (true, true, true)
             return
         }
-        findHeader()
+        findHeader(isSpaced: isSpaced)
+        usesDecimalComma = survey.usesDecimalComma(hasHeader: hasHeader)
         findRowLabels(corner: corner.lowercased())
     }
 
@@ -48,7 +49,7 @@ struct CSVLayout {
         case .text: true
         // "true" is a word where the table holds numbers.
         case .truth: survey.inner.truths == 0 && survey.inner.numbers > 0
-        case .number: cell.isQuoted && !quotesNumbers
+        case .number: cell.isQuoted && !cell.needsQuotes && !quotesNumbers
         case .missing: cell.isQuoted && !cell.isEmpty && !quotesNumbers
         }
     }
@@ -63,7 +64,14 @@ struct CSVLayout {
         return areLabels && hasIndex
     }
 
-    private mutating func findHeader() {
+    /// - Parameter isSpaced: whether cells are separated by white space; such files have no header of numbers.
+    private mutating func findHeader(isSpaced: Bool) {
+        // Where the only text is `1,234` and the like, it is a mistake in a row of numbers.
+        if first.contains(where: \.isNearNumber), first.first?.isEmpty == false,
+            !first.contains(where: { isLabel($0) && !$0.isNearNumber && !$0.isNumber && $0.value != .missing })
+        {
+            return
+        }
         let rest = first.dropFirst()
         guard let corner = first.first, !rest.isEmpty else {
             hasHeader = first.first.map(isLabel) ?? false
@@ -76,7 +84,7 @@ struct CSVLayout {
         } else if corner.isEmpty {
             hasHeader = labels > 0 || isNumbered(rest) || firstColumnIsText
         } else if rest.allSatisfy({ $0.integer != nil }) {
-            isHeaderGuessed = corner.integer == nil ? isNamedIndex(rest, corner) : isRunOfColumns(first)
+            isHeaderGuessed = corner.integer == nil ? isNamedIndex(rest, corner) : !isSpaced && isRunOfColumns(first)
             hasHeader = isHeaderGuessed
         }
     }
@@ -133,11 +141,13 @@ struct CSVLayout {
         }
         let column = survey.firstColumn
         let isOwn = !hasHeader
+        let labels = column.quotedNumbers - column.neededQuotes + column.quotedWords
         let words =
-            column.texts + (quotesNumbers ? 0 : column.quotedNumbers + column.quotedWords)
-            + (isOwn && isLabel(cornerCell) ? 1 : 0)
+            column.texts - (hasHeader && cornerCell.isEmpty ? 0 : column.nearNumbers) + (quotesNumbers ? 0 : labels)
+            + (isOwn && isLabel(cornerCell) && !cornerCell.isNearNumber ? 1 : 0)
         let fractions =
-            column.fractions - (quotesNumbers ? 0 : column.quotedNumbers) + (isOwn && cornerCell.isFraction ? 1 : 0)
+            column.fractions - (quotesNumbers ? 0 : column.quotedNumbers - column.neededQuotes)
+            + (isOwn && cornerCell.isFraction ? 1 : 0)
         if words > 0 {
             // A word among numbers is a mistake, a number among words a token.
             hasRowLabels = words > fractions

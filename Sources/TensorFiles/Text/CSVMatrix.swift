@@ -70,7 +70,7 @@ struct CSVMatrix {
     }
 
     private mutating func add(_ cell: CSVScanner.Cell, row: Int, column: Int) throws(TensorFileError) {
-        switch TableValue(scanner.bytes, cell.range, decimalComma: layout.usesDecimalComma) {
+        switch scanner.value(of: cell, decimalComma: layout.usesDecimalComma) {
         case .number(let number):
             if numberPlace == nil, number != 0, number != 1 { numberPlace = place(cell, row, column) }
             numbers.append(number)

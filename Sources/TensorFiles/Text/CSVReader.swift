@@ -10,7 +10,8 @@ enum CSVReader: TensorFileReader {
     static func read(_ source: ByteSource, _ options: ReadingOptions) throws(TensorFileError) -> TensorFileContent {
         let bytes = try utf8Bytes(source)
         let (comments, separator) = CSVComments.find(bytes, path: source.path)
-        let scanner = CSVScanner(bytes, path: source.path, separator: separator, comments: comments)
+        let scanner = CSVScanner(
+            bytes, path: source.path, separator: separator, comments: comments, skipsEmptyLines: true)
         guard !scanner.isAtEnd else {
             throw .malformed(
                 path: source.path, place: "row 1", expected: "numbers", found: "no rows",
@@ -18,7 +19,7 @@ enum CSVReader: TensorFileReader {
         }
         let survey = try CSVSurvey(scanner)
         if let columns = try LongTableColumns(scanner, survey) {
-            return try LongTable.read(scanner, columns, decimalComma: survey.usesDecimalComma)
+            return try LongTable.read(scanner, columns, decimalComma: survey.usesDecimalComma(hasHeader: true))
         }
         var start = scanner
         let corner = try start.text(of: start.next(), row: 1, column: 1)
@@ -28,12 +29,18 @@ enum CSVReader: TensorFileReader {
         let layout = CSVLayout(survey, corner: corner, isSpaced: separator == .whiteSpace)
         var matrix = CSVMatrix(scanner, layout)
         try matrix.read()
+        var areTriples = false
+        if layout.width == 3, !layout.hasRowLabels {
+            areTriples = try LongTablePairs(scanner, columns: 3, skipsFirst: layout.hasHeader).areTriples
+        }
         guard matrix.missingCount == 0 || matrix.missingCount < matrix.numbers.count else {
             throw .malformed(
                 path: source.path, place: "table", expected: "numbers", found: "\(matrix.missingCount) empty cells",
                 advice: nil)
         }
-        return try content(matrix, layout, path: source.path)
+        var content = try content(matrix, layout, path: source.path)
+        if areTriples { content.readingNotes.append(.possibleTriples(rows: matrix.rowCount)) }
+        return content
     }
 
     private static func content(

@@ -21,6 +21,7 @@ struct CSVScanner {
     let separator: Separator
     /// The offsets of lines that are comments, which are skipped.
     let comments: Set<Int>
+    private let skipsEmptyLines: Bool
     /// The row and column of the next cell, counted from 1. Comments count as rows.
     private(set) var row = 1
     private(set) var column = 1
@@ -33,9 +34,12 @@ struct CSVScanner {
     /// - Parameters:
     ///   - range: the part to read; nil for all bytes after a byte order mark.
     ///   - comments: the offsets of lines to skip.
+    ///   - skipsEmptyLines: whether lines without any character are no rows.
     init(
-        _ bytes: [UInt8], path: String, separator: Separator, range: Range<Int>? = nil, comments: Set<Int> = []
+        _ bytes: [UInt8], path: String, separator: Separator, range: Range<Int>? = nil, comments: Set<Int> = [],
+        skipsEmptyLines: Bool = false
     ) {
+        self.skipsEmptyLines = skipsEmptyLines || separator == .whiteSpace
         self.bytes = bytes
         self.path = path
         self.separator = separator
@@ -84,11 +88,19 @@ struct CSVScanner {
     private mutating func startRow() {
         column = 1
         if separator == .whiteSpace { skipSpaces() }
-        while position < end, comments.contains(position) || separator == .whiteSpace && isNewline(position) {
+        while position < end, comments.contains(position) || skipsEmptyLines && isEmptyLine {
             while position < end, !isNewline(position) { position += 1 }
             skipNewline()
             if separator == .whiteSpace { skipSpaces() }
         }
+    }
+
+    /// Whether the line from here on holds nothing but spaces, of which a tab between cells is none.
+    private var isEmptyLine: Bool {
+        guard separator != .whiteSpace else { return isNewline(position) }
+        var index = position
+        while index < end, bytes[index] == UInt8(ascii: " ") { index += 1 }
+        return index < end && isNewline(index)
     }
 
     private mutating func skipSpaces() {

@@ -1,7 +1,8 @@
 extension CSVScanner.Separator {
     /// In the order in which they are taken when several fit equally well.
     private static let candidates: [CSVScanner.Separator] = [
-        .character(UInt8(ascii: "\t")), .character(UInt8(ascii: ";")), .character(UInt8(ascii: ",")), .whiteSpace,
+        .character(UInt8(ascii: "\t")), .character(UInt8(ascii: ";")), .character(UInt8(ascii: ",")),
+        .character(UInt8(ascii: "|")), .whiteSpace,
     ]
     static let comma = CSVScanner.Separator.character(UInt8(ascii: ","))
 
@@ -20,8 +21,8 @@ extension CSVScanner.Separator {
         var best: (separator: CSVScanner.Separator, score: Double) = (.comma, 0)
         for candidate in candidates where allowsWhiteSpace || candidate != .whiteSpace {
             let score = fit(
-                CSVScanner(bytes, path: path, separator: candidate, range: sample, comments: comments),
-                decimalComma: candidate.allowsDecimalComma)
+                CSVScanner(
+                    bytes, path: path, separator: candidate, range: sample, comments: comments, skipsEmptyLines: true))
             if score > best.score { best = (candidate, score) }
         }
         return best.separator
@@ -29,7 +30,7 @@ extension CSVScanner.Separator {
 
     /// Grows with the share of rows of the most frequent length and with the share of their cells that are numbers; 0 for rows
     /// of one cell.
-    private static func fit(_ scanner: CSVScanner, decimalComma: Bool) -> Double {
+    private static func fit(_ scanner: CSVScanner) -> Double {
         var scanner = scanner
         var rows: [(cells: Int, numbers: Int)] = []
         while !scanner.isAtEnd, rows.count < sampleRows {
@@ -38,7 +39,7 @@ extension CSVScanner.Separator {
             while !isAtEnd {
                 guard let cell = try? scanner.next() else { return 0 }
                 isAtEnd = cell.endsRow
-                let isNumber = TableValue(scanner.bytes, cell.range, decimalComma: decimalComma) != .text
+                let isNumber = scanner.value(of: cell) != .text
                 row = (row.cells + 1, row.numbers + (isNumber ? 1 : 0))
             }
             rows.append(row)

@@ -78,8 +78,10 @@ struct CSVSurvey {
     }
 
     /// Whether decimal commas are used, and no decimal points.
-    var usesDecimalComma: Bool {
-        let parts = rowCount == 1 ? [firstRow] : [firstColumn, inner]
+    ///
+    /// - Parameter hasHeader: whether the first row holds labels.
+    func usesDecimalComma(hasHeader: Bool) -> Bool {
+        let parts = hasHeader ? [firstColumn, inner] : [firstRow, firstColumn, inner]
         return parts.contains { $0.commas > 0 } && parts.allSatisfy { $0.points == 0 }
     }
 }

@@ -128,7 +128,7 @@ struct LongTable {
             }
             let weight: Float?
             let cell = cells[weightColumn]
-            switch TableValue(scanner.bytes, cell.range, decimalComma: decimalComma) {
+            switch scanner.value(of: cell, decimalComma: decimalComma) {
             case .number(let number): weight = number
             case .missing: weight = nil
             case .text, .truth:

@@ -6,8 +6,12 @@ enum TableValue: Equatable, Sendable {
     case missing
     case text
 
-    /// The words for a missing number, in lower case.
-    private static let missingWords: Set<String> = ["na", "n/a", "#n/a", "<na>", "null", "none"]
+    /// The words for a missing number, in lower case, and Excel's errors, in English and German.
+    private static let missingWords: Set<String> = [
+        "na", "n/a", "#n/a", "#na", "<na>", "null", "none", "#nv", "#n/d", "#div/0!", "#value!", "#ref!", "#num!",
+        "#name?", "#null!", "#wert!", "#zahl!", "#bezug!",
+    ]
+    private static let longestWord = missingWords.map(\.utf8.count).max() ?? 0
 
     /// Reads the bytes of a cell. White space around them does not count; `12.5 %` is 0.125.
     ///
@@ -25,12 +29,11 @@ enum TableValue: Equatable, Sendable {
             self = .number(number)
             return
         }
-        if let number = Self.number(bytes, range, decimalComma: decimalComma) {
+        if let number = LocalNumber.float(bytes[range], decimalComma: decimalComma) {
             self = .number(number)
             return
         }
-        // The longest word is "false".
-        guard range.count <= 5 else {
+        guard range.count <= Self.longestWord else {
             self = .text
             return
         }
@@ -40,22 +43,16 @@ enum TableValue: Equatable, Sendable {
         case let word: self = Self.missingWords.contains(word) ? .missing : .text
         }
     }
+}
 
-    /// A number with a percent sign or a decimal comma; nil for other text.
-    private static func number(_ bytes: [UInt8], _ cell: Range<Int>, decimalComma: Bool) -> Float? {
-        // The longest number that has these and is worth a second look.
-        guard cell.count <= 64, let first = bytes[cell].first, let last = bytes[cell].last else { return nil }
-        let isPercent = last == UInt8(ascii: "%")
-        guard isPercent || decimalComma, DecimalNumber.isDigit(first) || "+-.,".utf8.contains(first) else { return nil }
-        var digits = Array(bytes[cell].dropLast(isPercent ? 1 : 0))
-        while digits.last == UInt8(ascii: " ") { digits.removeLast() }
-        if decimalComma, let comma = digits.firstIndex(of: UInt8(ascii: ",")) {
-            guard !digits.contains(UInt8(ascii: ".")), comma > digits.startIndex, comma + 1 < digits.endIndex,
-                DecimalNumber.isDigit(digits[comma - 1]), DecimalNumber.isDigit(digits[comma + 1])
-            else { return nil }
-            digits[comma] = UInt8(ascii: ".")
-        }
-        guard let number = DecimalNumber.float(digits, digits.indices) else { return nil }
-        return isPercent ? Float(Double(number) / 100) : number
+extension CSVScanner {
+    /// What a cell says. In quotes a comma may be a decimal comma even where commas separate the cells, unless the cell looks
+    /// like a number with thousands separators (`"1,234"`).
+    ///
+    /// - Parameter decimalComma: whether a comma may stand for the decimal point.
+    func value(of cell: Cell, decimalComma: Bool = true) -> TableValue {
+        let allowsComma =
+            separator.allowsDecimalComma || cell.isQuoted && !LocalNumber.isGrouped(bytes[cell.range], by: ",")
+        return TableValue(bytes, cell.range, decimalComma: decimalComma && allowsComma)
     }
 }
