@@ -135,4 +135,33 @@ import Testing
         let found = try refusal(text)
         #expect(found.contains(fact), "\(found)")
     }
+
+    @Test func arraysStandInListsOfObjects() throws {
+        let text = #"{"layers": [{"n": 1, "attn": [[1, 0]]}, {"attn": [[0.5, 0.5]]}], "x": [{"y": 1}, 2]}"#
+        let file = try open(text)
+        #expect(file.tensors.map(\.name) == ["layers.0.attn", "layers.1.attn"])
+        #expect(try elements(file, named: "layers.1.attn") == [0.5, 0.5])
+        let list = try open(#"[{"layer": 0, "attn": [[1, 0]]}, {"layer": 1, "attn": [[0.5, 0.5]]}]"#)
+        #expect(try elements(list, named: "1.attn") == [0.5, 0.5])
+        #expect(try elements(open(#"[{"layer": 0, "attn": [[1, 0]]}]"#)) == [1, 0])
+    }
+
+    @Test(
+        "JSON that is not read is named",
+        arguments: [
+            ("{\"q\": 0, \"k\": 0}\n{\"q\": 0, \"k\": 1}", "expected one JSON value, found several, as in JSON lines"),
+            ("[0.5, 0.5]\n[1, 0]\n", "expected one JSON value, found several, as in JSON lines"),
+            (#"{"schema": {"fields": [{"name": "a"}]}, "data": [{"a": 0.5}]}"#, "orient='split'"),
+            (#"[{"attn": [[1, 0], [1]]}]"#, "expected 2"),
+        ])
+    func refusals(text: String, fact: String) throws {
+        let found = try refusal(text)
+        #expect(found.contains(fact), "\(found)")
+    }
+
+    @Test func recordsOfPositions() throws {
+        let file = try open(#"[{"query": 0, "key": 0, "p": 1}, {"query": 1, "key": 0, "p": 0.5}]"#)
+        #expect(try file.tensor().shape.dimensions == [2, 1])
+        #expect(try elements(file) == [1, 0.5])
+    }
 }

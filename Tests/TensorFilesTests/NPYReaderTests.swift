@@ -99,6 +99,26 @@ import Testing
         #expect(try file.tensor().elementType == type)
     }
 
+    @Test func readsTheTypeThatIsSpelledAsItsWidth() throws {
+        let bytes = npy("{'descr': '<f1', 'fortran_order': False, 'shape': (2,)}", data: [0x3C, 0x38])
+        let file = try open(bytes)
+        #expect(try file.tensor().read().elements == [1, 0.5])
+        #expect(file.readingNotes == [.assumedType(tensor: "a", .float8E5M2)])
+        let source = ByteSource(path: "a.npy", bytes: bytes)
+        let given = try TensorFile(source, options: ReadingOptions(elementType: .float8E4M3))
+        #expect(try given.tensor().read().elements == [1.5, 1])
+        #expect(given.readingNotes.isEmpty)
+    }
+
+    @Test func namesATypeOfAnotherWidth() throws {
+        let bytes = npy("{'descr': '<V1', 'fortran_order': False, 'shape': (1,)}", data: [0])
+        let source = ByteSource(path: "a.npy", bytes: bytes)
+        let error = failure { () throws(TensorFileError) in
+            try TensorFile(source, options: ReadingOptions(elementType: .bfloat16))
+        }
+        #expect(error?.description.contains("expected 2 bytes an element, as of bfloat16, found descr '<V1'") == true)
+    }
+
     /// Types of ml_dtypes that look alike: their bytes mean other numbers.
     @Test(arguments: ["float8_e4m3", "float8_e4m3b11fnuz", "float8_e5m2fnuz", "int4", "|V1", "|V4"])
     func namesTypesThatAreNotRead(descr: String) throws {

@@ -16,7 +16,10 @@ public struct DrawnWeights: Sendable {
         var notes: [WeightsNote] = []
         if cells.looksTransposed { notes.append(.looksTransposed) }
         if cells.fillCount > 0 { notes.append(.maskedFills(cells.fillCount)) }
-        if let sums = cells.sumsBelowOne, !hasSinks { notes.append(.rowsBelowOne(sums)) }
+        // Rows that are keys have no sum of their own.
+        if let sums = cells.sumsBelowOne, !hasSinks, !cells.looksTransposed {
+            notes.append(.rowsBelowOne(sums))
+        }
         if cells.emptyRows > 0 { notes.append(.emptyRows(cells.emptyRows)) }
         return notes
     }

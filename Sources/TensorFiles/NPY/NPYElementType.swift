@@ -24,7 +24,17 @@ enum NPYElementType {
         }
         // ml_dtypes gives the name of its types as spelling, and older versions of NumPy write bytes ("V2").
         if let type = names[String(rest)] { return Parsed(type: type, order: order) }
+        if let type = options.elementType, rest.first == "V" || rest == "f1" {
+            throw .malformed(
+                path: path, place: "type of the elements",
+                expected: "\(type.byteWidth) bytes an element, as of \(type)",
+                found: "descr \(quoted(header.descr))",
+                advice: "float8_e4m3 and float8_e5m2 have 1 byte, bfloat16 has 2; of any other type, "
+                    + "save arr.astype(numpy.float32)")
+        }
         if rest == "V2" { return Parsed(type: .bfloat16, order: order, isAssumed: true) }
+        // Of the types of ml_dtypes with one byte, only this one is of the kind "f".
+        if rest == "f1" { return Parsed(type: .float8E5M2, order: order, isAssumed: true) }
         guard let type = types[String(rest)], let order = byteOrder(mark, type) else {
             let found = foreign(header.descr, kind: rest.first, shape: header.shape)
             throw .unsupportedElements(path: path, tensor: nil, found: found)
@@ -37,7 +47,7 @@ enum NPYElementType {
         "bfloat16": .bfloat16, "float8_e4m3fn": .float8E4M3, "float8_e5m2": .float8E5M2,
     ]
     /// The widths of elements whose type another one may be given instead.
-    private static let bytesOrIntegers = ["V1": 1, "V2": 2, "u1": 1, "u2": 2, "i1": 1, "i2": 2, "f2": 2]
+    private static let bytesOrIntegers = ["V1": 1, "V2": 2, "f1": 1, "u1": 1, "u2": 2, "i1": 1, "i2": 2, "f2": 2]
 
     private static let types: [String: ElementType] = [
         "f2": .float16, "f4": .float32, "f8": .float64,

@@ -115,6 +115,23 @@ struct JSONArrays {
         self = arrays
     }
 
+    /// Reads a list of objects, whose arrays are named by their index and key: `layers.0.attention`.
+    ///
+    /// - Throws: `TensorFileError.malformed` for what is not JSON; an array that cannot be read is a refusal.
+    mutating func readObjects(_ parser: inout JSONParser, prefix: String = "") throws(TensorFileError) {
+        var arrays = self
+        var index = 0
+        try parser.array("a list") { (parser) throws(TensorFileError) in
+            if parser.next() == UInt8(ascii: "{") {
+                try arrays.readObject(&parser, prefix: "\(prefix)\(index).")
+            } else {
+                try parser.skip()
+            }
+            index += 1
+        }
+        self = arrays
+    }
+
     private mutating func readMember(_ parser: inout JSONParser, name: String) throws(TensorFileError) {
         if LabelNames.all.contains(name) {
             remove(name)
@@ -132,6 +149,9 @@ struct JSONArrays {
                 parser = start
                 try parser.skip()
             }
+        case (UInt8(ascii: "["), JSONParser.FirstElement(depth: 1, byte: UInt8(ascii: "{"))):
+            remove(name)
+            try readObjects(&parser, prefix: name + ".")
         case (UInt8(ascii: "["), let element) where element.isNumber:
             let (start, before) = (parser, self)
             remove(name)

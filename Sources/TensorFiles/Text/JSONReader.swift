@@ -8,18 +8,51 @@ enum JSONReader: TensorFileReader {
             try utf8Bytes(source), path: source.path,
             advice: "write nested lists, or {\"weights\": [[0.5, 0.5]], \"tokens\": [\"the\", \"cat\"]}",
             allowsRepeatedKeys: true)
+        let start = parser
+        do throws(TensorFileError) {
+            return try content(&parser)
+        } catch {
+            throw problem(of: start) ?? error
+        }
+    }
+
+    /// What is wrong with JSON as a whole: several values, one a line. Nil for another fault.
+    private static func problem(of start: JSONParser) -> TensorFileError? {
+        var parser = start
+        guard (try? parser.skip()) != nil, let next = parser.next(), "{[".utf8.contains(next) else { return nil }
+        return .malformed(
+            path: parser.path, place: "the value after the first", expected: "one JSON value",
+            found: "several, as in JSON lines", advice: "put commas between them, and [ and ] around all")
+    }
+
+    private static func content(_ parser: inout JSONParser) throws(TensorFileError) -> TensorFileContent {
         let content: TensorFileContent
         if parser.next() == UInt8(ascii: "{") {
             content = try object(&parser)
         } else if parser.firstElement == JSONParser.FirstElement(depth: 1, byte: UInt8(ascii: "{")) {
-            content = try JSONTable.records(&parser)
+            content = try records(&parser)
         } else {
-            var arrays = JSONArrays(path: source.path)
-            try arrays.readNumbers(&parser, name: stem(source.path))
+            var arrays = JSONArrays(path: parser.path)
+            try arrays.readNumbers(&parser, name: stem(parser.path))
             content = arrays.finished
         }
         try parser.end()
         return content
+    }
+
+    /// A list of objects: a table, or else the arrays in them.
+    private static func records(_ parser: inout JSONParser) throws(TensorFileError) -> TensorFileContent {
+        let start = parser
+        do throws(TensorFileError) {
+            return try JSONTable.records(&parser)
+        } catch {
+            var (other, arrays) = (start, JSONArrays(path: start.path))
+            guard (try? arrays.readObjects(&other)) != nil else { throw error }
+            if let refusal = arrays.content.refusals.min(by: { $0.key < $1.key }) { throw refusal.value }
+            guard arrays.content.tensors.contains(where: { $0.shape.rank > 1 }) else { throw error }
+            parser = other
+            return named(arrays.finished)
+        }
     }
 
     private static func object(_ parser: inout JSONParser) throws(TensorFileError) -> TensorFileContent {
@@ -42,9 +75,22 @@ enum JSONReader: TensorFileReader {
         if matrices.isEmpty, let first = content.refusals.min(by: { $0.key < $1.key }) { throw first.value }
         guard !content.tensors.isEmpty else {
             let keys = arrays.keys.prefix(20).map { quoted($0) }.joined(separator: ", ")
+            if Set(arrays.keys).isSuperset(of: ["schema", "data"]) {
+                throw .malformed(
+                    path: parser.path, place: "keys", expected: "an array of numbers",
+                    found: "a table of pandas with a schema (orient='table')",
+                    advice: "write it with df.to_json(path, orient='split')")
+            }
             throw parser.malformed(
                 "an array of numbers, such as the key 'weights'", found: keys.isEmpty ? "no keys" : "the keys \(keys)")
         }
+        return named(content)
+    }
+
+    /// The content with the tensor that is meant when no name is given.
+    private static func named(_ found: TensorFileContent) -> TensorFileContent {
+        var content = found
+        let matrices = content.tensors.filter { $0.shape.rank > 1 }
         content.mainTensor =
             content.tensors.first { $0.name == "weights" }?.name ?? (matrices.count == 1 ? matrices[0].name : nil)
         return content

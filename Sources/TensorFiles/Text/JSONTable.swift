@@ -37,13 +37,28 @@ struct JSONTable {
         self.path = path
         let texts = example.indices.filter { if case .text = example[$0] { true } else { false } }
         let columns =
-            LongTableColumns(names: names) ?? (texts == [0, 1] && names.count == 3 ? .init(pairs: names) : nil)
+            LongTableColumns(names: names) ?? Self.positions(names, example)
+            ?? (texts == [0, 1] && names.count == 3 ? .init(pairs: names) : nil)
         if let columns {
             long = LongTable(columns, path: path)
             weightColumn = columns.indices[.weight] ?? 0
         } else if texts.count == 1, names.count > 1 {
             labelColumn = texts[0]
         }
+    }
+
+    /// Columns named as query and key that hold whole numbers or words, and one of numbers.
+    private static func positions(_ names: [String], _ example: [Cell]) -> LongTableColumns? {
+        let columns = LongTableColumns(names: names) { if case .number = example[$0] { true } else { false } }
+        let indices = [LongTableColumns.Role.query, .key].compactMap { columns?.indices[$0] }
+        let areWhole = indices.allSatisfy { index in
+            switch example[index] {
+            case .number(_, let text): Int(text) != nil
+            case .text: true
+            case .truth, .missing: false
+            }
+        }
+        return areWhole ? columns : nil
     }
 
     /// Adds a row.

@@ -252,7 +252,8 @@ enum Sentences {
             case .zeroOffCenter: "--center 0 puts it there"
             case .bothSigns: "--cmap RdBu_r --center 0 does, with white at 0"
             case .cellsTooSmallForNumbers, .cellsTooSmallForGridLines: "--cell-size makes them larger"
-            case .infinite, .fewSteps, .unorderedColors, .noNumberAbove, .belowScale, .aboveScale, .notANumber,
+            case .infinite: "numbers beyond 3.4e38 are read as infinite"
+            case .fewSteps, .unorderedColors, .noNumberAbove, .belowScale, .aboveScale, .notANumber,
                 .tooManyCellTitles:
                 nil
             }
