@@ -19,7 +19,11 @@ enum JSONReader: TensorFileReader {
     /// What is wrong with JSON as a whole: several values, one a line. Nil for another fault.
     private static func problem(of start: JSONParser) -> TensorFileError? {
         var parser = start
-        guard (try? parser.skip()) != nil, let next = parser.next(), "{[".utf8.contains(next) else { return nil }
+        guard (try? parser.skip()) != nil else { return nil }
+        let end = parser.position
+        guard let next = parser.next(), "{[".utf8.contains(next),
+            parser.bytes[end..<parser.position].contains(UInt8(ascii: "\n"))
+        else { return nil }
         return .malformed(
             path: parser.path, place: "the value after the first", expected: "one JSON value",
             found: "several, as in JSON lines", advice: "put commas between them, and [ and ] around all")
