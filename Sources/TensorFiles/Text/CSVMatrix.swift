@@ -84,9 +84,12 @@ struct CSVMatrix {
         case .text:
             throw malformed(
                 place(cell, row, column), expected: "a number",
-                advice: row == 1 || column == 1
-                    ? "where labels look like numbers, put all labels in quotes and leave the corner empty"
-                    : "write a number, or nothing where it is missing")
+                advice: LocalNumber.isNearNumber(scanner.bytes[cell.range])
+                    ? "write numbers as 1234.5 or 1e-3, and nothing where one is missing; put labels that look like numbers "
+                        + "in quotes and leave the corner empty"
+                    : row == 1 || column == 1
+                        ? "where labels look like numbers, put all labels in quotes and leave the corner empty"
+                        : "write a number, or nothing where it is missing")
         }
     }
 

@@ -34,7 +34,7 @@ struct AttentionOptions: ParsableArguments {
         if let record = opened.record, opened.stack.map(record.stacks.contains) ?? true {
             return try recorded(record, opened, tokens, selection)
         }
-        return try input.weights(file ?? "", axes, tokens, mask: mask)
+        return try input.weights(file ?? "", axes, tokens, mask: mask, opened: opened.file)
     }
 
     /// The weights of queries and keys in files of their own or in one file, and notes on their axes and masks.

@@ -48,14 +48,15 @@ struct InputOptions: ParsableArguments {
     ///   - tokens: the options of tokens.
     ///   - mask: the options of masks.
     ///   - given: the result of `tokens.given()`; nil reads the tokens here.
+    ///   - opened: the file, if it is open already.
     /// - Returns: the weights, and notes on their axes and masks.
     /// - Throws: `TensorFileError`, `SourceError`, `WeightsError.tokenCount`.
     func weights(
         _ text: String, _ axes: AxesOptions, _ tokens: TokenOptions, mask: MaskOptions,
-        _ given: (keys: TokenList?, queries: TokenList?)? = nil
+        _ given: (keys: TokenList?, queries: TokenList?)? = nil, opened: TensorFile? = nil
     ) throws -> (source: any WeightsSource, notes: [String]) {
         let reference = TensorReference(text)
-        let file = try open(reference)
+        let file = try opened ?? open(reference)
         if !axes.transpose, let steps = file.decodingSteps(named: reference.name) {
             let weights = try StepWeights(steps, names: axes.names, path: file.path)
             let lists = try tokens.lists(file, given, columnsAreQueries: false)
