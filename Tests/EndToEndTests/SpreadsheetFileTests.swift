@@ -16,7 +16,7 @@ import Testing
     @Test("Rows that are keys have no note on their sums")
     func transposed() throws {
         let workshop = try Workshop()
-        try workshop.write("0.5,0.1\n0.5,0.9\n0.0,0.0\n", to: "w.csv")
+        try workshop.write("0.5,0.25\n0.25,0.25\n0.25,0.5\n", to: "w.csv")
         let outcome = try workshop.run("render", "w.csv")
         #expect(outcome.messages.contains("--transpose"))
         #expect(!outcome.messages.contains("the rows sum to"))
