@@ -147,6 +147,9 @@ public struct TensorFile: Sendable {
         if let name, tensors.contains(where: { $0.name == name }) { return nil }
         // Weights that are all 0 and 1 may be stored as whole numbers.
         let maps = tensors.filter { $0.shape.rank > 1 && !$0.isMask && !$0.isTokenIDs }
+        if let name, name.contains("*") {
+            return DecodingSteps(maps.filter { NumberedName($0.name).matches(name) })
+        }
         return DecodingSteps(name.map { name in maps.filter { $0.name.utf8.starts(with: name.utf8) } } ?? maps)
     }
 

@@ -30,6 +30,7 @@ struct CommandLineArguments {
     /// - Throws: `UsageError` where it can be said what was meant, else the error of ArgumentParser.
     func command() throws -> any ParsableCommand {
         try checkSubcommand()
+        try checkValues()
         do {
             return try root.parseAsRoot(words)
         } catch {
@@ -135,6 +136,15 @@ struct CommandLineArguments {
             return "the subcommand comes first" + (example.map { "; did you mean '\($0)'?" } ?? "")
         }
         if let renamed { return renamed }
+        if let index = words.indices.dropFirst().first(where: { Self.isAssignment(words[$0]) }) {
+            var selecting = words
+            selecting.insert("--select", at: index)
+            selecting = Self.unquoted(selecting)
+            if parsed(selecting) != nil {
+                let meant = ([program] + selecting.map(Self.quoted)).joined(separator: " ")
+                return "Unexpected argument '\(words[index])'; did you mean '\(meant)'?"
+            }
+        }
         if let index = words.indices.dropFirst().last(where: { Self.isFigure(words[$0]) }) {
             var named = words
             named.insert("-o", at: index)
@@ -151,20 +161,6 @@ struct CommandLineArguments {
         guard let first = changes.first else { return nil }
         let others = changes.dropFirst().map { ", and '\($0.meant)' for '\($0.word)'" }.joined()
         return "there is no option '\(first.word)'; did you mean '\(first.meant)'\(others)?"
-    }
-
-    /// The options of the subcommand, as its help lists them: each at the beginning of a line.
-    private var options: Set<String> {
-        let command = root.configuration.subcommands.first { $0.configuration.commandName == words.first }
-        guard let command else { return [] }
-        let help = root.helpMessage(for: command, includeHidden: true)
-        var options: Set<String> = []
-        for line in help.split(separator: "\n") {
-            for word in line.split(separator: " ").prefix(while: { $0.hasPrefix("-") }) {
-                options.insert(word.last == "," ? String(word.dropLast()) : String(word))
-            }
-        }
-        return options
     }
 
     private static func isFigure(_ word: String) -> Bool {

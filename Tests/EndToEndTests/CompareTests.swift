@@ -75,6 +75,56 @@ struct CompareTests {
         #expect(text["desc"]?.hasPrefix("Heatmap of 5 layers by 12 heads") == true)
     }
 
+    /// An archive of layers with these numbers, each one row of weights; the first weight is a tenth of the number.
+    private func layers(_ numbers: [Int]) -> Data {
+        let members = numbers.map { number in
+            let weight = Float(number) / 10
+            return (name: "layer\(number)", array: InputFiles.npy([1, 2], [weight, 1 - weight]))
+        }
+        return InputFiles.npz(members)
+    }
+
+    @Test("Layers that both files number are compared by number")
+    func numbers() throws {
+        let workshop = try Workshop()
+        try workshop.write(layers([1, 2]), to: "a.npz")
+        try workshop.write(layers([2, 3]), to: "b.npz")
+        try workshop.write(layers([7, 8]), to: "c.npz")
+        try workshop.write(InputFiles.npy([2, 1, 2], [0.1, 0.9, 0.2, 0.8]), to: "d.npy")
+        let outcome = try workshop.run("compare", "a.npz", "b.npz", "--csv")
+        #expect(outcome.text == "layer,total_variation,jensen_shannon\n2,0.0,0.0\n")
+        #expect(outcome.messages.contains("layer 1 of A and layer 3 of B are left out"), "\(outcome.messages)")
+        let one = try workshop.run("compare", "a.npz", "b.npz", "--select", "layer=1", "--select-b", "layer=3", "--csv")
+        #expect(one.text.split(separator: "\n").last?.hasPrefix("0.2") == true && !one.messages.contains("left out"))
+        let both = try workshop.run("compare", "a.npz", "b.npz", "--select-b", "layer=2:", "--csv")
+        #expect(both.text.hasPrefix("layer,layer_b,total_variation,jensen_shannon\n1,2,0.1"), "\(both.text)")
+        let none = try workshop.run("compare", "a.npz", "c.npz")
+        #expect(none.status == 65 && none.messages.contains("layers 1, 2") && none.messages.contains("layers 7, 8"))
+        #expect(none.messages.contains("--select layer=1 --select-b layer=7"), "\(none.messages)")
+        let order = try workshop.run("compare", "a.npz", "d.npy", "--axes", "layer,query,key", "--csv")
+        #expect(order.text.hasPrefix("layer,layer_b,") && order.text.contains("\n2,1,0.0,0.0"), "\(order.text)")
+        #expect(order.messages.contains("compared in order"))
+        let equal = try workshop.run("compare", "a.npz", "a.npz", "--csv")
+        #expect(equal.text.hasPrefix("layer,total_variation") && !equal.messages.contains("left out"))
+        let figure = try workshop.run(
+            "compare", "a.npz", "b.npz", "--select-b", "layer=2:", "--metric", "total-variation", "-o", "m.svg")
+        #expect(figure.status == 0, "\(figure.messages)")
+        #expect(String(decoding: try workshop.data("m.svg"), as: UTF8.self).contains("1 \u{2212} 2"))
+    }
+
+    @Test("Different tokens of A and B are told")
+    func tokens() throws {
+        let workshop = try Workshop()
+        for (name, words) in [("a", #""the","cat""#), ("b", #""cat","the""#), ("c", #""the","dog""#)] {
+            try workshop.write(Data(#"{"tokens":[\#(words)],"weights":[[1,0],[0.5,0.5]]}"#.utf8), to: "\(name).json")
+        }
+        let reordered = try workshop.run("compare", "a.json", "b.json").messages
+        #expect(reordered.contains("differ in their order: key 0 is 'the' in A and 'cat' in B"), "\(reordered)")
+        let other = try workshop.run("compare", "a.json", "c.json").messages
+        #expect(other.contains("the tokens of A and B differ: key 1 is 'cat' in A and 'dog' in B"), "\(other)")
+        #expect(try workshop.run("compare", "a.json", "a.json").messages.isEmpty)
+    }
+
     @Test("Parts of other shapes cannot be compared")
     func shapes() throws {
         let workshop = try Workshop()

@@ -46,11 +46,30 @@ import Testing
             (["transformer.h.3.attn"], "layer"), (["l3"], "layer"), (["L_3"], "layer"), (["resblocks.3"], "layer"),
             (["encoder.3"], "layer"), (["head_3"], "head"), (["attn-heads/3"], "head"), (["step3"], "step"),
             (["h3"], nil), (["arr_3"], nil), (["attentions.3"], nil), (["layers6"], nil), (["3"], nil),
-            (["attn3"], nil),
+            (["attn3"], nil), (["gpt2"], "model"), (["runs/gpt2.h.3"], "model"), (["bert-base-12"], "model"),
         ] as [([String], String?)])
     func theWordBeforeANumberNamesItsAxis(names: [String], axis: String?) throws {
         let name = NumberedName(try #require(names.first))
         #expect(name.axis(try #require(name.numbers.first)) == axis)
+    }
+
+    @Test("A family can be named as it is printed", arguments: ["", "bert-base-12/", "blocks.7."])
+    func printedNames(start: String) throws {
+        let names = [0, 4].flatMap { layer in [2, 3].map { "\(start)layer\(layer)/head\($0)" } }
+        let others = [0, 4].flatMap { layer in [2, 3].map { "other/layer\(layer)/head\($0)" } }
+        let file = try file(names + others)
+        for family in file.families { #expect(try file.tensor(named: family.name).name == family.name) }
+        #expect(try file.tensor(named: "\(start)layer*/head*").shape.dimensions.prefix(2) == [2, 2])
+        #expect(try file.tensor(named: "other/").name == "other/layer*/head*")
+        #expect(throws: TensorFileError.self) { try file.tensor(named: "layers*/head*") }
+        #expect(NumberedName("a12b3").matches("a*b*") && !NumberedName("ab3").matches("a*b*"))
+        #expect(!NumberedName("a1b3x").matches("a*b*"))
+    }
+
+    @Test func modelsAreNoHeads() throws {
+        let stack = try file(["gpt2", "gpt3"]).tensor()
+        #expect(stack.numbers.axes == [.init(name: "model", numbers: [2, 3], texts: ["gpt2", "gpt3"])])
+        #expect(try file(["bert-base-12/attn"]).tensor().numbers.positions.isEmpty)
     }
 
     @Test func layersAndHeadsAreTwoAxes() throws {

@@ -6,10 +6,14 @@ import Tensors
 struct HeadFigure {
     /// The leading axes with several positions.
     private let axes: [NamedAxis]
+    private let showsLabels: Bool
 
-    /// - Parameter leading: the axes before queries and keys.
+    /// - Parameters:
+    ///   - leading: the axes before queries and keys.
+    ///   - showsLabels: whether positions with labels such as `0 − 1` have these rather than their numbers.
     /// - Throws: `WeightsError.tooManyHeadAxes` if more than two of them have several positions.
-    init(_ leading: [NamedAxis]) throws {
+    init(_ leading: [NamedAxis], showsLabels: Bool = false) throws {
+        self.showsLabels = showsLabels
         axes = leading.filter { $0.positions.count > 1 }
         guard axes.count <= 2 else {
             throw WeightsError.tooManyHeadAxes(axes.map { ($0.name, $0.positions.count) })
@@ -52,15 +56,16 @@ struct HeadFigure {
         while !drawn.count.isMultiple(of: width) { drawn.append(nil) }
         let rows = stride(from: 0, to: drawn.count, by: width).map { Array(drawn[$0..<$0 + width]) }
         var figure = try HeatmapGrid(panels: rows)
-        figure.x = Self.axis(columnAxis)
-        figure.y = Self.axis(rowAxis)
+        figure.x = axis(columnAxis)
+        figure.y = axis(rowAxis)
         return figure
     }
 
-    private static func axis(_ axis: NamedAxis?) -> HeatmapAxis {
+    private func axis(_ axis: NamedAxis?) -> HeatmapAxis {
         guard let axis else { return HeatmapAxis(labels: .none) }
         return HeatmapAxis(
-            label: axis.name.prefix(1).uppercased() + axis.name.dropFirst(), labels: AxisLabels(axis.positions))
+            label: axis.name.prefix(1).uppercased() + axis.name.dropFirst(),
+            labels: (showsLabels ? axis.labels : nil).map(AxisLabels.tokens) ?? AxisLabels(axis.positions))
     }
 }
 

@@ -18,19 +18,31 @@ public struct CellTextsError: Error, Equatable, Sendable, CustomStringConvertibl
 extension HeatmapGrid {
     /// Writes the texts of a file into the cells instead of numbers, see `CellTexts`.
     ///
-    /// - Parameter path: a file of a matrix, or of nested lists: those of panel after panel, or of rows of panels. A first
-    ///   row and a first column with an empty corner, as pandas writes them, are names and left out.
+    /// - Parameters:
+    ///   - path: a file of a matrix, or of nested lists: those of panel after panel, or of rows of panels. A first
+    ///     row and a first column with an empty corner, as pandas writes them, are names and left out.
+    ///   - isTransposed: whether the rows of the texts are the columns of the figure.
     /// - Throws: `CellTextsError`, `TensorFileError`.
-    public mutating func setCellTexts(contentsOf path: String) throws {
+    public mutating func setCellTexts(contentsOf path: String, isTransposed: Bool = false) throws {
         let found = try CellTexts(contentsOf: path)
-        let (rows, columns) = (cellGrid.queries, cellGrid.keys)
+        let (rows, columns) =
+            isTransposed ? (cellGrid.keys, cellGrid.queries) : (cellGrid.queries, cellGrid.keys)
+        /// The texts in the order of the figure.
+        func ordered(_ texts: [String]) -> [String] {
+            guard isTransposed else { return texts }
+            let size = rows * columns
+            return texts.indices.map { index in
+                let (panel, row, column) = (index / size, index % size / rows, index % rows)
+                return texts[panel * size + column * columns + row]
+            }
+        }
         if panelCount == 1, found.dimensions == [rows + 1, columns + 1], found.texts.first == "" {
             var inner: [String] = []
             for row in 1...rows {
                 let start = row * (columns + 1)
                 inner += found.texts[start + 1..<start + 1 + columns]
             }
-            try setCellTexts(inner)
+            try setCellTexts(ordered(inner))
             return
         }
         let panels = found.dimensions.dropLast(2)
@@ -40,6 +52,6 @@ extension HeatmapGrid {
             throw CellTextsError(
                 path: path, expected: (panelCount == 1 ? [] : [panelCount]) + [rows, columns], found: found.dimensions)
         }
-        try setCellTexts(found.texts)
+        try setCellTexts(ordered(found.texts))
     }
 }

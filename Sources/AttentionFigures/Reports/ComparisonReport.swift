@@ -26,7 +26,7 @@ public struct ComparisonReport: Encodable, Sendable {
         let pass = try both.map { try MemoryPlan($0, WeightsPart()).fitting(pass) } ?? pass
         (heads, comparison) = try first.withRows(of: part, pass) { one in
             try second.withRows(of: secondPart, pass) { other in
-                (HeadIndex(one.axes), try AttentionComparison(one, other, pass: pass))
+                (HeadIndex(one.axes, comparedWith: other.axes), try AttentionComparison(one, other, pass: pass))
             }
         }
     }
@@ -58,7 +58,7 @@ public struct ComparisonReport: Encodable, Sendable {
     /// - Throws: `WeightsError.tooManyHeadAxes`, `FigureError`.
     public func figure(_ distance: HeadDistance) throws -> HeatmapGrid {
         let values = distance.values(of: comparison)
-        let heatmap = try HeadFigure(heads.axes)
+        let heatmap = try HeadFigure(heads.comparedAxes, showsLabels: true)
         var figure = try heatmap.grid([(nil, values)], columns: 1)
         figure.alternativeText = heatmap.description([(distance.title, values)])
         figure.titles.figure = distance.title

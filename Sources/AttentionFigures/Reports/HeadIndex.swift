@@ -7,9 +7,17 @@ public struct HeadIndex: Sendable {
     /// The sizes of all axes.
     let shape: [Int]
     private let fixed: [FixedAxis]
+    /// The numbers of the positions that those of each axis are compared with; nil where they are the same.
+    private let partners: [[Int]?]
 
-    public init(_ weights: WeightAxes) {
+    /// - Parameter other: the axes of the weights that these are compared with, of the same sizes.
+    public init(_ weights: WeightAxes, comparedWith other: WeightAxes? = nil) {
         axes = weights.leading
+        partners = weights.leading.indices.map { index in
+            guard let other, other.leading.indices.contains(index) else { return nil }
+            let (own, partners) = (weights.leading[index].positions, other.leading[index].positions)
+            return own.count == partners.count && own != partners ? partners : nil
+        }
         fixed = weights.fixed
         shape = weights.dimensions
     }
@@ -23,14 +31,30 @@ public struct HeadIndex: Sendable {
         return Dictionary(all, uniquingKeysWith: { first, _ in first })
     }
 
-    /// The headers of the columns of `cells(_:)`.
-    var header: [String] { axes.map(\.name) }
+    /// The axes with labels such as `0 − 1` where positions are compared with others.
+    var comparedAxes: [NamedAxis] {
+        zip(axes, partners).map { axis, partners in
+            guard let partners else { return axis }
+            var axis = axis
+            axis.labels = zip(axis.positions, partners).map { "\($0) \u{2212} \($1)" }
+            return axis
+        }
+    }
+
+    /// The headers of the columns of `cells(_:)`: `layer`, or `layer` and `layer_b` where layers are compared with others.
+    var header: [String] {
+        zip(axes, partners).flatMap { axis, partners in
+            partners == nil ? [axis.name] : [axis.name, "\(axis.name)_b"]
+        }
+    }
 
     /// The number of a head along each axis, as in the file.
     func cells(_ head: Int) -> [TextTable.Cell] {
         var (rest, cells) = (head, [TextTable.Cell]())
-        for axis in axes.reversed() {
-            cells.append(.count(axis.positions[rest % axis.positions.count]))
+        for (axis, partners) in zip(axes, partners).reversed() {
+            let index = rest % axis.positions.count
+            if let partners { cells.append(.count(partners[index])) }
+            cells.append(.count(axis.positions[index]))
             rest /= axis.positions.count
         }
         return cells.reversed()

@@ -104,9 +104,12 @@ extension WeightAxes {
         for name in ["query", "key"] where !names.contains(name) { throw .missingAxis(name, known: names) }
         let all = zip(names, shape.dimensions).enumerated().map { index, axis in
             let own = stored.flatMap { $0.indices.contains(index) ? $0[index] : nil }
-            let named = numbers.axes.indices.contains(index) ? numbers.axes[index].numbers : nil
-            return NamedAxis(
-                name: axis.0, positions: own?.positions ?? named ?? Array(0..<axis.1), labels: own?.labels)
+            let texts = numbers.axes.indices.contains(index) ? numbers.axes[index].texts : nil
+            let numbers = numbers.axes.indices.contains(index) ? numbers.axes[index].numbers : nil
+            var named = NamedAxis(
+                name: axis.0, positions: own?.positions ?? numbers ?? Array(0..<axis.1), labels: own?.labels ?? texts)
+            named.hasNumbers = own != nil || numbers != nil
+            return named
         }
         guard let queries = all.first(where: { $0.name == "query" }), let keys = all.first(where: { $0.name == "key" })
         else { throw .missingAxis("query", known: names) }

@@ -61,6 +61,11 @@ extension WeightAxes {
     ///   list for each entry of the batch.
     public func labelled(queries: TokenList? = nil, keys: TokenList? = nil) throws(WeightsError) -> WeightAxes {
         var axes = self
+        // The tokens of a text and one row of weights, as of the last token: they are those of the keys.
+        let isOfKeys =
+            queryCount == 1 && keyCount > 1 && queries == keys
+            && queries.map { ($0.entries ?? [$0.tokens]).allSatisfy { $0.count == keyCount } } == true
+        let queries = isOfKeys ? nil : queries
         if let keys { axes.keys = try labelled(self.keys, by: keys) }
         if let queries { axes.queries = try labelled(self.queries, by: queries) }
         return axes

@@ -25,6 +25,8 @@ public enum WeightsError: Error, Equatable, Sendable {
     case tooMuchMemory(needed: Int, limit: Int)
     /// The parts of two sources to compare have different shapes.
     case shapesDiffer(first: String, [Int], second: String, [Int])
+    /// No number of an axis is in both of two sources to compare, A and B.
+    case nothingInCommon(axis: String, [Int], [Int])
     /// A rollout has the axes layer and head only, but the weights have another one with several positions.
     case rolloutAxis(String)
     /// More than two axes have several positions; a heatmap of heads has two.
@@ -43,7 +45,7 @@ extension WeightsError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .tokenCount(let list, let axis, let expected, let found):
-            "\(list): expected \(expected) tokens, one for each \(axis), found \(found)"
+            "\(list): expected \(expected) \(expected == 1 ? "token" : "tokens"), one for each \(axis), found \(found)"
         case .tokenEntries(let list, let expected, let found):
             "\(list): found \(found) lists of tokens, one for each entry of a batch, and the weights have "
                 + (expected.map { $0 == 1 ? "a batch of 1" : "a batch of \($0)" } ?? "no axis batch")
@@ -68,6 +70,8 @@ extension WeightsError: CustomStringConvertible {
                 + "larger cells"
         case .shapesDiffer(let first, let one, let second, let other):
             "\(first) and \(second): expected parts of the same shape, found \(Shape.text(one)) and \(Shape.text(other))"
+        case .nothingInCommon(let axis, let one, let other):
+            "A has \(ComparisonNote.text(axis, one)) and B has \(ComparisonNote.text(axis, other)): none is in both"
         case .rolloutAxis(let name):
             "a rollout has no axis \(name); choose one of its positions, or reduce it"
         case .tooManyHeadAxes(let axes):

@@ -51,7 +51,15 @@ package struct HeatmapLayout<Measurer: TextMeasuring> {
         if scales.scales.contains(where: { $0.hidesZero }) {
             plan.notes.append(.zeroOffCenter(colormap: colormap.name))
         }
-        if scales.scales.contains(where: { $0.mixesSigns }) { plan.notes.append(.bothSigns) }
+        let ranges = scales.censuses.compactMap { $0?.range }
+        // A limit below 0 makes no value negative.
+        let hasBothSigns = ranges.contains { $0.lowerBound < 0 } && ranges.contains { $0.upperBound > 0 }
+        if hasBothSigns, scales.scales.contains(where: { $0.mixesSigns }) { plan.notes.append(.bothSigns) }
+        if let annotation = grid.annotation, annotation.writesAllDigits,
+            ranges.contains(where: { max(-$0.lowerBound, $0.upperBound) > CellAnnotation.largestExact })
+        {
+            plan.notes.append(.roundedNumbers)
+        }
         if let steps = scales.scales.compactMap(\.fewSteps).min() { plan.notes.append(.fewSteps(steps)) }
         if colormap.isCustom, !colormap.isOrdered { plan.notes.append(.unorderedColors(colormap: colormap.name)) }
         if below > 0 { plan.notes.append(.belowScale(count: below, noun)) }

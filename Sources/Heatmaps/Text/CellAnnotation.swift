@@ -38,6 +38,12 @@ public struct CellAnnotation: Hashable, Sendable {
     /// A hundred times the value with a percent sign, as `.0%`.
     public static func percent(decimals: Int) -> CellAnnotation { CellAnnotation(style: .percent, digits: decimals) }
 
+    /// Up to here a `Float` has all whole numbers.
+    static let largestExact = 16_777_216.0
+
+    /// Whether numbers are written down to their last digit, however large they are.
+    var writesAllDigits: Bool { [.whole, .fixed, .percent, .automatic].contains(style) }
+
     /// The text of a value; an automatic format must be resolved before.
     func text(_ value: Double) -> String {
         let digits =

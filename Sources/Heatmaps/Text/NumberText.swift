@@ -23,9 +23,9 @@ package enum NumberText {
         return typographic(hasPlus && !number.hasPrefix("-") ? "+" + number : number)
     }
 
-    /// `value` with as many significant digits as `digits`, without trailing zeros.
+    /// `value` with as many significant digits as `digits`, without trailing zeros; zero has no sign.
     package static func general(_ value: Double, digits: Int = 4) -> String {
-        typographic(DecimalText.general(value, digits: digits))
+        signed(DecimalText.general(value, digits: digits), hasPlus: false)
     }
 
     /// The significant digits that tell values of a range apart: four, and more for narrow ranges far from 0.

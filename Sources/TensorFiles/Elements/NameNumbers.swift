@@ -6,6 +6,12 @@ public struct NameNumbers: Hashable, Sendable {
         public let name: String?
         /// The number of each tensor, ascending.
         public let numbers: [Int]
+        /// The text of each position, such as `gpt2`, where the number alone does not name it.
+        public let texts: [String]?
+
+        init(name: String?, numbers: [Int], texts: [String]? = nil) {
+            (self.name, self.numbers, self.texts) = (name, numbers, texts)
+        }
     }
 
     /// A number that all tensors of a stack, or a single one, have in their names.

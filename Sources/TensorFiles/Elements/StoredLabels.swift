@@ -86,4 +86,7 @@ enum LabelNames {
     static let keys = "key_tokens"
     static let queries = "query_tokens"
     static let all = [both, x, y, keys, queries]
+    /// Names of those of the keys, and of the queries, that are used where they fit.
+    static let sources = ["src_tokens", "source_tokens", "x_labels", "key_labels", "src_words", "source_words"]
+    static let targets = ["tgt_tokens", "target_tokens", "y_labels", "query_labels", "tgt_words", "target_words"]
 }

@@ -27,6 +27,21 @@ struct NumberedName {
         pieces.enumerated().map { $0 == index ? "*" : String($1.text) }.joined()
     }
 
+    /// Whether the name is a pattern with a number for each `*`.
+    func matches(_ pattern: String) -> Bool {
+        var rest = pieces.flatMap { Array($0.text.utf8) }[...]
+        for (index, part) in pattern.split(separator: "*", omittingEmptySubsequences: false).enumerated() {
+            if index > 0 {
+                let digits = rest.prefix(while: DecimalNumber.isDigit)
+                guard !digits.isEmpty else { return false }
+                rest = rest[digits.endIndex...]
+            }
+            guard rest.starts(with: part.utf8) else { return false }
+            rest = rest.dropFirst(part.utf8.count)
+        }
+        return rest.isEmpty
+    }
+
     /// The number at a piece; nil for one that is too large to count with.
     func number(_ index: Int) -> Int? {
         let digits = pieces[index].text.drop { $0 == "0" }
@@ -52,7 +67,24 @@ struct NumberedName {
         if let axis = ["layer", "block", "head"].first(where: word.hasSuffix) {
             return axis == "head" ? axis : "layer"
         }
+        // In gpt2 and bert-base-12 the number is a part of the name of a model.
+        if Self.models.contains(where: word.hasSuffix) { return Self.model }
         return ["step", "epoch", "batch", "sample", "sentence", "example", "prompt"].contains(word) ? word : nil
+    }
+
+    /// The name of an axis of models.
+    static let model = "model"
+
+    private static let models = [
+        "gpt", "bert", "llama", "qwen", "mistral", "gemma", "pythia", "base", "large",
+        "small", "tiny", "mini", "medium", "model",
+    ]
+
+    /// A number with the rest of its word, such as `gpt2` of `runs/gpt2.attn`.
+    func word(_ index: Int) -> String {
+        guard index > 0 else { return String(pieces[index].text) }
+        let before = pieces[..<index].map(\.text).joined()
+        return (before.split(whereSeparator: { "/. ".contains($0) }).last.map(String.init) ?? "") + pieces[index].text
     }
 
     private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { "0"..."9" ~= scalar }

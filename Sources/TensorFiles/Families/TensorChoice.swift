@@ -3,14 +3,16 @@ struct TensorChoice {
     let path: String
     let tensors: [StoredTensor]
 
-    /// The family with a name: one `*` stands for any text, such as the number in which names differ; a name alone is that of
+    /// The family with a name, such as `layer*/head*`, in which each `*` stands for a number; else one `*` stands for any text, such as the number in which names differ; a name alone is that of
     /// a tensor, or what the names of a single family begin with, up to a word.
     ///
     /// - Returns: nil when no name matches.
     /// - Throws: `TensorFileError.tensorChoiceNeeded` when the names are those of several families.
     func family(named pattern: String) throws(TensorFileError) -> TensorFamily? {
+        let named = TensorFamily.families(of: tensors).filter { $0.name == pattern }
+        if named.count == 1 { return named[0] }
         let ends = pattern.split(separator: "*", omittingEmptySubsequences: false)
-        guard ends.count < 3 else { return nil }
+        guard ends.count < 3 else { return try only(tensors.filter { NumberedName($0.name).matches(pattern) }) }
         guard ends.count == 2 else {
             return try only(tensors.filter { Self.begins($0.name, with: pattern) })
         }
@@ -53,6 +55,7 @@ struct TensorChoice {
     /// Whether a name begins with a text that does not end inside a word.
     private static func begins(_ name: String, with start: String) -> Bool {
         guard name.utf8.count > start.utf8.count, name.utf8.starts(with: start.utf8) else { return false }
+        if let last = start.unicodeScalars.last, "/._-:".unicodeScalars.contains(last) { return true }
         let rest = name.unicodeScalars.dropFirst(start.unicodeScalars.count)
         return rest.first?.properties.isAlphabetic == false
     }
@@ -61,6 +64,14 @@ struct TensorChoice {
 extension StoredTensor {
     /// Whether the name is that of a mask: `attention_mask`, `causal.mask`.
     public var isMask: Bool { words.contains { $0 == "mask" || $0 == "masks" } }
+
+    /// Whether the name is that of a mask of something else than keys: `special_tokens_mask`, `head_mask`.
+    public var isMaskOfOthers: Bool {
+        isMask
+            && words.contains {
+                ["special", "head", "heads", "layer", "layers", "label", "labels", "loss"].contains($0)
+            }
+    }
 
     /// Whether the tensor holds the numbers of tokens, such as `input_ids`.
     public var isTokenIDs: Bool {

@@ -27,7 +27,10 @@ struct TensorFamily {
         guard numbers.count == families.count, Set(numbers).count == numbers.count else { return nil }
         let order = numbers.indices.sorted { numbers[$0] < numbers[$1] }
         let members = order.map { families[$0] }
-        let axis = NameNumbers.Axis(name: name.axis(piece), numbers: order.map { numbers[$0] })
+        let axisName = name.axis(piece)
+        let axis = NameNumbers.Axis(
+            name: axisName, numbers: order.map { numbers[$0] },
+            texts: axisName == NumberedName.model ? members.map { NumberedName($0.name).word(piece) } : nil)
         self.name = name.starring(piece)
         guard let inner = first.axes.first else {
             axes = [axis]
@@ -107,7 +110,7 @@ extension TensorFamily {
         let name = NumberedName(name)
         var positions: [NameNumbers.Position] = []
         for piece in name.numbers {
-            guard let axis = name.axis(piece), let number = name.number(piece),
+            guard let axis = name.axis(piece), axis != NumberedName.model, let number = name.number(piece),
                 !axes.contains(where: { $0.name == axis }), !positions.contains(where: { $0.axis == axis })
             else { continue }
             positions.append(NameNumbers.Position(axis: axis, number: number))

@@ -1,9 +1,9 @@
 /// The lists of tokens in the free notes of a file, such as `__metadata__` of safetensors.
 enum NoteLabels {
-    /// The lists with the names of `LabelNames`: each a JSON list of strings, a list of such lists,
+    /// The lists with the names of the tokens in `LabelNames`: each a JSON list of strings, a list of such lists,
     /// or one token a line.
     static func labels(in notes: [String: String], path: String) -> [StoredLabels] {
-        LabelNames.all.compactMap { name in
+        (LabelNames.all + LabelNames.sources + LabelNames.targets).compactMap { name in
             notes[name].map { labels($0, name: name, path: path) }
         }
     }

@@ -66,6 +66,14 @@ public struct AxisSelection: Hashable, Sendable {
 }
 
 extension AxisSelection {
+    /// The choice along an axis; nil for all positions.
+    package func choice(of name: String) -> Choice? { choices.first { $0.axis == name }?.choice }
+
+    /// The selection with another choice along an axis: positions with these numbers.
+    package func choosing(_ numbers: [Int], of name: String) -> AxisSelection {
+        AxisSelection(choices: choices.filter { $0.axis != name } + [(name, .list(numbers))])
+    }
+
     /// The selection with single positions along these axes replaced by lists of one position, which keep the axis.
     public func keeping(_ names: [String]) -> AxisSelection {
         AxisSelection(

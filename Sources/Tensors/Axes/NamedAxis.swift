@@ -7,6 +7,8 @@ public struct NamedAxis: Hashable, Sendable {
     public var labels: [String]?
     /// Labels for each position of the axis `batch`, where they differ; they become `labels` when one position is chosen.
     public var batchLabels: [[String]]?
+    /// Whether the file numbers the positions, as names such as `layer1` and `layer2` do; otherwise they are counted from 0.
+    package var hasNumbers = false
 
     public init(name: String, positions: [Int], labels: [String]? = nil) {
         self.name = name
@@ -22,6 +24,7 @@ public struct NamedAxis: Hashable, Sendable {
             name: name, positions: indices.map { positions[$0] },
             labels: labels.map { labels in indices.map { labels[$0] } })
         taken.batchLabels = batchLabels?.map { labels in indices.map { labels[$0] } }
+        taken.hasNumbers = hasNumbers
         return taken
     }
 

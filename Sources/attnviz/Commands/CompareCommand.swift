@@ -11,7 +11,7 @@ struct CompareCommand: ParsableCommand {
             nats, from 0 to ln 2.
 
             The table is printed to stdout. With -o or --metric a figure is drawn instead: A - B, red where A has more \
-            weight, blue where B has more. --csv and --json also print the numbers.
+            weight, blue where B has more. Layers that both files number are compared by number. --csv and --json also print the numbers.
             """)
 
     @Argument(help: ArgumentHelp("The first file, and the name of its tensor.", valueName: "a[:tensor]"))
@@ -56,7 +56,9 @@ struct CompareCommand: ParsableCommand {
         let (one, other) = (left.source, right.source)
         var secondView = view
         if !selectB.isEmpty { secondView.select = selectB }
-        let (part, otherPart) = (try view.part(nil, tokens), try secondView.part(nil, tokens))
+        let parts = try ComparedParts(
+            one.axes, part: view.part(nil, tokens), with: other.axes, otherPart: secondView.part(nil, tokens))
+        let (part, otherPart) = (parts.first, parts.second)
         let difference = try DifferenceWeights(one, part: part, minus: other, otherPart: otherPart)
         let pass = work.pass(weights: difference.axes.weightCount)
         let report = try timings.measure("measure") {
@@ -73,12 +75,12 @@ struct CompareCommand: ParsableCommand {
                 one, part: part, minus: other, otherPart: otherPart, columns: view.columns,
                 showsRawTokens: tokens.rawTokens,
                 numbersRepeats: tokens.numberRepeats)
-            try figure.apply(to: &drawing)
+            try figure.apply(to: &drawing, isTransposed: axes.transpose)
             (result, _) = try output.draw(
                 drawing, defaultName: "compare", stage: "cells", work, after: timings)
         }
         try table.add(report.table, json: report, to: &result, output, isDrawn: isDrawn)
-        result.notes = left.notes + result.notes
+        result.notes = left.notes + parts.notes.map { "\($0)" } + result.notes
         result.notes += try Sentences.tokenNotes(one.axes, part)
         try result.write()
     }

@@ -45,7 +45,7 @@ struct RenderCommand: ParsableCommand {
             source, part: part, columns: view.columns, showsRawTokens: tokens.rawTokens,
             numbersRepeats: tokens.numberRepeats)
         drawing.grid.poolingRule = area.pool
-        try figure.apply(to: &drawing)
+        try figure.apply(to: &drawing, isTransposed: axes.transpose)
         var (result, drawn) = try output.draw(drawing, defaultName: "render", stage: "read", work, masks: mask)
         result.notes = notes + result.notes
         result.notes += try Sentences.tokenNotes(source.axes, part)

@@ -21,7 +21,7 @@ struct CellOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            Texts to write into the cells instead of numbers, as many as the map has cells: CSV or TSV for one panel, nested \
+            Texts to write into the cells instead of numbers, as many as the map has cells, in the order of its file (--transpose turns both): CSV or TSV for one panel, nested \
             lists in JSON for several. An empty text is none.
             """, valueName: "file"))
     var cellTexts: String?
@@ -84,11 +84,13 @@ struct CellOptions: ParsableArguments {
         }
     }
 
-    /// - Parameter axes: the axes of the figure, by whose numbers the options name positions; nil if positions count from 0.
+    /// - Parameters:
+    ///   - axes: the axes of the figure, by whose numbers the options name positions; nil if positions count from 0.
+    ///   - isTransposed: whether the rows of the texts of the cells are the columns of the figure.
     /// - Throws: `FigureError.annotationFormat`; `CellTextsError`, `TensorFileError`; `UsageError` for a position outside the figure.
-    func apply(to figure: inout HeatmapGrid, axes: WeightAxes?) throws {
+    func apply(to figure: inout HeatmapGrid, axes: WeightAxes?, isTransposed: Bool = false) throws {
         if let annotate { figure.annotation = try CellAnnotation(annotate) }
-        if let cellTexts { try figure.setCellTexts(contentsOf: cellTexts) }
+        if let cellTexts { try figure.setCellTexts(contentsOf: cellTexts, isTransposed: isTransposed) }
         if annotateAbove != nil, annotate == nil, cellTexts == nil { figure.annotation = .automatic }
         figure.annotationLimit = annotateAbove
         if let splitX {

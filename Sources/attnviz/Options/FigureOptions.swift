@@ -22,16 +22,17 @@ struct FigureOptions: ParsableArguments {
 
     /// Applies the options to a figure whose weights have not been computed yet.
     ///
+    /// - Parameter isTransposed: whether the rows of the map in the file, and of the texts of its cells, are keys.
     /// - Throws: as for a figure with values; `UsageError` for a position outside the figure.
-    func apply(to figure: inout WeightsFigure) throws {
-        try apply(to: &figure.grid, axes: figure.axes)
+    func apply(to figure: inout WeightsFigure, isTransposed: Bool = false) throws {
+        try apply(to: &figure.grid, axes: figure.axes, isTransposed: isTransposed)
         figure.hasMarginals = cells.marginals
     }
 
-    private func apply(to figure: inout HeatmapGrid, axes: WeightAxes?) throws {
+    private func apply(to figure: inout HeatmapGrid, axes: WeightAxes?, isTransposed: Bool = false) throws {
         page.apply(to: &figure)
         try titles.apply(to: &figure)
         try colors.apply(to: &figure)
-        try cells.apply(to: &figure, axes: axes)
+        try cells.apply(to: &figure, axes: axes, isTransposed: isTransposed)
     }
 }

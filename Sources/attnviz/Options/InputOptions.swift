@@ -62,7 +62,7 @@ struct InputOptions: ParsableArguments {
             let lists = try tokens.lists(file, given, columnsAreQueries: false)
             noteRefusals(of: file, isLabelled: lists.keys != nil && lists.queries != nil)
             let (queries, keys) = (lists.queries.map(weights.seen), lists.keys.map(weights.seen))
-            return try masked(weights, mask, (keys, queries), notes: [Sentences.steps(weights)])
+            return try masked(weights, mask, (keys, queries), file, notes: [Sentences.steps(weights)])
         }
         var stored = try StoredWeights(
             file.weights(named: reference.name), names: axes.names, isTransposed: axes.transpose)
@@ -74,14 +74,16 @@ struct InputOptions: ParsableArguments {
         // In the file, x_tokens and the first row of a table name the columns.
         let lists = try tokens.lists(file, given, columnsAreQueries: stored.names.last == "query")
         noteRefusals(of: file, isLabelled: lists.keys != nil && lists.queries != nil)
-        return try masked(stored, mask, lists, notes: notes)
+        return try masked(stored, mask, lists, file, notes: notes)
     }
 
     /// The weights with the masks of the options, labelled by tokens.
     private func masked(
-        _ weights: any WeightsSource, _ mask: MaskOptions, _ lists: (keys: TokenList?, queries: TokenList?),
-        notes: [String]
+        _ weights: any WeightsSource, _ mask: MaskOptions, _ given: (keys: TokenList?, queries: TokenList?),
+        _ file: TensorFile, notes: [String]
     ) throws -> (source: any WeightsSource, notes: [String]) {
+        let lists = try OtherTokens(file, weights.axes, given)
+        let notes = notes + lists.notes
         let (queries, keys) = (weights.axes.queryCount, weights.axes.keyCount)
         let known = weights.queriesAreKeyPositions ? weights.axes.queries.positions.first : nil
         let allowed = try mask.combined(queries: queries, keys: keys, known: known)
@@ -98,7 +100,9 @@ struct InputOptions: ParsableArguments {
     private func others(in file: TensorFile, _ tokens: TokenOptions, _ mask: MaskOptions) -> [String] {
         guard file.tensors.count > 1 else { return [] }
         let hasTokens = tokens.files.contains { $0 != nil }
-        return file.tensors.filter { $0.isMask && mask.mask == nil || $0.isTokenIDs && !hasTokens }
-            .map { Sentences.other($0, in: file) }
+        return file.tensors.filter {
+            $0.isMask && !$0.isMaskOfOthers && mask.mask == nil || $0.isTokenIDs && !hasTokens
+        }
+        .map { Sentences.other($0, in: file) }
     }
 }

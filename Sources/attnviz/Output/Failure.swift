@@ -48,7 +48,7 @@ struct Failure {
             }
         case let error as WeightsError:
             switch error {
-            case .tokenCount, .tokenEntries, .shapesDiffer, .noSeparators: .data
+            case .tokenCount, .tokenEntries, .shapesDiffer, .nothingInCommon, .noSeparators: .data
             default: .usage
             }
         case let error as RecordError:

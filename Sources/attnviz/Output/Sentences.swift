@@ -131,6 +131,9 @@ enum Sentences {
                 + (limit == ByteCount.machineMemory ? "this machine has \(allowed)" : "--max-memory is \(allowed)")
                 + "; draw fewer heads (--select), a part (--crop) or larger cells (--cell-size)"
         case .shapesDiffer: return "\(error); --select and --select-b choose what is compared"
+        case .nothingInCommon(let axis, let one, let other):
+            return
+                "\(error); compare others with --select \(axis)=\(one.first ?? 0) --select-b \(axis)=\(other.first ?? 0)"
         case .rolloutAxis(let name):
             return
                 "a rollout has no axis \(name); choose a position with --select \(name)=0, or use --reduce \(name)=mean"
@@ -253,7 +256,7 @@ enum Sentences {
             case .bothSigns: "--cmap RdBu_r --center 0 does, with white at 0"
             case .cellsTooSmallForNumbers, .cellsTooSmallForGridLines: "--cell-size makes them larger"
             case .infinite: "numbers beyond 3.4e38 are read as infinite"
-            case .fewSteps, .unorderedColors, .noNumberAbove, .belowScale, .aboveScale, .notANumber,
+            case .fewSteps, .roundedNumbers, .unorderedColors, .noNumberAbove, .belowScale, .aboveScale, .notANumber,
                 .tooManyCellTitles:
                 nil
             }
