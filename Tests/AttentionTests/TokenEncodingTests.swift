@@ -80,11 +80,22 @@ struct TokenEncodingTests {
             ["Łódź", "ł"], ["â€™"], ["São", "Paulo"], ["é"], ["à", "é", "è"], ["señor", "¿qué", "¡no"],
             ["25°", "±", "µ"],
             ["Ġle", "Ġcafé"], ["Ġcafé", "Ġest", "Ġfermé"], ["▁café", "▁ã"], ["caf", "##é"], ["東京", "は"],
-            ["Ñandú", "Ñ"], [""],
+            ["Ñandú", "Ñ"], [""], ["Ġorġ", "kiel", "ħobż"], ["Malta", "Ħal", "Ġgantija", "il-Ġimgħa", "ċ"],
+            ["Ġorġ"], ["Ġimgħa", "Ġdid"], ["Ġorna", "il-Ġid"], ["Ĝis", "Ġœuf"],
         ])
     func ordinaryWords(tokens: [String]) {
         #expect(!TokenEncoding(tokens).isByteLevel || tokens.allSatisfy { $0.utf8.allSatisfy { $0 < 0x80 } })
         #expect(texts(tokens) == tokens)
+    }
+
+    @Test("A letter is no mark of a space")
+    func letters() {
+        for words in [["Ġorġ", "kiel", "ħobż"], ["Malta", "Ħal", "Ġgantija", "il-Ġimgħa", "ċ"], ["Ġorna", "il-Ġid"]] {
+            #expect(SubwordGroups(words).words == words)
+            #expect(!TokenEncoding(words).marksSpaces)
+        }
+        #expect(TokenEncoding(["Ġle", "Ġcafé", "<|ż|>"]).marksSpaces)
+        #expect(TokenEncoding(["a", "ĊĠĠ", "Ġb"]).isByteLevel && TokenEncoding(["Ġa", "ĠĠĠ", ",Ċ"]).isByteLevel)
     }
 
     @Test func aListWithoutOrderIsDecodedWhereMostOfItIsText() {

@@ -105,7 +105,10 @@ struct ByteLevelEvidence {
         if bytes.first == 0x20 || bytes.last == 0x0A || isWhiteSpace { hasMarks = true }
         for (index, byte) in bytes.enumerated() {
             switch byte {
-            case 0x09, 0x0A, 0x20: continue
+            case 0x09, 0x0A: continue
+            // A space comes first, or after other white space; elsewhere it is the letter Ġ.
+            case 0x20:
+                if index > 0, ![0x20, 0x0A, 0x0D, 0x09].contains(bytes[index - 1]) { contradictions += 1 }
             // A carriage return comes before or after a line end.
             case 0x0D: if !isWhiteSpace, index + 1 >= bytes.count || bytes[index + 1] != 0x0A { contradictions += 1 }
             case ..<0x20, 0x7F: contradictions += 1

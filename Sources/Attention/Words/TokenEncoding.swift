@@ -27,13 +27,16 @@ public struct TokenEncoding: Hashable, Sendable {
 
     /// The encoding of a list, by its content.
     public init(_ tokens: [String]) {
-        marks = Marks(tokens)
-        let marks = marks
-        isByteLevel =
+        let marks = Marks(tokens)
+        let isByteLevel =
             ![.wordPiece, .sentencePiece, .joiner].contains(marks)
             && ByteLevelEvidence(
                 tokens.map { Self.isSpecial($0) ? nil : marks.body($0) }, hasMarks: marks == .wordEnd
             ).isByteLevel
+        // In words of Maltese and Esperanto, Ġ is a letter.
+        let hasLetters = marks == .byteLevel && !isByteLevel && !tokens.allSatisfy(Self.mayBeMarked)
+        self.marks = hasLetters ? Marks(tokens, isSpaceMarked: false) : marks
+        self.isByteLevel = isByteLevel
     }
 
     /// The text of a token, with its marks. A byte that is no character of its own, and the rest of one
@@ -80,6 +83,19 @@ public struct TokenEncoding: Hashable, Sendable {
             || token.hasPrefix("[") && token.hasSuffix("]")
     }
 
+    /// Whether a token may be one of byte-level BPE whose other characters are written as they are: Ġ is a space at its beginning
+    /// or after white space, and it has no other character that would be a control character, part of one or outside the alphabet.
+    private static func mayBeMarked(_ token: String) -> Bool {
+        if isSpecial(token) || byte(token) != nil { return true }
+        let spaces: Set<Unicode.Scalar> = ["\u{120}", "\u{10a}", "\u{10d}", "\u{109}"]
+        let rest = token.unicodeScalars.drop(while: spaces.contains)
+        // A line end may also end a token.
+        return rest.allSatisfy { $0.value < 0x100 || $0 != "\u{120}" && spaces.contains($0) }
+    }
+
+    /// Whether Ġ at the beginning of tokens is a space, and Ċ a line end.
+    public var marksSpaces: Bool { marks == .byteLevel }
+
     /// The byte that SentencePiece writes as `<0xE6>`; nil for another token.
     private static func byte(_ token: String) -> UInt8? {
         guard token.utf8.count == 6, token.hasPrefix("<0x"), token.hasSuffix(">") else { return nil }
@@ -89,10 +105,11 @@ public struct TokenEncoding: Hashable, Sendable {
 }
 
 extension TokenEncoding.Marks {
-    init(_ tokens: [String]) {
+    /// - Parameter isSpaceMarked: whether Ġ may mark spaces.
+    init(_ tokens: [String], isSpaceMarked: Bool = true) {
         // Three signs are a token of their own: a heading in Markdown.
         let continued = tokens.count { $0.hasPrefix("##") && $0 != "##" && !$0.hasPrefix("###") }
-        let spaced = tokens.count { $0.hasPrefix("\u{120}") }
+        let spaced = isSpaceMarked ? tokens.count { $0.hasPrefix("\u{120}") } : 0
         if continued > spaced {
             self = .wordPiece
         } else if tokens.contains(where: { $0.hasPrefix("\u{2581}") }) {

@@ -36,7 +36,9 @@ struct TokenStyle: Sendable {
         if showsRawTokens { return tokens }
         return tokens.map { token in
             let text = encoding.text(token)
-            return encoding.isByteLevel ? TokenText.printable(text) : TokenText.visible(text)
+            if encoding.isByteLevel { return TokenText.printable(text) }
+            let beginsWithLetter = !encoding.marksSpaces && (token.hasPrefix("\u{120}") || token.hasPrefix("\u{10a}"))
+            return beginsWithLetter ? TokenText.printable(text) : TokenText.visible(text)
         }
     }
 
