@@ -24,6 +24,8 @@ public struct TokenEncoding: Hashable, Sendable {
     let marks: Marks
     /// Whether characters stand for bytes, see `ByteAlphabet`.
     public let isByteLevel: Bool
+    /// Whether Ġ at the beginning of a token may be a space, and Ċ a line end; otherwise they are letters.
+    public let marksSpaces: Bool
 
     /// The encoding of a list, by its content.
     public init(_ tokens: [String]) {
@@ -37,6 +39,7 @@ public struct TokenEncoding: Hashable, Sendable {
         let hasLetters = marks == .byteLevel && !isByteLevel && !tokens.allSatisfy(Self.mayBeMarked)
         self.marks = hasLetters ? Marks(tokens, isSpaceMarked: false) : marks
         self.isByteLevel = isByteLevel
+        marksSpaces = !hasLetters
     }
 
     /// The text of a token, with its marks. A byte that is no character of its own, and the rest of one
@@ -92,9 +95,6 @@ public struct TokenEncoding: Hashable, Sendable {
         // A line end may also end a token.
         return rest.allSatisfy { $0.value < 0x100 || $0 != "\u{120}" && spaces.contains($0) }
     }
-
-    /// Whether Ġ at the beginning of tokens is a space, and Ċ a line end.
-    public var marksSpaces: Bool { marks == .byteLevel }
 
     /// The byte that SentencePiece writes as `<0xE6>`; nil for another token.
     private static func byte(_ token: String) -> UInt8? {

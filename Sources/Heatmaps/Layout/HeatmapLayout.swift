@@ -56,7 +56,7 @@ package struct HeatmapLayout<Measurer: TextMeasuring> {
         let hasBothSigns = ranges.contains { $0.lowerBound < 0 } && ranges.contains { $0.upperBound > 0 }
         if hasBothSigns, scales.scales.contains(where: { $0.mixesSigns }) { plan.notes.append(.bothSigns) }
         if let annotation = grid.annotation, annotation.writesAllDigits,
-            ranges.contains(where: { max(-$0.lowerBound, $0.upperBound) > CellAnnotation.largestExact })
+            ranges.contains(where: { max(-$0.lowerBound, $0.upperBound) >= CellAnnotation.largestExact })
         {
             plan.notes.append(.roundedNumbers)
         }

@@ -26,7 +26,7 @@ public enum FigureNote: Hashable, Sendable {
     /// The range of a colour scale has so few steps of `Float` that values may differ by rounding only, and values of double
     /// precision were rounded.
     case fewSteps(Int)
-    /// Numbers above 2^24 are written, of which single precision keeps about seven digits.
+    /// Numbers from 2^24 on are written, of which single precision keeps about seven digits.
     case roundedNumbers
     /// The lightness of colours of the user's own goes up and down.
     case unorderedColors(colormap: String)
@@ -62,7 +62,7 @@ extension FigureNote: CustomStringConvertible {
             "the colours span \(count) \(count == 1 ? "step" : "steps") of single precision, in which values are kept: finer "
                 + "differences are lost"
         case .roundedNumbers:
-            "values are kept in single precision, so that the last digits of numbers above 16777216 may be others than in "
+            "values are kept in single precision, so that the last digits of numbers from 16777216 on may be others than in "
                 + "the file"
         case .unorderedColors(let colormap):
             "the colours of \(colormap) do not get lighter or darker steadily for every reader: many cannot tell which of two "

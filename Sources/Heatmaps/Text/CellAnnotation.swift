@@ -38,7 +38,7 @@ public struct CellAnnotation: Hashable, Sendable {
     /// A hundred times the value with a percent sign, as `.0%`.
     public static func percent(decimals: Int) -> CellAnnotation { CellAnnotation(style: .percent, digits: decimals) }
 
-    /// Up to here a `Float` has all whole numbers.
+    /// A `Float` has all whole numbers below this, and none of the odd ones above.
     static let largestExact = 16_777_216.0
 
     /// Whether numbers are written down to their last digit, however large they are.
