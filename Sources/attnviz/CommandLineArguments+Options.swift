@@ -1,7 +1,13 @@
 import ArgumentParser
 
 extension CommandLineArguments {
-    /// Refuses the name of an option as the value of another one, which lacks its own: `--title --causal`.
+    /// The options whose values are free texts, which may look like options.
+    private static let texts: Set<String> = [
+        "--title", "--xlabel", "--ylabel", "--alt", "--column-titles", "--row-titles", "--panel-titles",
+        "--colorbar-label", "--author", "--keywords", "--x-segments", "--y-segments",
+    ]
+
+    /// Refuses the name of an option as the value of another one, which lacks its own: `--annotate -o`.
     func checkValues() throws {
         let isSuspect = zip(words, words.dropFirst()).contains {
             $0.hasPrefix("-") && $1.hasPrefix("-") && $1.count > 1
@@ -12,9 +18,8 @@ extension CommandLineArguments {
         while index + 1 < words.count, words[index] != "--" {
             let (option, value) = (words[index], words[index + 1])
             index += valued.contains(option) ? 2 : 1
-            guard valued.contains(option), options.contains(value) else { continue }
-            let exact = option.hasPrefix("--") ? "; if it is the text '\(value)', write \(option)=\(value)" : ""
-            throw UsageError("\(option) needs a value, and the option \(value) follows\(exact)")
+            guard valued.contains(option), !Self.texts.contains(option), options.contains(value) else { continue }
+            throw UsageError("\(option) needs a value, and the option \(value) follows")
         }
     }
 

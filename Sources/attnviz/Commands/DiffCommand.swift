@@ -51,13 +51,13 @@ struct DiffCommand: ParsableCommand {
         guard (0...255).contains(tolerance) else {
             throw ValidationError("--tolerance must be from 0 to 255, found \(tolerance).")
         }
+        if let output, [expected, actual].contains(where: { TensorReference.isSameFile($0, output) }) {
+            throw ValidationError("-o \(output) would overwrite an input; give it another name.")
+        }
         if let output, let end = output.split(separator: "/").last?.split(separator: ".").dropFirst().last,
             end.lowercased() != "png"
         {
             throw ValidationError("-o \(output): the images side by side are a PNG file; name it .png.")
-        }
-        if let output, [expected, actual].contains(where: { TensorReference.isSameFile($0, output) }) {
-            throw ValidationError("-o \(output) would overwrite an input; give it another name.")
         }
     }
 
