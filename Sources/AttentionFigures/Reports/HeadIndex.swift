@@ -10,7 +10,9 @@ public struct HeadIndex: Sendable {
     /// The numbers of the positions that those of each axis are compared with; nil where they are the same.
     private let partners: [[Int]?]
 
-    /// - Parameter other: the axes of the weights that these are compared with, of the same sizes.
+    /// - Parameters:
+    ///   - weights: the axes of the weights.
+    ///   - other: the axes of the weights that these are compared with, of the same sizes.
     public init(_ weights: WeightAxes, comparedWith other: WeightAxes? = nil) {
         axes = weights.leading
         partners = weights.leading.indices.map { index in
