@@ -48,7 +48,7 @@ extension RowBlock {
     /// Calls `body` with the block and more masked keys.
     ///
     /// - Parameter masked: true where a key is masked, row-major.
-    package func masking<Result>(_ masked: [Bool], _ body: (RowBlock) throws -> Result) rethrows -> Result {
+    func masking<Result>(_ masked: [Bool], _ body: (RowBlock) throws -> Result) rethrows -> Result {
         var masked = masked
         var emptyRows = 0
         for index in 0..<rows.count {

@@ -48,12 +48,7 @@ public struct WeightAxes: Hashable, Sendable {
 
     /// The index of a matrix on each leading axis; matrices are counted in row-major order.
     package func index(ofMatrix matrix: Int) -> [Int] {
-        var (index, rest) = ([Int](), matrix)
-        for axis in leading.reversed() {
-            index.append(rest % max(1, axis.positions.count))
-            rest /= max(1, axis.positions.count)
-        }
-        return index.reversed()
+        rowMajorIndex(matrix, sizes: leading.map(\.positions.count))
     }
 
     /// The number of weights. A `Double`, as the product of the sizes may overflow `Int`.

@@ -29,6 +29,7 @@ public struct WeightsFigure: Sendable {
     ///   - source: the weights.
     ///   - part: the part of the weights to draw.
     ///   - columns: the number of panels in a row, if they have a single axis; nil for all.
+    ///   - joinsRows: whether the first two of three axes with several positions are rows together, such as layers and batch.
     ///   - showsRawTokens: whether tokens are drawn unchanged; otherwise byte-level tokens are decoded, and white space and the
     ///     marks of tokenizers are made readable.
     ///   - numbersRepeats: whether tokens that occur several times carry their number, as in the₁ and the₂.
@@ -36,23 +37,24 @@ public struct WeightsFigure: Sendable {
     ///   several positions, or there are no weights.
     public init(
         _ source: any WeightsSource, part: WeightsPart = WeightsPart(), columns: Int? = nil,
-        showsRawTokens: Bool = false, numbersRepeats: Bool = false
+        joinsRows: Bool = false, showsRawTokens: Bool = false, numbersRepeats: Bool = false
     ) throws {
         try self.init(
-            source, part: part, columns: columns, tokensOf: source.axes,
+            source, part: part, columns: columns, joinsRows: joinsRows, tokensOf: source.axes,
             TokenStyle(showsRawTokens: showsRawTokens, numbersRepeats: numbersRepeats))
     }
 
     /// - Parameter tokenAxes: the axes with all tokens, of which `source` may have some or merged ones.
     init(
-        _ source: any WeightsSource, part: WeightsPart, columns: Int?, tokensOf tokenAxes: WeightAxes,
+        _ source: any WeightsSource, part: WeightsPart, columns: Int?, joinsRows: Bool = false,
+        tokensOf tokenAxes: WeightAxes,
         isMerged: Bool = false, _ style: TokenStyle
     ) throws {
         self.source = source
         self.part = part
         (axes, arrangement) = try source.naming {
             let axes = try part.axes(of: source.axes)
-            return (axes, try PanelArrangement(axes, columns: columns, joinsRows: source is RecordedWeights))
+            return (axes, try PanelArrangement(axes, columns: columns, joinsRows: joinsRows))
         }
         let masked = source.canMask ? [true] : nil
         // The values are not known yet: panels of one cell, which covers all positions.

@@ -52,14 +52,11 @@ public struct HeadIndex: Sendable {
 
     /// The number of a head along each axis, as in the file.
     func cells(_ head: Int) -> [TextTable.Cell] {
-        var (rest, cells) = (head, [TextTable.Cell]())
-        for (axis, partners) in zip(axes, partners).reversed() {
-            let index = rest % axis.positions.count
-            if let partners { cells.append(.count(partners[index])) }
-            cells.append(.count(axis.positions[index]))
-            rest /= axis.positions.count
+        let indices = rowMajorIndex(head, sizes: axes.map(\.positions.count))
+        return zip(indices, zip(axes, partners)).flatMap { index, pair in
+            [pair.0.positions[index]] + (pair.1.map { [$0[index]] } ?? [])
         }
-        return cells.reversed()
+        .map { .count($0) }
     }
 
     /// The values of all heads as nested arrays.

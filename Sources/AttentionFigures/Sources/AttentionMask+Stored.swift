@@ -14,15 +14,18 @@ extension AttentionMask {
     ///   - axes: the names of the axes; nil to take them by their sizes.
     /// - Throws: `TensorFileError` if a compressed file cannot be read, or the tensor has no axes.
     public init(_ tensor: StoredTensor, meaning: MaskTensor.Meaning? = nil, axes: [String]? = nil) throws {
-        let meaning = try meaning ?? (tensor.elementType.isFloatingPoint || tensor.holdsNegative() ? .bias : .allowed)
-        guard tensor.isInPlace, tensor.shape.rank > 1 else {
-            self = .tensor(MaskTensor(try tensor.read(), meaning: meaning, axes: axes))
-            return
-        }
-        self = .tensor(
-            MaskTensor(shape: tensor.shape, meaning: meaning, axes: axes) { leading, rows in
+        let isSigned = [.int8, .int16, .int32, .int64].contains(tensor.elementType)
+        func mask(_ meaning: MaskTensor.Meaning) throws -> MaskTensor {
+            guard tensor.isInPlace, tensor.shape.rank > 1 else {
+                return MaskTensor(try tensor.read(), meaning: meaning, axes: axes)
+            }
+            return MaskTensor(shape: tensor.shape, meaning: meaning, axes: axes) { leading, rows in
                 try tensor.read(leading: leading, rows: rows).elements
-            })
+            }
+        }
+        let given = try mask(meaning ?? (tensor.elementType.isFloatingPoint ? .bias : .allowed))
+        let isBias = try meaning == nil && isSigned && given.holdsNegative()
+        self = .tensor(isBias ? try mask(.bias) : given)
     }
 
     /// A mask in a file.
@@ -57,25 +60,5 @@ extension AttentionMask {
         let queries = tensor.shape[1]
         self = .validLengthsPerQuery(
             (0..<tensor.shape[0]).map { Array(lengths[$0 * queries..<($0 + 1) * queries]) })
-    }
-}
-
-extension StoredTensor {
-    /// Whether an integer is negative; reads until one is found.
-    fileprivate func holdsNegative() throws -> Bool {
-        guard [.int8, .int16, .int32, .int64].contains(elementType), shape.rank > 0 else { return false }
-        guard shape.rank > 1, isInPlace else { return try read().elements.contains { $0 < 0 } }
-        let sizes = Array(shape.dimensions.dropLast(2))
-        for matrix in 0..<sizes.reduce(1, *) {
-            var (rest, leading) = (matrix, [Int]())
-            for size in sizes.reversed() {
-                leading.insert(rest % size, at: 0)
-                rest /= size
-            }
-            for row in 0..<shape[shape.rank - 2] {
-                if try read(leading: leading, rows: row..<row + 1).elements.contains(where: { $0 < 0 }) { return true }
-            }
-        }
-        return false
     }
 }

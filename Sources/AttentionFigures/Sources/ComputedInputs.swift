@@ -9,10 +9,8 @@ public struct ComputedInputs: Sendable {
     public var values: Operand?
     public var score: any ScoringFunction
     public var mask: AttentionMask
-    /// The path of the mask, for error messages; nil for a mask in memory.
-    public var maskPath: String?
-    /// The path of the valid lengths, for error messages; nil for lengths in memory.
-    public var lengthsPath: String?
+    /// The files of the mask, for error messages.
+    public var maskPaths = MaskPaths()
     /// The score of masked keys.
     public var fill: MaskedFill
     /// A logit for each head that joins the softmax of its rows and is dropped; nil for none.
@@ -130,7 +128,8 @@ public struct ComputedInputs: Sendable {
             case .indivisibleHeads(.queries, _, _), .indivisibleHeads(.keys, _, _), .indivisibleHeads(.values, _, _):
                 // The number of heads is an option, so the error is not about the file.
                 throw error
-            case .maskMismatch(.validLengths, let allowed, let found) where lengthsPath == nil && found.count == 1:
+            case .maskMismatch(.validLengths, let allowed, let found)
+            where maskPaths.lengths == nil && found.count == 1:
                 let (expected, shape) = (allowed.first?.first ?? 1, queries.shape)
                 throw WeightsError.lengthCount(
                     expected: expected, batches: shape.rank == 3 && shape[0] > expected ? shape[0] : nil,
@@ -147,8 +146,7 @@ public struct ComputedInputs: Sendable {
         case .queries: queries.path
         case .keys: keys.path
         case .values: values?.path
-        case .booleanMask, .additiveMask: maskPath
-        case .validLengths: lengthsPath
+        case .booleanMask, .additiveMask, .validLengths: maskPaths.path(of: subject)
         case .sinks: sinksPath
         case .parameter: parametersPath
         case .window, .scores, .weights, .first, .second, nil: nil

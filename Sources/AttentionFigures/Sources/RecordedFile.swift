@@ -128,7 +128,7 @@ public struct RecordedFile: Sendable {
         }
         let settings = try checked(file.numbers(inNote: group.name) ?? [:], of: group)
         var inputs = ComputedInputs(queries: .stored(queries), keys: .stored(keys))
-        inputs.maskPath = file.path
+        inputs.maskPaths.mask = file.path
         inputs.sinksPath = file.path
         inputs.sinks = try group.tensors[.sinks].map { try $0.read().elements }
         let counts = try inputs.counts()

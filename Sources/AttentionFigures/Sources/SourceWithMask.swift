@@ -6,8 +6,10 @@ public struct SourceWithMask: WeightsSource {
     public var axes: WeightAxes
     public let mask: AttentionMask
     public let queriesAreKeyPositions: Bool
+    public let canMask: Bool
     private let base: any WeightsSource
-    private let paths: MaskPaths
+    /// The rows of the base, masked, under the axes of this source.
+    private let masked: @Sendable (_ rows: any WeightRows, _ axes: WeightAxes) throws -> any WeightRows
 
     /// - Parameters:
     ///   - base: the weights.
@@ -21,7 +23,6 @@ public struct SourceWithMask: WeightsSource {
     ) throws {
         self.base = base
         self.mask = mask
-        self.paths = paths
         axes = base.axes
         if let queryOffset {
             try AttentionMask.check(offset: queryOffset)
@@ -30,57 +31,54 @@ public struct SourceWithMask: WeightsSource {
                 labels: axes.queries.labels)
         }
         queriesAreKeyPositions = queryOffset != nil || base.queriesAreKeyPositions
-        try paths.naming { _ = try MaskedRows(AxesOnly(axes: axes), mask: mask) }
+        canMask = base.canMask || !mask.isNone
+        masked = { rows, axes in
+            try paths.naming { try MaskedRows(RelabelledRows(base: rows, axes: axes), mask: mask) }
+        }
+        _ = try masked(AxesOnly(axes: axes), axes)
+    }
+
+    /// The weights of a source with more masked keys, under the same axes.
+    private init(
+        masking base: any WeightsSource, _ masked: @escaping @Sendable (any WeightRows) throws -> any WeightRows
+    ) {
+        self.base = base
+        axes = base.axes
+        mask = base.mask
+        queriesAreKeyPositions = base.queriesAreKeyPositions
+        canMask = true
+        self.masked = { rows, axes in try masked(RelabelledRows(base: rows, axes: axes)) }
+    }
+
+    /// Weights without the queries that are padding, for statistics: such queries are masked as a whole. Nil if no key is
+    /// padding, or queries and keys are not positions of one sequence.
+    ///
+    /// - Throws: `AttentionError` if the mask does not fit the weights; errors of reading it.
+    static func withoutPadding(_ base: any WeightsSource) throws -> SourceWithMask? {
+        guard base.queriesAreKeyPositions || base.axes.queries.positions == base.axes.keys.positions,
+            let padding = try base.mask.padding(over: MaskAxes(base.axes))
+        else { return nil }
+        return SourceWithMask(masking: base) { try PaddingRows($0, padding: padding) }
+    }
+
+    /// Scores before the softmax, in which the scores that stand for a mask are masked: those of at most
+    /// `MaskTensor.maskingBias`.
+    static func maskingFills(_ base: any WeightsSource) -> SourceWithMask {
+        SourceWithMask(masking: base) { FillMaskedRows($0) }
     }
 
     public var place: String? { base.place }
     public var maskedValue: Float { base.maskedValue }
     public var hasSinks: Bool { base.hasSinks }
-    public var canMask: Bool { base.canMask || !mask.isNone }
     public var smallestColor: Double? { base.smallestColor }
     public var residentBytes: Int { base.residentBytes }
 
-    public func outline(_ pass: RowPass) throws -> any WeightRows { try masked(base.outline(pass)) }
+    public func outline(_ pass: RowPass) throws -> any WeightRows { try masked(base.outline(pass), axes) }
 
     public func verify() throws { try base.verify() }
 
     public func withRows<Result>(_ pass: RowPass, _ body: (any WeightRows) throws -> Result) throws -> Result {
-        try base.withRows(pass) { rows in try paths.naming { try body(masked(rows)) } }
-    }
-
-    private func masked(_ rows: any WeightRows) throws -> any WeightRows {
-        try MaskedRows(RelabelledRows(base: rows, axes: axes), mask: mask)
-    }
-}
-
-/// The files of a mask, for error messages.
-public struct MaskPaths: Sendable {
-    /// The path of the mask; nil for a mask in memory.
-    public var mask: String?
-    /// The path of the valid lengths; nil for lengths in memory.
-    public var lengths: String?
-
-    public init(mask: String? = nil, lengths: String? = nil) {
-        self.mask = mask
-        self.lengths = lengths
-    }
-
-    /// Calls `body`, and adds the path to errors about a mask.
-    ///
-    /// - Throws: errors of `body`; an `AttentionError` about a mask in a file as a `SourceError`.
-    func naming<Result>(_ body: () throws -> Result) throws -> Result {
-        do {
-            return try body()
-        } catch let error as AttentionError {
-            let path: String? =
-                switch error.subject {
-                case .booleanMask, .additiveMask: mask
-                case .validLengths: lengths
-                default: nil
-                }
-            guard let path else { throw error }
-            throw SourceError(place: path, error)
-        }
+        try base.withRows(pass) { try body(masked($0, axes)) }
     }
 }
 

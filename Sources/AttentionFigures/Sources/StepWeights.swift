@@ -141,11 +141,7 @@ private struct StepRows: WeightRows {
     /// The layer of a matrix, and its index on the leading axes of the tensors.
     private func position(ofMatrix matrix: Int) -> (layer: Int, index: [Int]) {
         let sizes = tensors[0][0].shape.dimensions.dropLast(2)
-        var (rest, index) = (matrix, [Int]())
-        for size in sizes.reversed() {
-            index.insert(rest % size, at: 0)
-            rest /= size
-        }
-        return (rest, index)
+        let index = rowMajorIndex(matrix, sizes: [tensors.count] + sizes)
+        return (index[0], Array(index.dropFirst()))
     }
 }

@@ -55,7 +55,7 @@ extension WeightsSource {
             let cells = try compute(pass) { try $0.cells(drawsAllKeys: $1) }
             guard cells.fillCount > 0 else { return cells }
             // Only now it is known that the values are scores with a mask: compute the cells without those that stand for it.
-            var masked = try SourceWithMaskedFills(self).cells(
+            var masked = try SourceWithMask.maskingFills(self).cells(
                 of: part, size: size, rule: rule, hasMarginals: hasMarginals, pass: pass)
             masked.fillCount = cells.fillCount
             return masked

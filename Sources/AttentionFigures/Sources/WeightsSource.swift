@@ -68,7 +68,7 @@ extension WeightsSource {
 
     public func verify() throws {}
 
-    public func withoutPadding() throws -> (any WeightsSource)? { try SourceWithoutPadding(self) }
+    public func withoutPadding() throws -> (any WeightsSource)? { try SourceWithMask.withoutPadding(self) }
 
     /// Calls `body`, and adds `place` to its errors about axes, weights and panels.
     func naming<Result>(_ body: () throws -> Result) throws -> Result {

@@ -53,7 +53,7 @@ struct AttendCommand: ParsableCommand {
             try attention.attended(operands, input: input, tokens: tokens, selection: part.selection)
         }
         var drawing = try WeightsFigure(
-            source, part: part, columns: view.columns, showsRawTokens: tokens.rawTokens,
+            source, part: part, columns: view.columns, joinsRows: true, showsRawTokens: tokens.rawTokens,
             numbersRepeats: tokens.numberRepeats)
         drawing.grid.poolingRule = area.pool
         try figure.apply(to: &drawing)

@@ -11,7 +11,8 @@ struct CompareCommand: ParsableCommand {
             nats, from 0 to ln 2.
 
             The table is printed to stdout. With -o or --metric a figure is drawn instead: A - B, red where A has more \
-            weight, blue where B has more. Layers that both files number are compared by number. --csv and --json also print the numbers.
+            weight, blue where B has more. Layers that both files number are compared by number. --csv and --json also \
+            print the numbers.
             """)
 
     @Argument(help: ArgumentHelp("The first file, and the name of its tensor.", valueName: "a[:tensor]"))
@@ -46,11 +47,11 @@ struct CompareCommand: ParsableCommand {
 
     func run() throws {
         var timings = Timings()
-        let lists = try tokens.given()
+        let (lists, masks) = (try tokens.given(), try OpenedMasks(mask))
         let (left, right) = try timings.measure("read") {
             (
-                try input.weights(first, axes, tokens, mask: mask, lists),
-                try input.weights(second, axes, tokens, mask: mask, lists)
+                try input.weights(first, axes, tokens, mask: masks, lists),
+                try input.weights(second, axes, tokens, mask: masks, lists)
             )
         }
         let (one, other) = (left.source, right.source)
@@ -80,7 +81,8 @@ struct CompareCommand: ParsableCommand {
                 drawing, defaultName: "compare", stage: "cells", work, after: timings)
         }
         try table.add(report.table, json: report, to: &result, output, isDrawn: isDrawn)
-        result.notes = left.notes + parts.notes.map { "\($0)" } + result.notes
+        result.notes =
+            left.notes + right.notes.filter { !left.notes.contains($0) } + parts.notes.map { "\($0)" } + result.notes
         result.notes += try Sentences.tokenNotes(one.axes, part)
         try result.write()
     }

@@ -39,7 +39,7 @@ struct RenderCommand: ParsableCommand {
     }
 
     func run() throws {
-        let (source, notes) = try input.weights(file, axes, tokens, mask: mask)
+        let (source, notes) = try input.weights(file, axes, tokens, mask: OpenedMasks(mask))
         let part = try view.part(area, tokens)
         var drawing = try WeightsFigure(
             source, part: part, columns: view.columns, showsRawTokens: tokens.rawTokens,

@@ -34,16 +34,15 @@ struct AttentionOptions: ParsableArguments {
         if let record = opened.record, opened.stack.map(record.stacks.contains) ?? true {
             return try recorded(record, opened, tokens, selection)
         }
-        return try input.weights(file ?? "", axes, tokens, mask: mask, opened: opened.file)
+        return try input.weights(file ?? "", axes, tokens, mask: OpenedMasks(mask), opened: opened.file)
     }
 
     /// The weights of queries and keys in files of their own or in one file, and notes on their axes and masks.
     func attended(
         _ operands: OperandOptions, input: InputOptions, tokens: TokenOptions, selection: AxisSelection
     ) throws -> (source: any WeightsSource, notes: [String]) {
-        if let file = operands.file { return try recorded(file, input: input, tokens: tokens, selection: selection) }
         guard let (queries, keys) = try operands.pair.pair() else {
-            return try recorded("", input: input, tokens: tokens, selection: selection)
+            return try recorded(operands.file ?? "", input: input, tokens: tokens, selection: selection)
         }
         return try weights(
             queries: queries, keys: keys, values: operands.values, input: input, axes: operands.axes, tokens: tokens)
@@ -74,9 +73,10 @@ struct AttentionOptions: ParsableArguments {
         if inputs.heads == nil { inputs.headCount = score.heads }
         (inputs.sinks, inputs.sinksPath) = (try softmax.readSinks(), softmax.sinks)
         let counts = try inputs.counts()
-        inputs.mask = try mask.combined(queries: counts.queries, keys: counts.keys)
-        inputs.queryOffset = mask.offset(queries: counts.queries, keys: counts.keys)
-        (inputs.maskPath, inputs.lengthsPath) = (mask.paths.mask, mask.paths.lengths)
+        let masks = try OpenedMasks(mask)
+        inputs.mask = masks.mask(queries: counts.queries, keys: counts.keys)
+        inputs.queryOffset = masks.offset(queries: counts.queries, keys: counts.keys)
+        inputs.maskPaths = masks.paths
         let lists = try tokens.lists(keys: keyOperand.file, queries: queryOperand.file)
         let files = [queryOperand.file] + (keyOperand.file.path == queryOperand.file.path ? [] : [keyOperand.file])
         for file in files {
@@ -87,7 +87,7 @@ struct AttentionOptions: ParsableArguments {
         let note =
             axes == nil && names.count > 2 && score.heads == nil
             ? ["the axes are taken as \(names.joined(separator: ", ")); --axes names them otherwise"] : []
-        return (source, note + (try mask.notes(on: source)))
+        return (source, note + (try OpenedMasks.notes(on: source)))
     }
 
     /// The axes of queries and keys by their names.

@@ -46,13 +46,13 @@ struct InputOptions: ParsableArguments {
     ///   - text: `file` or `file:tensor`.
     ///   - axes: names of the axes, and whether rows are keys.
     ///   - tokens: the options of tokens.
-    ///   - mask: the options of masks.
+    ///   - mask: the masks of the options.
     ///   - given: the result of `tokens.given()`; nil reads the tokens here.
     ///   - opened: the file, if it is open already.
     /// - Returns: the weights, and notes on their axes and masks.
     /// - Throws: `TensorFileError`, `SourceError`, `WeightsError.tokenCount`.
     func weights(
-        _ text: String, _ axes: AxesOptions, _ tokens: TokenOptions, mask: MaskOptions,
+        _ text: String, _ axes: AxesOptions, _ tokens: TokenOptions, mask: OpenedMasks,
         _ given: (keys: TokenList?, queries: TokenList?)? = nil, opened: TensorFile? = nil
     ) throws -> (source: any WeightsSource, notes: [String]) {
         let reference = TensorReference(text)
@@ -67,10 +67,10 @@ struct InputOptions: ParsableArguments {
         var stored = try StoredWeights(
             file.weights(named: reference.name), names: axes.names, isTransposed: axes.transpose)
         if axes.names == nil, !axes.transpose {
-            stored = try stored.named(for: mask.combined(queries: stored.axes.queryCount, keys: stored.axes.keyCount))
+            stored = try stored.named(for: mask.mask(queries: stored.axes.queryCount, keys: stored.axes.keyCount))
         }
         var notes = [axes.note(stored)].compactMap { $0 }
-        if reference.name == nil { notes += others(in: file, tokens, mask) }
+        if reference.name == nil { notes += others(in: file, tokens, mask.options) }
         // In the file, x_tokens and the first row of a table name the columns.
         let lists = try tokens.lists(file, given, columnsAreQueries: stored.names.last == "query")
         noteRefusals(of: file, isLabelled: lists.keys != nil && lists.queries != nil)
@@ -79,21 +79,21 @@ struct InputOptions: ParsableArguments {
 
     /// The weights with the masks of the options, labelled by tokens.
     private func masked(
-        _ weights: any WeightsSource, _ mask: MaskOptions, _ given: (keys: TokenList?, queries: TokenList?),
+        _ weights: any WeightsSource, _ mask: OpenedMasks, _ given: (keys: TokenList?, queries: TokenList?),
         _ file: TensorFile, notes: [String]
     ) throws -> (source: any WeightsSource, notes: [String]) {
         let lists = try OtherTokens(file, weights.axes, given)
         let notes = notes + lists.notes
         let (queries, keys) = (weights.axes.queryCount, weights.axes.keyCount)
         let known = weights.queriesAreKeyPositions ? weights.axes.queries.positions.first : nil
-        let allowed = try mask.combined(queries: queries, keys: keys, known: known)
+        let allowed = mask.mask(queries: queries, keys: keys, known: known)
         let offset = mask.offset(queries: queries, keys: keys, known: known)
         guard !allowed.isNone || offset != known else {
             return (try weights.labelled(queries: lists.queries, keys: lists.keys), notes)
         }
         let masked = try SourceWithMask(weights, mask: allowed, queryOffset: offset, paths: mask.paths)
             .labelled(queries: lists.queries, keys: lists.keys)
-        return (masked, notes + (try mask.notes(on: masked)))
+        return (masked, notes + (try OpenedMasks.notes(on: masked)))
     }
 
     /// Notes on what a file holds beside its weights that an option reads.

@@ -56,48 +56,11 @@ struct MaskOptions: ParsableArguments {
     /// Whether --valid-lens is a list of numbers, not a file.
     var hasLengthList: Bool { validLens.flatMap(IntegerList.init) != nil }
 
+    /// Whether true in --mask could mean "masked".
+    var isTruthAssumed: Bool { mask != nil && maskTrue == nil }
+
     /// The input files that are given.
     var files: [String?] { [hasLengthList ? nil : validLens, mask] }
-
-    /// The files of the masks, for error messages.
-    var paths: MaskPaths { MaskPaths(mask: mask, lengths: hasLengthList ? nil : validLens) }
-
-    /// The conjunction of all masks that are given.
-    ///
-    /// - Parameters:
-    ///   - queries: the number of queries.
-    ///   - keys: the number of keys.
-    ///   - known: the position of the first query, if the input says it.
-    func combined(queries: Int, keys: Int, known: Int? = nil) throws -> AttentionMask {
-        let offset = offset(queries: queries, keys: keys, known: known) ?? 0
-        var masks: [AttentionMask] = []
-        if let validLens { masks.append(try Self.lengths(validLens)) }
-        if causal { masks.append(.causal(offset: offset)) }
-        if let window { masks.append(.window(width: window, offset: offset)) }
-        if let mask {
-            let names = maskAxes?.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-            masks.append(try AttentionMask(contentsOf: mask, meaning: maskTrue?.meaning, axes: names))
-        }
-        return masks.count > 1 ? .all(masks) : masks.first ?? .none
-    }
-
-    /// The position of the first query among the keys; nil if no option needs it.
-    ///
-    /// - Parameter known: the position, if the input says it.
-    func offset(queries: Int, keys: Int, known: Int? = nil) -> Int? {
-        guard queryOffset != nil || causal || window != nil else { return known }
-        return (queryOffset ?? known.map { .at($0) } ?? .customary(queries: queries, keys: keys)).offset(
-            queries: queries, keys: keys)
-    }
-
-    private static func lengths(_ text: String) throws -> AttentionMask {
-        if let list = IntegerList(argument: text) { return .validLengths(list.values) }
-        let reference = TensorReference(text)
-        if !TensorReference.fileExists(reference.path), text.allSatisfy({ "0123456789.,; -".contains($0) }) {
-            throw UsageError("--valid-lens: expected whole numbers such as 2,6, or a file; found '\(text)'")
-        }
-        return try AttentionMask(validLengths: reference.open())
-    }
 
     private static func position(_ text: String) throws -> QueryPosition {
         switch text {

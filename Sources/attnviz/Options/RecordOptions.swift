@@ -36,7 +36,7 @@ extension AttentionOptions {
     func recorded(
         _ record: RecordedFile, _ opened: RecordOptions, _ tokens: TokenOptions, _ selection: AxisSelection
     ) throws -> (source: any WeightsSource, notes: [String]) {
-        let parameters = try score.readParameters()
+        let (parameters, sinks, masks) = (try score.readParameters(), try softmax.readSinks(), try OpenedMasks(mask))
         guard !score.projectsHeads, score.heads == nil else {
             throw UsageError("--heads is for --queries and --keys: the file has the heads of each layer")
         }
@@ -44,26 +44,26 @@ extension AttentionOptions {
             var layer = try layer.scored(
                 by: score.scoringFunction(parameters: parameters, scale: score.scale ?? layer.scale, softcap: nil),
                 softcap: score.softcap ?? layer.softcap)
-            try adjust(&layer.inputs)
+            adjust(&layer.inputs, masks, sinks: sinks, try layer.inputs.counts())
             return layer
         }
         let weights = try RecordedWeights(layers, path: opened.file.path)
         let lists = try tokens.fitting(opened.file, weights.axes, isSequence: weights.queriesAreKeyPositions)
         let source = try weights.labelled(queries: lists.queries, keys: lists.keys)
-        return (source, try mask.notes(on: source))
+        return (source, try OpenedMasks.notes(on: source))
     }
 
     /// Adds the masks of the options to those of a layer, and replaces what other options name.
-    private func adjust(_ inputs: inout ComputedInputs) throws {
+    private func adjust(
+        _ inputs: inout ComputedInputs, _ masks: OpenedMasks, sinks: [Float]?, _ counts: (queries: Int, keys: Int)
+    ) {
         inputs.fill = softmax.maskedFill.rule
-        if let sinks = try softmax.readSinks() { (inputs.sinks, inputs.sinksPath) = (sinks, softmax.sinks) }
-        let counts = try inputs.counts()
+        if let sinks { (inputs.sinks, inputs.sinksPath) = (sinks, softmax.sinks) }
         let known = inputs.queryOffset
-        let given = try mask.combined(queries: counts.queries, keys: counts.keys, known: known)
-        inputs.queryOffset = mask.offset(queries: counts.queries, keys: counts.keys, known: known)
+        let given = masks.mask(queries: counts.queries, keys: counts.keys, known: known)
+        inputs.queryOffset = masks.offset(queries: counts.queries, keys: counts.keys, known: known)
         guard !given.isNone else { return }
         inputs.mask = inputs.mask.isNone ? given : .all([inputs.mask, given])
-        inputs.maskPath = mask.mask ?? inputs.maskPath
-        inputs.lengthsPath = mask.paths.lengths
+        inputs.maskPaths = MaskPaths(mask: masks.paths.mask ?? inputs.maskPaths.mask, lengths: masks.paths.lengths)
     }
 }
