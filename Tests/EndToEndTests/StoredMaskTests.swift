@@ -81,7 +81,12 @@ struct StoredMaskTests {
         let workshop = try Workshop()
         try workshop.write(InputFiles.npy([2, 2], [0.3, 0.3, 0.5, 0.25]), to: "w.npy")
         let outcome = try workshop.run("render", "w.npy", "-o", "a.svg")
-        #expect(outcome.messages.contains("the rows sum to 0.6 to 0.75, less than 1"))
+        #expect(outcome.messages.contains("the rows sum to 0.6 to 0.75, less than 1, as with a sink"))
+        // A mask that is not that of the weights.
+        let masked = try workshop.run("render", "w.npy", "--valid-lens", "1", "-o", "a.svg")
+        #expect(
+            masked.messages.contains(
+                "the rows sum to 0.3 to 0.5, less than 1, as the weights that are masked are not 0"))
     }
 
     @Test("Weights of a batch have the batch that a mask implies")

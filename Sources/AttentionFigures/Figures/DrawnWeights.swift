@@ -18,7 +18,7 @@ public struct DrawnWeights: Sendable {
         if cells.fillCount > 0 { notes.append(.maskedFills(cells.fillCount)) }
         // Rows that are keys have no sum of their own.
         if let sums = cells.sumsBelowOne, !hasSinks, !cells.looksTransposed {
-            notes.append(.rowsBelowOne(sums))
+            notes.append(.rowsBelowOne(sums, isMasked: cells.masked?.contains { $0.contains(true) } ?? false))
         }
         if cells.emptyRows > 0 { notes.append(.emptyRows(cells.emptyRows)) }
         return notes
@@ -31,8 +31,8 @@ public enum WeightsNote: Hashable, Sendable {
     case looksTransposed
     /// The number of scores that are masked, as they stand for a mask before the softmax.
     case maskedFills(Int)
-    /// The smallest and the largest sum of a row.
-    case rowsBelowOne(ClosedRange<Double>)
+    /// The smallest and the largest sum of a row, and whether weights are masked, which then are not 0.
+    case rowsBelowOne(ClosedRange<Double>, isMasked: Bool)
     /// The number of queries whose keys are all masked.
     case emptyRows(Int)
 }
@@ -44,8 +44,9 @@ extension WeightsNote: CustomStringConvertible {
         case .maskedFills(let count):
             "\(count) \(count == 1 ? "value of -10,000 or less is" : "values of -10,000 or less are") taken as masked, as in scores "
                 + "before the softmax"
-        case .rowsBelowOne(let sums):
-            "the rows sum to \(Self.text(sums)), less than 1, as with a sink or a part of the keys"
+        case .rowsBelowOne(let sums, let isMasked):
+            "the rows sum to \(Self.text(sums)), less than 1, "
+                + (isMasked ? "as the weights that are masked are not 0" : "as with a sink or a part of the keys")
         case .emptyRows(let count): "\(count) \(count == 1 ? "query has" : "queries have") no key to attend to"
         }
     }

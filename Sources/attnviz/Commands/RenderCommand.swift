@@ -46,7 +46,8 @@ struct RenderCommand: ParsableCommand {
             numbersRepeats: tokens.numberRepeats)
         drawing.grid.poolingRule = area.pool
         try figure.apply(to: &drawing, isTransposed: axes.transpose)
-        var (result, drawn) = try output.draw(drawing, defaultName: "render", stage: "read", work, masks: mask)
+        var (result, drawn) = try output.draw(
+            drawing, defaultName: "render", stage: "read", work, isTransposed: axes.transpose, masks: mask)
         result.notes = notes + result.notes
         result.notes += try Sentences.tokenNotes(source.axes, part)
         let pass = work.pass(weights: drawing.axes.weightCount)

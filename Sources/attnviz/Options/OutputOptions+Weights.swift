@@ -8,13 +8,15 @@ extension OutputOptions {
     ///   - defaultName: the name of the output file without -o, without its extension.
     ///   - stage: the name in --timings of the stage that computes or reads the weights.
     ///   - work: the number of threads and the memory limit.
+    ///   - isTransposed: whether --transpose is given.
     ///   - masks: the options of masks.
     ///   - fill: the score of masked keys; nil for weights that exist already.
     ///   - before: the timings of earlier stages.
     /// - Returns: the results, and the figure with its weights.
     func draw(
         _ figure: WeightsFigure, defaultName: String, stage: String, _ work: WorkOptions,
-        masks: MaskOptions? = nil, fill: MaskedFill? = nil, after before: Timings = Timings()
+        isTransposed: Bool = false, masks: MaskOptions? = nil, fill: MaskedFill? = nil,
+        after before: Timings = Timings()
     ) throws -> (RunResult, DrawnWeights) {
         var timings = before
         let renderer = try timings.measure("fonts") { try FigureRenderer() }
@@ -25,7 +27,8 @@ extension OutputOptions {
         var result = try draw(drawn.grid, defaultName: defaultName, after: timings, with: renderer)
         result.notes += drawn.notes.map {
             Sentences.note(
-                $0, isTruthAssumed: (masks?.isTruthAssumed ?? false) && figure.source.mask.hasTruthValues, fill: fill)
+                $0, isTransposed: isTransposed,
+                isTruthAssumed: (masks?.isTruthAssumed ?? false) && figure.source.mask.hasTruthValues, fill: fill)
         }
         return (result, drawn)
     }

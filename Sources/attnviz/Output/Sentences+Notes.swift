@@ -46,12 +46,14 @@ extension Sentences {
     ///
     /// - Parameters:
     ///   - note: the note.
+    ///   - isTransposed: whether --transpose is given.
     ///   - isTruthAssumed: whether true in a mask may mean "masked".
     ///   - fill: the score of masked keys; nil for weights that exist already.
-    static func note(_ note: WeightsNote, isTruthAssumed: Bool, fill: MaskedFill?) -> String {
+    static func note(_ note: WeightsNote, isTransposed: Bool, isTruthAssumed: Bool, fill: MaskedFill?) -> String {
         switch note {
         case .looksTransposed:
-            "the columns sum to 1 and the rows do not: if the rows are keys, --transpose puts it right"
+            "the columns sum to 1 and the rows do not: "
+                + (isTransposed ? "--transpose may be one too many" : "if the rows are keys, --transpose puts it right")
         case .maskedFills, .rowsBelowOne: "\(note)"
         case .emptyRows:
             "\(note)\(emptyRows(fill))"
