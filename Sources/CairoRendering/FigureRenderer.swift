@@ -69,8 +69,11 @@ public struct FigureRenderer {
         case .png:
             let resolution = resolution ?? scene.resolution
             let raster = try SceneRasterizer(scene, resolution: resolution, shaper: measurer.shaper).raster()
-            return try PNGEncoder(resolution: resolution, title: scene.title, author: scene.author, software: "attnviz")
-                .encode(raster, of: scene)
+            return try PNGEncoder(
+                resolution: resolution, title: scene.title.withoutControls, author: scene.author.withoutControls,
+                software: "attnviz"
+            )
+            .encode(raster, of: scene)
         }
     }
 

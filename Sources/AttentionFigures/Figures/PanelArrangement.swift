@@ -10,7 +10,8 @@ struct PanelArrangement {
     /// The index of the matrix of each panel, row-major; nil for an empty cell of the grid.
     let matrices: [Int?]
     private let panelAxes: [NamedAxis]
-    private let isWrapped: Bool
+    /// The titles of the panels if they are wrapped; otherwise columns and rows have titles.
+    private let titles: [String]?
     private let fixed: [FixedAxis]
     /// The axes with a single position that is not the first, such as the only layer in a file.
     private let singles: [NamedAxis]
@@ -29,7 +30,8 @@ struct PanelArrangement {
         guard axes.weightCount > 0 else { throw .emptyMatrix(shape: axes.dimensions) }
         if let columns { try FigureQuantity.panelColumns.check(Double(columns)) }
         let count = axes.matrixCount
-        isWrapped = panelAxes.count == 1 && (columns ?? count) < count
+        let isWrapped = panelAxes.count == 1 && (columns ?? count) < count
+        titles = isWrapped ? panelAxes[0].titles : nil
         let width = isWrapped ? columns ?? count : panelAxes.last?.positions.count ?? 1
         self.columns = width
         rows = (count + width - 1) / width
@@ -42,16 +44,13 @@ struct PanelArrangement {
     ///
     /// - Parameter panel: makes the panel of a matrix, with a title if it has one of its own.
     func grid(_ panel: (_ matrix: Int, _ title: String?) throws -> HeatmapPanel) throws -> HeatmapGrid {
-        let panels = try matrices.map { matrix in try matrix.map { try panel($0, title(of: $0)) } }
+        let panels = try matrices.map { matrix in try matrix.map { try panel($0, titles?[$0]) } }
         var grid = try HeatmapGrid(panels: (0..<rows).map { Array(panels[$0 * columns..<($0 + 1) * columns]) })
-        if !isWrapped, let axis = panelAxes.last { grid.titles.columns = axis.titles }
+        if titles == nil, let axis = panelAxes.last { grid.titles.columns = axis.titles }
         if panelAxes.count == 2 { grid.titles.rows = panelAxes[0].titles }
         grid.titles.figure = figureTitle
         return grid
     }
-
-    /// The title of a panel if panels are wrapped; otherwise columns and rows have titles.
-    func title(of matrix: Int) -> String? { isWrapped ? panelAxes[0].titles[matrix] : nil }
 
     /// The axes without panels of their own, such as "Layer 0, head 2" or "Layer 1, mean over heads".
     private var figureTitle: String? {

@@ -17,8 +17,8 @@ struct TokenStyle: Sendable {
     ///   - axis: the whole axis, whose tokens tell their encoding, and which repeats there are.
     ///   - isMerged: whether the labels of the part are words that were merged from tokens.
     func texts(_ part: NamedAxis, of axis: NamedAxis, isMerged: Bool) -> [String]? {
-        guard let labels = part.labels else { return nil }
-        let tokens = axis.allLabels ?? labels
+        guard let labels = part.labels?.map(LineLimit.prefix(of:)) else { return nil }
+        let tokens = axis.allLabels?.map(LineLimit.prefix(of:)) ?? labels
         let texts = isMerged ? merged(labels) : unmerged(labels, encoding: TokenEncoding(tokens))
         guard numbersRepeats else { return texts }
         guard !isMerged, axis.labels != nil else { return Self.numbered(texts) }

@@ -34,18 +34,34 @@ final class CairoSurface {
             cairo_recording_surface_create(CAIRO_CONTENT_ALPHA, nil), operation: "make a surface for outlines")
     }
 
-    /// A PDF page in points whose bytes go to `sink`, which must live until the surface is finished.
+    /// A PDF page in points whose bytes go to `sink`.
+    ///
+    /// Cairo writes as late as when the last reference to the surface goes, also that of a context: so the surface itself
+    /// owns the sink.
     static func pdf(width: Double, height: Double, sink: ByteSink) throws(RenderingError) -> CairoSurface {
-        try CairoSurface(
-            cairo_pdf_surface_create_for_stream(
-                { sink, bytes, count in
-                    guard let sink, let bytes else { return CAIRO_STATUS_WRITE_ERROR }
-                    Unmanaged<ByteSink>.fromOpaque(sink).takeUnretainedValue()
-                        .append(UnsafeBufferPointer(start: bytes, count: Int(count)))
-                    return CAIRO_STATUS_SUCCESS
-                }, Unmanaged.passUnretained(sink).toOpaque(), width, height),
-            operation: "make a PDF page")
+        let operation = "make a PDF page"
+        let owned = Unmanaged.passRetained(sink)
+        let pointer = cairo_pdf_surface_create_for_stream(
+            { sink, bytes, count in
+                guard let sink, let bytes else { return CAIRO_STATUS_WRITE_ERROR }
+                Unmanaged<ByteSink>.fromOpaque(sink).takeUnretainedValue()
+                    .append(UnsafeBufferPointer(start: bytes, count: Int(count)))
+                return CAIRO_STATUS_SUCCESS
+            }, owned.toOpaque(), width, height)
+        // A surface releases its user data after it has written its last byte.
+        let status = cairo_surface_set_user_data(pointer, &CairoSurface.sinkKey, owned.toOpaque()) { sink in
+            if let sink { Unmanaged<ByteSink>.fromOpaque(sink).release() }
+        }
+        guard status == CAIRO_STATUS_SUCCESS else {
+            cairo_surface_destroy(pointer)
+            owned.release()
+            throw .cairo(operation: operation, reason: String(cString: cairo_status_to_string(status)))
+        }
+        return try CairoSurface(pointer, operation: operation)
     }
+
+    /// Only its address counts.
+    nonisolated(unsafe) private static var sinkKey = cairo_user_data_key_t()
 
     /// Writes out what is pending.
     ///

@@ -39,20 +39,18 @@ struct PDFEncoder {
         try context.check("draw the figure")
         cairo_show_page(context.pointer)
         try surface.finish()
-        return withExtendedLifetime(sink) { sink.bytes }
+        return sink.bytes
     }
 
     /// The date is that of SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/), else a fixed one:
     /// the same figure has the same bytes.
     private func setMetadata(_ surface: CairoSurface) {
         let epoch = getenv("SOURCE_DATE_EPOCH").flatMap { Int(String(cString: $0)) } ?? 0
-        cairo_pdf_surface_set_metadata(surface.pointer, CAIRO_PDF_METADATA_TITLE, scene.title)
-        cairo_pdf_surface_set_metadata(surface.pointer, CAIRO_PDF_METADATA_SUBJECT, scene.description)
-        if !scene.author.isEmpty {
-            cairo_pdf_surface_set_metadata(surface.pointer, CAIRO_PDF_METADATA_AUTHOR, scene.author)
-        }
-        if !scene.keywords.isEmpty {
-            cairo_pdf_surface_set_metadata(surface.pointer, CAIRO_PDF_METADATA_KEYWORDS, scene.keywords)
+        for (kind, text) in [
+            (CAIRO_PDF_METADATA_TITLE, scene.title), (CAIRO_PDF_METADATA_SUBJECT, scene.description),
+            (CAIRO_PDF_METADATA_AUTHOR, scene.author), (CAIRO_PDF_METADATA_KEYWORDS, scene.keywords),
+        ] where !text.isEmpty {
+            cairo_pdf_surface_set_metadata(surface.pointer, kind, text.withoutControls)
         }
         cairo_pdf_surface_set_metadata(surface.pointer, CAIRO_PDF_METADATA_CREATOR, "attnviz")
         cairo_pdf_surface_set_metadata(surface.pointer, CAIRO_PDF_METADATA_CREATE_DATE, PDFEncoder.date(epoch))

@@ -8,7 +8,7 @@ struct SVGTextLayer {
 
     var text: String {
         guard let family = runs.first?.style.family else { return "" }
-        let name = SVGWriter.escaped(family).replacing("\"", with: "&quot;")
+        let name = SVGWriter.escaped(family.showingControls).replacing("\"", with: "&quot;")
         let elements = runs.map(element).joined()
         guard !elements.isEmpty else { return "" }
         // Text without a fill receives no pointer events by default, and could not be selected.
@@ -20,7 +20,7 @@ struct SVGTextLayer {
         guard let advance = shaper.line(run.text, style: run.style)?.extents.advance, advance > 0 else { return "" }
         return "<text transform=\"\(run.svgTransform)\" font-size=\"\(SVGNumber.text(run.style.size))\" "
             + "textLength=\"\(SVGNumber.text(advance))\" lengthAdjust=\"spacingAndGlyphs\">"
-            + SVGWriter.escaped(run.text.showingControls) + "</text>\n"
+            + SVGWriter.escaped(LineLimit.cut(run.text).showingControls) + "</text>\n"
     }
 }
 

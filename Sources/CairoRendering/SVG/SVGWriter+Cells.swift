@@ -49,7 +49,7 @@ extension SVGWriter {
         for (index, title) in block.titles.enumerated() {
             let (row, column) = index.quotientAndRemainder(dividingBy: block.columns)
             text +=
-                "<rect x=\"\(column)\" y=\"\(row)\" width=\"1\" height=\"1\"><title>\(escaped(title))</title></rect>\n"
+                "<rect x=\"\(column)\" y=\"\(row)\" width=\"1\" height=\"1\"><title>\(escaped(title.showingControls))</title></rect>\n"
         }
         return text + "</g>\n"
     }

@@ -28,8 +28,8 @@ struct SVGWriter {
             <?xml version="1.0" encoding="UTF-8"?>
             <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"\(rootClass) \
             width="\(width)pt" height="\(height)pt" viewBox="0 0 \(width) \(height)" role="img">
-            <title>\(SVGWriter.escaped(scene.title))</title>
-            <desc>\(SVGWriter.escaped(scene.description))</desc>
+            <title>\(SVGWriter.escaped(scene.title.withoutControls))</title>
+            <desc>\(SVGWriter.escaped(scene.description.withoutControls))</desc>
 
             """
         return Array((text + writer.colors.styleSheet + content + "</svg>\n").utf8)
@@ -103,7 +103,9 @@ struct SVGWriter {
             + "stroke-linejoin=\"round\"\(dash) points=\"\(points)\"/>\n"
     }
 
-    /// The text as XML holds it. Characters that XML cannot hold are left out as U+FFFD.
+    /// The text as XML holds it.
+    ///
+    /// - Parameter text: without characters that XML cannot hold, see `showingControls` and `withoutControls`.
     static func escaped(_ text: String) -> String {
         var escaped = ""
         for scalar in text.unicodeScalars {
@@ -111,8 +113,6 @@ struct SVGWriter {
             case "&": escaped += "&amp;"
             case "<": escaped += "&lt;"
             case ">": escaped += "&gt;"
-            case "\t", "\n", "\r": escaped.unicodeScalars.append(scalar)
-            case "\u{0}"..."\u{1f}", "\u{fffe}", "\u{ffff}": escaped += "\u{fffd}"
             default: escaped.unicodeScalars.append(scalar)
             }
         }

@@ -51,7 +51,8 @@ final class TextShaper {
         let key = Key(text: text, family: style.family)
         let scale = style.size / Self.shapingSize
         if let layout = known[key] { return ShapedLine(layout, scale: scale) }
-        guard let layout = TextLayout(text.showingControls, font: font(style.family), context: context) else {
+        guard let layout = TextLayout(LineLimit.cut(text).showingControls, font: font(style.family), context: context)
+        else {
             return nil
         }
         known[key] = layout
@@ -70,25 +71,5 @@ final class TextShaper {
         let font = pango_font_description_from_string(family)
         pango_font_description_set_absolute_size(font, Self.shapingSize * Double(PANGO_SCALE))
         return font
-    }
-}
-
-extension String {
-    /// The text with signs for its control characters, which have no shape of their own: U+21B5 for a line end, U+21E5
-    /// for a tab, and `\x01` as programmers write it for the others.
-    var showingControls: String {
-        guard unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7f }) else { return self }
-        var shown = ""
-        for scalar in unicodeScalars {
-            switch scalar.value {
-            case 0x09: shown += "\u{21e5}"
-            case 0x0a: shown += "\u{21b5}"
-            case 0..<0x20, 0x7f:
-                let digits = String(scalar.value, radix: 16)
-                shown += "\\x" + String(repeating: "0", count: 2 - digits.count) + digits
-            default: shown.unicodeScalars.append(scalar)
-            }
-        }
-        return shown
     }
 }

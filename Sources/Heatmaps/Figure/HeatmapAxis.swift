@@ -28,7 +28,8 @@ extension HeatmapAxis {
         guard case .tokens(let tokens) = labels, tokens.indices.contains(start), tokens.indices.contains(last) else {
             return (positions, nil)
         }
-        return (positions, start == last ? tokens[start] : "\(tokens[start]) \u{2026} \(tokens[last])")
+        func text(_ position: Int) -> String { LineLimit.cut(tokens[position], to: LineLimit.mostScalarsInSentence) }
+        return (positions, start == last ? text(start) : "\(text(start)) \u{2026} \(text(last))")
     }
 
     /// A range of positions with its noun: `key 3`, or with a token `key cat (3)`.

@@ -52,25 +52,21 @@ extension BlockLayout {
     mutating func placeOuterColorbars() {
         guard colorbar != .none, !(hasPanelBars && colorbar == .right) else { return }
         let bounds = plan.bounds
-        // For each bar the index of its scale and the box around its panels.
-        var groups: [(index: Int, frame: SceneRect)] = []
+        // For each bar the box around its panels, by the index of its scale.
+        var groups: [Int: SceneRect] = [:]
         for panel in plan.panels where !hasPanelBars || panel.row == grid.rows - 1 {
             let index = scales.index(row: panel.row, column: panel.column)
-            if let known = groups.firstIndex(where: { $0.index == index }) {
-                groups[known].frame = groups[known].frame.union(panel.frame)
-            } else {
-                groups.append((index, panel.frame))
-            }
+            groups[index] = groups[index]?.union(panel.frame) ?? panel.frame
         }
-        for group in groups {
+        for (index, frame) in groups.sorted(by: { $0.key < $1.key }) {
             if colorbar == .right {
-                plan += bar(group.index).vertical(
-                    x: snapped(bounds.maxX + theme.colorbarGap), center: group.frame.midY,
-                    length: group.frame.height * theme.colorbarLength)
+                plan += bar(index).vertical(
+                    x: snapped(bounds.maxX + theme.colorbarGap), center: frame.midY,
+                    length: frame.height * theme.colorbarLength)
             } else {
-                plan += bar(group.index).horizontal(
-                    y: snapped(bounds.maxY + theme.colorbarGap), center: group.frame.midX,
-                    length: group.frame.width * theme.colorbarLength)
+                plan += bar(index).horizontal(
+                    y: snapped(bounds.maxY + theme.colorbarGap), center: frame.midX,
+                    length: frame.width * theme.colorbarLength)
             }
         }
     }

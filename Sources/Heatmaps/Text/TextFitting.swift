@@ -5,21 +5,32 @@ struct Ellipsis<Measurer: TextMeasuring> {
     let measurer: Measurer
 
     /// The text, or as much of its beginning as fits `width` with an ellipsis behind it.
+    ///
+    /// - Complexity: beginnings of at most twice the length of the result are measured, however long the text is.
     func shortened(_ text: String) -> String {
-        guard measurer.measure(text, style: style).advance > width else { return text }
-        let characters = Array(text)
+        let beginning = LineLimit.beginning(of: text)
+        let characters = Array(beginning ?? text[...])
         // The longest beginning that fits: `fits` characters do, `beyond` do not.
-        var (fits, beyond) = (0, characters.count)
+        var (fits, beyond) = (0, Self.firstGuess)
+        while beyond < characters.count, fitsWidth(ending(characters[..<beyond])) {
+            (fits, beyond) = (beyond, 2 * beyond)
+        }
+        if beyond >= characters.count {
+            if beginning == nil, fitsWidth(text) { return text }
+            beyond = characters.count
+            if beginning != nil, fitsWidth(ending(characters[...])) { return ending(characters[...]) }
+        }
         while beyond - fits > 1 {
             let middle = fits + (beyond - fits) / 2
-            if measurer.measure(ending(characters[..<middle]), style: style).advance <= width {
-                fits = middle
-            } else {
-                beyond = middle
-            }
+            if fitsWidth(ending(characters[..<middle])) { fits = middle } else { beyond = middle }
         }
         return ending(characters[..<fits])
     }
+
+    /// Most labels have fewer characters than this and are measured once.
+    private static var firstGuess: Int { 48 }
+
+    private func fitsWidth(_ text: String) -> Bool { measurer.measure(text, style: style).advance <= width }
 
     private func ending(_ beginning: ArraySlice<Character>) -> String { String(beginning) + "\u{2026}" }
 }

@@ -1,3 +1,5 @@
+import Tensors
+
 /// Makes tokens readable.
 public enum TokenText {
     /// The text of a token: the marks for a space of byte-level BPE (U+0120) and SentencePiece (U+2581) become spaces, that
@@ -42,8 +44,7 @@ public enum TokenText {
         var named = ""
         for scalar in text.unicodeScalars {
             if turnsDirection(scalar) || isAlone {
-                let digits = String(scalar.value, radix: 16, uppercase: true)
-                named += "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+                named += CodePointText.name(scalar.value)
             } else {
                 named.unicodeScalars.append(scalar)
             }

@@ -1,3 +1,5 @@
+import Tensors
+
 /// An array of text as NumPy stores it: a range of bytes of a file, every text padded with NULs to the same width.
 struct EncodedTexts: Sendable {
     enum Encoding: Sendable {
@@ -18,7 +20,7 @@ struct EncodedTexts: Sendable {
     let byteRange: Range<Int>
     let store: any ByteStore
 
-    /// All texts, without the NULs at their ends.
+    /// All texts, without the NULs at their ends. Halves of surrogate pairs become the names of their code points.
     ///
     /// - Throws: `TensorFileError.malformed` naming the text that is not Unicode; what `store` throws.
     func read() throws(TensorFileError) -> [String] {
@@ -44,19 +46,21 @@ struct EncodedTexts: Sendable {
             return strictUTF8(
                 bytes.prefix((bytes.lastIndex { $0 != 0 } ?? bytes.startIndex - 1) + 1 - bytes.startIndex))
         case .utf32(let order):
-            var scalars: [Unicode.Scalar] = []
+            var scalars = String.UnicodeScalarView()
             for start in stride(from: bytes.startIndex, to: bytes.endIndex, by: 4) {
                 let unit = bytes[start..<start + 4]
                 let value = (order == .little ? Array(unit.reversed()) : Array(unit)).reduce(0 as UInt32) {
                     $0 << 8 | UInt32($1)
                 }
-                guard let scalar = Unicode.Scalar(value) else { return nil }
-                scalars.append(scalar)
+                if let scalar = Unicode.Scalar(value) {
+                    scalars.append(scalar)
+                } else {
+                    guard 0xD800..<0xE000 ~= value else { return nil }
+                    scalars.append(contentsOf: CodePointText.name(value).unicodeScalars)
+                }
             }
             while scalars.last?.value == 0 { scalars.removeLast() }
-            var text = String.UnicodeScalarView()
-            text.append(contentsOf: scalars)
-            return String(text)
+            return String(scalars)
         }
     }
 }

@@ -1,7 +1,11 @@
+import Tensors
+
 extension JSONParser {
     /// A string, its escapes decoded.
     ///
-    /// - Throws: `TensorFileError.malformed`, also for half of a surrogate pair, which is not a character.
+    /// Half of a surrogate pair, which Python writes for bytes that it could not decode, becomes the name of its code point.
+    ///
+    /// - Throws: `TensorFileError.malformed`.
     mutating func string(_ expected: String) throws(TensorFileError) -> String {
         guard next() == UInt8(ascii: "\"") else { throw malformed(expected) }
         let start = position
@@ -43,15 +47,17 @@ extension JSONParser {
         }
         var value = try hexadecimal(start)
         if 0xD800..<0xDC00 ~= value, bytes[position...].starts(with: "\\u".utf8) {
+            let first = position
             advance(to: position + 2)
             let low = try hexadecimal(start)
-            guard 0xDC00..<0xE000 ~= low else { throw malformed("the second half of a surrogate pair", at: start) }
-            value = 0x10000 + (value - 0xD800) << 10 + (low - 0xDC00)
+            if 0xDC00..<0xE000 ~= low {
+                value = 0x10000 + (value - 0xD800) << 10 + (low - 0xDC00)
+            } else {
+                // The next escape is a character of its own.
+                advance(to: first)
+            }
         }
-        guard let scalar = Unicode.Scalar(value) else {
-            throw malformed("a character", found: "half of a surrogate pair", at: start)
-        }
-        return Array(String(Character(scalar)).utf8)
+        return Array((Unicode.Scalar(value).map { String($0) } ?? CodePointText.name(value)).utf8)
     }
 
     private mutating func hexadecimal(_ start: Int) throws(TensorFileError) -> UInt32 {
