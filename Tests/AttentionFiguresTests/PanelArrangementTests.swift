@@ -16,7 +16,7 @@ struct PanelArrangementTests {
         #expect(none.rows == 1 && none.columns == 1 && none.matrices == [0])
         let single = try PanelArrangement(axes([("layer", 1), ("batch", 1), ("head", 3)]), columns: nil)
         #expect(single.rows == 1 && single.columns == 3 && single.matrices == [0, 1, 2])
-        #expect((0..<3).allSatisfy { single.title(of: $0) == nil })
+        #expect(single.titles == nil)
         let split = try PanelArrangement(axes([("layer", 2), ("batch", 1), ("head", 3)]), columns: nil)
         #expect(split.rows == 2 && split.columns == 3 && split.matrices == [0, 1, 2, 3, 4, 5])
     }
@@ -29,7 +29,7 @@ struct PanelArrangementTests {
         #expect(found.rows == rows && found.columns == width)
         #expect(found.matrices.compactMap { $0 } == Array(0..<5))
         #expect(found.matrices.count == rows * width && found.matrices.prefix(5).allSatisfy { $0 != nil })
-        #expect(found.title(of: 4) == (columns < 5 ? "Head 4" : nil))
+        #expect(found.titles?[4] == (columns < 5 ? "Head 4" : nil))
     }
 
     /// Two axes are rows and columns already.

@@ -11,7 +11,7 @@ struct PanelArrangement {
     let matrices: [Int?]
     private let panelAxes: [NamedAxis]
     /// The titles of the panels if they are wrapped; otherwise columns and rows have titles.
-    private let titles: [String]?
+    let titles: [String]?
     private let fixed: [FixedAxis]
     /// The axes with a single position that is not the first, such as the only layer in a file.
     private let singles: [NamedAxis]

@@ -20,9 +20,11 @@ public enum ColorNorm: Hashable, Sendable {
 
     /// The share of the way from `minimum` (0) to `maximum` (1) at which a value between them lies.
     func share(of value: Double, minimum: Double, maximum: Double) -> Double {
-        // Halves first: the width of the range may itself not fit in a Double.
         func linear(_ value: Double, _ low: Double, _ high: Double) -> Double {
-            low < high ? (value / 2 - low / 2) / (high / 2 - low / 2) : 0
+            guard low < high else { return 0 }
+            // Halves where the width of the range does not fit in a Double; elsewhere half of the smallest number would be 0.
+            let width = high - low
+            return width < .infinity ? (value - low) / width : (value / 2 - low / 2) / (high / 2 - low / 2)
         }
         switch self {
         case .linear:

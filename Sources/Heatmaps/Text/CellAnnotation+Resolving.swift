@@ -66,6 +66,7 @@ extension CellAnnotation {
     /// The power of ten, with its sign turned, that goes into a range four times; nil for a single value.
     private static func place(of span: Double) -> Double? {
         guard span > 0, span.isFinite else { return nil }
-        return ceil(-log10(span / 4) - 1e-9)
+        // A quarter of the smallest number would be 0.
+        return ceil(log10(4) - log10(span) - 1e-9)
     }
 }
