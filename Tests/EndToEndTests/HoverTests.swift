@@ -15,7 +15,8 @@ struct HoverTests {
         let svg = try #require(SVGText(try workshop.data("a.svg")))
         #expect(svg.cellTitles.count == 2 * tokens.count * tokens.count)
         for (place, token) in tokens.enumerated() {
-            let shown = token.replacing("\u{1}", with: "\u{fffd}")
+            // Control characters are shown as in labels.
+            let shown = token.replacing("\u{1}", with: "\\x01").replacing("\t", with: "\u{21e5}")
             #expect(svg.cellTitles[place].hasPrefix("query: <s> (0), key: \(shown) (\(place)): "))
         }
         _ = try workshop.run("render", "in.npy", "-o", "b.svg")

@@ -62,7 +62,11 @@ final class Workshop {
     }
 
     var environment: [String: String] {
-        ["FONTCONFIG_FILE": PinnedFonts.configuration, "HOME": streams.path, "PATH": "/usr/bin:/bin", "LC_ALL": "C"]
+        // A program that was built with a sanitizer takes its options from the environment.
+        let sanitizers = ProcessInfo.processInfo.environment.filter { $0.key.hasSuffix("SAN_OPTIONS") }
+        return sanitizers.merging([
+            "FONTCONFIG_FILE": PinnedFonts.configuration, "HOME": streams.path, "PATH": "/usr/bin:/bin", "LC_ALL": "C",
+        ]) { $1 }
     }
 
     func run(_ program: URL, _ arguments: [String], output: Output = .captured) throws -> Outcome {
