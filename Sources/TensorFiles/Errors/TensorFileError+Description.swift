@@ -18,6 +18,8 @@ extension TensorFileError: CustomStringConvertible {
             return "\(path): the file is empty"
         case .inputTooLong(let path, let limit):
             return "\(path): expected at most \(limit) bytes from a pipe or device, found more"
+        case .tooMuch(let path, let content, let limit, let found, _):
+            return "\(path): expected at most \(limit) \(content), found \(found)"
         case .unknownFormat(let path, nil):
             return "\(path): unknown format"
         case .unknownFormat(let path, let found?):
@@ -66,6 +68,7 @@ extension TensorFileError: CustomStringConvertible {
     private var advice: String? {
         switch self {
         case .inputTooLong: "save them to a file first"
+        case .tooMuch(_, _, _, _, let advice): advice
         case .unknownFormat(_, let found): found?.advice ?? "supported: \(TensorFileFormat.list)"
         case .truncated: "the file is cut short"
         case .malformed(_, _, _, _, let advice): advice

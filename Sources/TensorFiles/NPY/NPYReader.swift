@@ -41,9 +41,16 @@ enum NPYReader: TensorFileReader {
                 path: path, place: "version at byte 6", expected: "1.0, 2.0 or 3.0", found: "\(major).\(minor)",
                 advice: "save the array with a current numpy.save")
         }
-        return major == 1
+        let length =
+            major == 1
             ? Int(try cursor.integer(UInt16.self, .little, "header length"))
             : Int(try cursor.integer(UInt32.self, .little, "header length"))
+        guard length <= FileLimits.headerBytes else {
+            throw .malformed(
+                path: path, place: "header length", expected: "at most \(FileLimits.headerBytes) bytes",
+                found: "\(length)", advice: "save the array again with numpy.save")
+        }
+        return length
     }
 
     /// The array whose elements are at `data` of `store`.

@@ -9,6 +9,7 @@ struct JSONArrays {
     /// The keys of the outermost object, in order.
     private(set) var keys: [String] = []
     private var missingCount = 0
+    private var replacement = ReplacedMembers()
 
     /// The most tensors that a list of unequal matrices becomes.
     private static let seriesLimit = 1 << 16
@@ -18,6 +19,7 @@ struct JSONArrays {
     /// The content, with the number of missing cells.
     var finished: TensorFileContent {
         var content = content
+        replacement.remove(from: &content)
         if missingCount > 0 { content.readingNotes.append(.missingCells(count: missingCount)) }
         return content
     }
@@ -48,7 +50,6 @@ struct JSONArrays {
         _ parser: inout JSONParser, name: String, _ problem: TensorFileError, _ lengths: inout [Int]
     ) throws(TensorFileError) {
         var index = 0
-        var arrays = self
         var (rowLengths, rows): ([Int], [JSONNumbers]) = ([], [])
         try parser.array("a list") { (parser) throws(TensorFileError) in
             let start = parser
@@ -58,15 +59,15 @@ struct JSONArrays {
                 if numbers.dimensions.count < 2 {
                     rows.append(numbers)
                 } else {
-                    try arrays.add(numbers, name: "\(name).\(index)")
+                    try add(numbers, name: "\(name).\(index)")
                 }
             } catch {
                 guard parser.foundUnequalLists else { throw error }
                 parser = start
-                try arrays.readSeries(&parser, name: "\(name).\(index)", problem, &rowLengths)
+                try readSeries(&parser, name: "\(name).\(index)", problem, &rowLengths)
             }
             index += 1
-            guard arrays.content.tensors.count <= Self.seriesLimit else { throw problem }
+            guard content.tensors.count <= Self.seriesLimit else { throw problem }
         }
         let counts = rows.map { $0.dimensions.first ?? 0 }
         if let first = counts.first {
@@ -76,11 +77,10 @@ struct JSONArrays {
                 throw Self.naming(rowLengths + counts, problem)
             }
             for (index, row) in rows.enumerated() {
-                try arrays.add(row, name: "\(name).\(index)", dimensions: [1, counts[index]])
+                try add(row, name: "\(name).\(index)", dimensions: [1, counts[index]])
             }
         }
         guard rowLengths.isEmpty else { throw Self.naming(rowLengths, problem) }
-        self = arrays
     }
 
     /// The error, with the lengths of the rows.
@@ -107,34 +107,37 @@ struct JSONArrays {
     ///
     /// - Throws: `TensorFileError.malformed` for what is not JSON; an array that cannot be read is a refusal.
     mutating func readObject(_ parser: inout JSONParser, prefix: String = "") throws(TensorFileError) {
-        var arrays = self
         try parser.object("an object") { (parser, key) throws(TensorFileError) in
-            if prefix.isEmpty { arrays.keys.append(key) }
-            try arrays.readMember(&parser, name: prefix + key)
+            if prefix.isEmpty { keys.append(key) }
+            try readMember(&parser, name: prefix + key)
         }
-        self = arrays
     }
 
     /// Reads a list of objects, whose arrays are named by their index and key: `layers.0.attention`.
     ///
     /// - Throws: `TensorFileError.malformed` for what is not JSON; an array that cannot be read is a refusal.
     mutating func readObjects(_ parser: inout JSONParser, prefix: String = "") throws(TensorFileError) {
-        var arrays = self
         var index = 0
         try parser.array("a list") { (parser) throws(TensorFileError) in
             if parser.next() == UInt8(ascii: "{") {
-                try arrays.readObject(&parser, prefix: "\(prefix)\(index).")
+                try readObject(&parser, prefix: "\(prefix)\(index).")
             } else {
                 try parser.skip()
             }
             index += 1
         }
-        self = arrays
     }
 
     private mutating func readMember(_ parser: inout JSONParser, name: String) throws(TensorFileError) {
+        let (tensors, labels) = (content.tensors.count, content.labels.count)
+        // As for Python, the last of several members of one name counts.
+        replacement.replace(name, in: &content)
+        try readValue(&parser, name: name)
+        replacement.add(name, tensors: tensors..<content.tensors.count, labels: labels..<content.labels.count)
+    }
+
+    private mutating func readValue(_ parser: inout JSONParser, name: String) throws(TensorFileError) {
         if LabelNames.all.contains(name) {
-            remove(name)
             content.labels.append(try parser.labels(named: name, "a list of strings"))
             return
         }
@@ -143,38 +146,25 @@ struct JSONArrays {
         case (UInt8(ascii: "["), JSONParser.FirstElement(depth: 1, byte: UInt8(ascii: "\""))):
             let start = parser
             if let tokens = try? parser.strings("a list of strings") {
-                remove(name)
-                content.labels.append(StoredLabels(name: name, tokens: tokens))
+                content.labels.append(tokens.labels(named: name, path: path))
             } else {
                 parser = start
                 try parser.skip()
             }
         case (UInt8(ascii: "["), JSONParser.FirstElement(depth: 1, byte: UInt8(ascii: "{"))):
-            remove(name)
             try readObjects(&parser, prefix: name + ".")
         case (UInt8(ascii: "["), let element) where element.isNumber:
-            let (start, before) = (parser, self)
-            remove(name)
+            let (start, count, missing) = (parser, content.tensors.count, missingCount)
             do throws(TensorFileError) {
                 try readNumbers(&parser, name: name)
             } catch {
-                self = before
+                content.tensors.removeSubrange(count...)
+                missingCount = missing
                 parser = start
                 try parser.skip()
                 content.refusals[name] = error
             }
         default: try parser.skip()
         }
-    }
-
-    /// Removes what a key that occurs a second time named before.
-    private mutating func remove(_ name: String) {
-        func isOld(_ other: String) -> Bool { other == name || other.hasPrefix("\(name).") }
-        let count = content.tensors.count + content.labels.count
-        content.tensors.removeAll { isOld($0.name) }
-        content.labels.removeAll { $0.name == name }
-        content.refusals[name] = nil
-        guard content.tensors.count + content.labels.count < count else { return }
-        if !content.readingNotes.contains(.repeatedKey(name)) { content.readingNotes.append(.repeatedKey(name)) }
     }
 }

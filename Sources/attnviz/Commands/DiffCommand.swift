@@ -82,7 +82,7 @@ struct DiffCommand: ParsableCommand {
     }
 
     private static func image(_ path: String) throws -> PNGImage {
-        let bytes = try ByteSource(path: path).contents()
+        let bytes = try ByteSource(path: path).contents(atMost: FileLimits.pictureBytes)
         do {
             return try PNGImage(bytes)
         } catch {
