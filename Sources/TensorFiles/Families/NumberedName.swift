@@ -7,7 +7,14 @@ struct NumberedName {
 
     let pieces: [Piece]
 
+    /// Longer names, in bytes, are one piece: each piece costs many times its length.
+    private static let lengthLimit = 1 << 12
+
     init(_ name: String) {
+        guard name.utf8.count <= Self.lengthLimit else {
+            pieces = [Piece(isNumber: false, text: name[...])]
+            return
+        }
         var pieces: [Piece] = []
         var rest = name.unicodeScalars[...]
         while let first = rest.first {

@@ -11,8 +11,8 @@ struct JSONArrays {
     private var missingCount = 0
     private var replacement = ReplacedMembers()
 
-    /// The most tensors that a list of unequal matrices becomes.
-    private static let seriesLimit = 1 << 16
+    /// The most arrays of a file: a few bytes of text become hundreds in memory.
+    private static let arrayLimit = 1 << 16
 
     init(path: String) { self.path = path }
 
@@ -57,6 +57,7 @@ struct JSONArrays {
             do throws(TensorFileError) {
                 let numbers = try JSONNumbers(&parser)
                 if numbers.dimensions.count < 2 {
+                    guard rows.count < Self.arrayLimit else { throw problem }
                     rows.append(numbers)
                 } else {
                     try add(numbers, name: "\(name).\(index)")
@@ -67,7 +68,6 @@ struct JSONArrays {
                 try readSeries(&parser, name: "\(name).\(index)", problem, &rowLengths)
             }
             index += 1
-            guard content.tensors.count <= Self.seriesLimit else { throw problem }
         }
         let counts = rows.map { $0.dimensions.first ?? 0 }
         if let first = counts.first {
@@ -95,6 +95,11 @@ struct JSONArrays {
     private mutating func add(
         _ numbers: JSONNumbers, name: String, dimensions: [Int]? = nil
     ) throws(TensorFileError) {
+        guard content.tensors.count < Self.arrayLimit else {
+            throw .tooMuch(
+                path: path, content: "arrays", limit: Self.arrayLimit, found: content.tensors.count + 1,
+                advice: "save that many with numpy.savez")
+        }
         missingCount += numbers.missingCount
         content.tensors.append(
             try StoredTensor(
@@ -158,6 +163,7 @@ struct JSONArrays {
             do throws(TensorFileError) {
                 try readNumbers(&parser, name: name)
             } catch {
+                if case .tooMuch = error { throw error }
                 content.tensors.removeSubrange(count...)
                 missingCount = missing
                 parser = start
