@@ -30,7 +30,7 @@ struct TensorChoice {
         // A series of one: the only layer that was saved.
         let pieces = NumberedName(family.name).numbers
         let starred = pieces.first { NumberedName(family.name).starring($0) == pattern }
-        return family.isSingle ? starred.flatMap { TensorFamily([family], piece: $0) } ?? family : family
+        return family.isSingle ? starred.flatMap { family.alone(piece: $0) } ?? family : family
     }
 
     /// The only family of some tensors; nil without tensors.
