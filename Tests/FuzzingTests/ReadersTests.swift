@@ -12,7 +12,8 @@ import Testing
 
     @Test(arguments: FuzzFormat.allCases) func madeUpFilesAreReadOrRefused(format: FuzzFormat) {
         var run = FuzzRun(format)
-        run.run(Self.environment("ATTNVIZ_FUZZ_INPUTS") ?? 2000, seed: UInt64(Self.environment("ATTNVIZ_FUZZ_SEED") ?? 0))
+        run.run(
+            Self.environment("ATTNVIZ_FUZZ_INPUTS") ?? 2000, seed: UInt64(Self.environment("ATTNVIZ_FUZZ_SEED") ?? 0))
         for fault in run.faults.prefix(10) { Issue.record("\(fault)") }
         // Without intact files, accepted ones and refused ones, the test tests nothing.
         #expect(run.intact > run.inputs / 5 && run.accepted >= run.intact && run.accepted < run.inputs * 19 / 20)

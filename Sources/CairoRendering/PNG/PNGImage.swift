@@ -44,6 +44,17 @@ public struct PNGImage: Hashable, Sendable {
         self.init(width: image.width, height: image.height, hasAlpha: false, samples: .eightBits(image.bytes))
     }
 
+    /// Whether a row has the same stored bytes as that of another picture of this width, both without alpha.
+    func hasOpaqueRow(_ row: Int, equalTo other: PNGImage) -> Bool {
+        guard !hasAlpha, !other.hasAlpha, width == other.width else { return false }
+        let range = row * width * 3..<(row + 1) * width * 3
+        switch (samples, other.samples) {
+        case (.eightBits(let one), .eightBits(let other)): return one[range] == other[range]
+        case (.sixteenBits(let one), .sixteenBits(let other)): return one[range] == other[range]
+        default: return false
+        }
+    }
+
     /// Calls `body` with red, green, blue and alpha of each pixel of a row in 16 bits.
     func withRow<Result>(
         _ row: Int, in buffer: inout [UInt16], _ body: (UnsafeBufferPointer<UInt16>) -> Result

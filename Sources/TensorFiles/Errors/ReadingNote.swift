@@ -63,7 +63,8 @@ extension ReadingNote: CustomStringConvertible {
         case .repeatedKey(let key):
             return "the key \(quoted(key)) occurs several times; the last one counts"
         case .moreRepeatedKeys(let count):
-            return "\(count) more \(count == 1 ? "key occurs" : "keys occur") several times; the last one of each counts"
+            return
+                "\(count) more \(count == 1 ? "key occurs" : "keys occur") several times; the last one of each counts"
         case .bytesAfterArchive(let count):
             return "\(count) \(count == 1 ? "byte" : "bytes") after the archive \(count == 1 ? "is" : "are") ignored"
         case .assumedType(let tensor, let type):

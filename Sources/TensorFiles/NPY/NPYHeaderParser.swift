@@ -58,7 +58,7 @@ struct NPYHeaderParser {
         // A list is a structured type, a tuple a subarray type.
         guard next != UInt8(ascii: "["), next != UInt8(ascii: "(") else {
             throw .unsupportedElements(
-                path: path, tensor: nil, found: .records)
+                path: path, tensor: nil, found: next == UInt8(ascii: "[") ? .records : .subarrays)
         }
         return try string()
     }

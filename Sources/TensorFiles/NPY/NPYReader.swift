@@ -20,9 +20,20 @@ enum NPYReader: TensorFileReader {
         var cursor = ByteCursor(source)
         let length = try headerLength(&cursor)
         let offset = cursor.offset
+        if length <= cursor.remaining { try checkHeader(length, path: source.path) }
         let bytes = try cursor.bytes(length, "header")
         var parser = NPYHeaderParser(bytes, path: source.path, offset: offset)
         return (try parser.header(), cursor.offset)
+    }
+
+    /// Checks the length of a header before it is read, or inflated.
+    ///
+    /// - Throws: `TensorFileError.malformed` for more than `FileLimits.headerBytes`.
+    static func checkHeader(_ length: Int, path: String) throws(TensorFileError) {
+        guard length > FileLimits.headerBytes else { return }
+        throw .malformed(
+            path: path, place: "header length", expected: "at most \(FileLimits.headerBytes) bytes",
+            found: "\(length)", advice: "save the array again with numpy.save")
     }
 
     /// Reads magic, version and the length of the header.
@@ -41,16 +52,9 @@ enum NPYReader: TensorFileReader {
                 path: path, place: "version at byte 6", expected: "1.0, 2.0 or 3.0", found: "\(major).\(minor)",
                 advice: "save the array with a current numpy.save")
         }
-        let length =
-            major == 1
+        return major == 1
             ? Int(try cursor.integer(UInt16.self, .little, "header length"))
             : Int(try cursor.integer(UInt32.self, .little, "header length"))
-        guard length <= FileLimits.headerBytes else {
-            throw .malformed(
-                path: path, place: "header length", expected: "at most \(FileLimits.headerBytes) bytes",
-                found: "\(length)", advice: "save the array again with numpy.save")
-        }
-        return length
     }
 
     /// The array whose elements are at `data` of `store`.

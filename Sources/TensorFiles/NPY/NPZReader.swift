@@ -49,6 +49,7 @@ enum NPZReader: TensorFileReader {
     private static func headerBytes(_ member: ZIPMember) throws(TensorFileError) -> ByteSource {
         var cursor = ByteCursor(try member.prefix(NPYReader.fixedLength))
         let length = try NPYReader.headerLength(&cursor)
+        try NPYReader.checkHeader(length, path: member.path)
         return try member.prefix(cursor.offset + length)
     }
 }

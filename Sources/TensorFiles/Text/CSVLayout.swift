@@ -131,7 +131,7 @@ struct CSVLayout {
 
     /// Whether the first row is 0, 1, 2, ... above numbers that are no integers, as pandas writes it without an index.
     private var isRunOfColumns: Bool {
-        guard survey.rowCount > 1, first.run != nil else { return false }
+        guard survey.rowCount > 1, first.run?.lowerBound == 0 else { return false }
         return areFractions(survey.firstColumn, survey.inner)
             || first.cells > 2 && survey.firstColumn.fractions + survey.inner.fractions > 0
     }

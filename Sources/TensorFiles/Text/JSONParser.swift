@@ -59,14 +59,17 @@ struct JSONParser {
 
     /// Calls `member` at the value of each key, which it must read.
     ///
+    /// - Parameter allowsRepeatedKeys: whether a key may occur several times; nil as the parser says.
     /// - Throws: `TensorFileError.malformed`; what `member` throws.
     mutating func object(
-        _ expected: String, _ member: (inout JSONParser, String) throws(TensorFileError) -> Void
+        _ expected: String, allowsRepeatedKeys: Bool? = nil,
+        _ member: (inout JSONParser, String) throws(TensorFileError) -> Void
     ) throws(TensorFileError) {
         try expect("{", expected)
         try checkDepth()
         // Exact bytes: Swift takes different spellings of an accented letter for the same text, JSON does not.
         var keys: Set<[UInt8]> = []
+        let allowsRepeatedKeys = allowsRepeatedKeys ?? self.allowsRepeatedKeys
         if accept("}") { return }
         repeat {
             _ = next()
@@ -108,7 +111,11 @@ struct JSONParser {
     mutating func skip() throws(TensorFileError) {
         // Recursion is as deep as `depthLimit` at most.
         switch next() {
-        case UInt8(ascii: "{"): try object("an object") { (parser, _) throws(TensorFileError) in try parser.skip() }
+        case UInt8(ascii: "{"):
+            // What is not read may have its keys several times.
+            try object("an object", allowsRepeatedKeys: true) { (parser, _) throws(TensorFileError) in
+                try parser.skip()
+            }
         case UInt8(ascii: "["): try array("a list") { (parser) throws(TensorFileError) in try parser.skip() }
         case UInt8(ascii: "\""): _ = try string("a string")
         default:

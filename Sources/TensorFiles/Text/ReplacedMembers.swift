@@ -7,7 +7,8 @@ struct ReplacedMembers {
         let labels: Range<Int>
     }
 
-    private var owned: [String: Owned] = [:]
+    /// By the bytes of the names: strings of Swift are equal when they are canonically equivalent, keys in JSON are not.
+    private var owned: [[UInt8]: Owned] = [:]
     private var goneTensors: Set<Int> = []
     private var goneLabels: Set<Int> = []
     /// The names that occurred several times, in the order in which they did.
@@ -20,13 +21,13 @@ struct ReplacedMembers {
     /// Remembers what a member gave: indices of tensors and of lists of tokens.
     mutating func add(_ name: String, tensors: Range<Int>, labels: Range<Int>) {
         guard !tensors.isEmpty || !labels.isEmpty else { return }
-        owned[name] = Owned(tensors: tensors, labels: labels)
+        owned[Array(name.utf8)] = Owned(tensors: tensors, labels: labels)
     }
 
     /// Takes away what a member gave before, if anything.
     mutating func replace(_ name: String, in content: inout TensorFileContent) {
         if !content.refusals.isEmpty { content.refusals[name] = nil }
-        guard let old = owned.removeValue(forKey: name) else { return }
+        guard !owned.isEmpty, let old = owned.removeValue(forKey: Array(name.utf8)) else { return }
         // Not those that members inside this one replaced.
         let count = goneTensors.count + goneLabels.count
         goneTensors.formUnion(old.tensors)

@@ -9,7 +9,8 @@ extension FileMaker {
         case 1: text = object(list)
         case 2 where fault(20): text = value(0)
         case 3 where fault(20):
-            text = String(repeating: random.pick(["[", "{\"a\":", "[{\"a\":"]), count: random.pick([63, 65, 127, 129, 5000]))
+            text = String(
+                repeating: random.pick(["[", "{\"a\":", "[{\"a\":"]), count: random.pick([63, 65, 127, 129, 5000]))
         case 4 where fault(20): text = records()
         default: text = "{\"weights\": \(list)}"
         }
@@ -27,11 +28,14 @@ extension FileMaker {
         }
         let step = numbers.count / count
         var parts = (0..<count).map { index in
-            nested(Array(shape.dropFirst()), numbers[numbers.startIndex + index * step..<numbers.startIndex + (index + 1) * step])
+            nested(
+                Array(shape.dropFirst()),
+                numbers[numbers.startIndex + index * step..<numbers.startIndex + (index + 1) * step])
         }
         if fault(0.3) { parts.removeLast() }
         if fault(0.3) { parts += parts }
-        return "[" + parts.joined(separator: field(random.pick([",", ", ", ",\n"]), or: [" ", ",,", ";"], weight: 0.2))
+        return "["
+            + parts.joined(separator: field(random.pick([",", ", ", ",\n"]), or: [" ", ",,", ";"], weight: 0.2))
             + field("]", or: ["", ",]", "}"], weight: 0.2)
     }
 
@@ -47,9 +51,12 @@ extension FileMaker {
 
     /// A table as pandas writes it.
     private mutating func records() -> String {
-        let keys = random.pick([["a", "b"], ["query", "key", "weight"], ["q", "k", "head", "weight"], ["a", "a", "b"]])
+        let keys = random.pick([
+            ["a", "b"], ["query", "key", "weight"], ["q", "k", "head", "weight"], ["a", "a", "b"],
+        ])
         let rows = (0..<1 + below(5)).map { _ in
-            "{" + keys.map { "\"\($0)\": " + (random.chance(0.9) ? "\(below(4))" : value(4)) }.joined(separator: ",") + "}"
+            "{" + keys.map { "\"\($0)\": " + (random.chance(0.9) ? "\(below(4))" : value(4)) }.joined(separator: ",")
+                + "}"
         }
         return "[" + rows.joined(separator: ",") + "]"
     }

@@ -59,7 +59,10 @@ extension FileMaker {
         let mark = type.width == 1 ? "|" : isBig ? ">" : "<"
         let descr = field(
             mark + type.numpy,
-            or: ["|O", "<c8", "<M8[s]", "|V2", "<f16", "<g", "<U99999999999999999999", "<U4611686018427387904", "", "'", "<4f"])
+            or: [
+                "|O", "<c8", "<M8[s]", "|V2", "<f16", "<g", "<U99999999999999999999", "<U4611686018427387904", "", "'",
+                "<4f",
+            ])
         if fault() { data += bytes(1 + below(9)) }
         if fault() { data.removeLast(below(data.count + 1)) }
         return (header(descr, isFortran, shape) + data, .tensor(shape: shape, elements: picks.map(\.float)))
@@ -82,7 +85,8 @@ extension FileMaker {
             "(" + sizes.joined(separator: ", ") + (sizes.count == 1 ? ",)" : ")"),
             or: ["(3)", "[2, 2]", "(2,,2)", "((2, 2))", "(", "3", "(" + String(repeating: "1,", count: 70) + ")"])
         var fields = [
-            "'descr': '\(descr)'", "'fortran_order': " + field(isFortran ? "True" : "False", or: ["true", "0", "None"]),
+            "'descr': '\(descr)'",
+            "'fortran_order': " + field(isFortran ? "True" : "False", or: ["true", "0", "None"]),
             "'shape': \(tuple)",
         ]
         if random.chance(0.2) { fields.shuffle(using: &random) }

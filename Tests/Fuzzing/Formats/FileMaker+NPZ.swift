@@ -11,7 +11,10 @@ extension FileMaker {
             let name = Array(
                 field(
                     "layer.\(index).npy",
-                    or: ["layer.0.npy", "../a.npy", "e\u{301}.npy", ".npy", "tokens.npy", "t.txt", "a\0.npy", "\u{1B}[0m.npy"]
+                    or: [
+                        "layer.0.npy", "../a.npy", "e\u{301}.npy", ".npy", "tokens.npy", "t.txt", "a\0.npy",
+                        "\u{1B}[0m.npy",
+                    ]
                 ).utf8)
             var (content, array) = member()
             if index == 0 { only = array }
@@ -76,9 +79,11 @@ extension FileMaker {
         let isLong = random.chance(0.2)
         var records: [UInt8] = []
         if isLong {
-            records += Array("PK\u{6}\u{6}".utf8) + little(field(44, or: [0, -1, 1 << 40]), 8) + little(45, 2) + little(45, 2)
+            records +=
+                Array("PK\u{6}\u{6}".utf8) + little(field(44, or: [0, -1, 1 << 40]), 8) + little(45, 2) + little(45, 2)
             records += little(0, 8) + little(count, 8) + little(count, 8) + little(length, 8) + little(start, 8)
-            records += Array("PK\u{6}\u{7}".utf8) + little(0, 4) + little(field(start + length, or: [0, -1]), 8) + little(1, 4)
+            records +=
+                Array("PK\u{6}\u{7}".utf8) + little(0, 4) + little(field(start + length, or: [0, -1]), 8) + little(1, 4)
         }
         records += Array("PK\u{5}\u{6}".utf8) + little(0, 4) + little(isLong ? -1 : count, 2)
         records += little(isLong ? -1 : count, 2) + little(isLong ? -1 : length, 4) + little(isLong ? -1 : start, 4)

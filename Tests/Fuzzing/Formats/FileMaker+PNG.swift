@@ -17,7 +17,10 @@ extension FileMaker {
             + [UInt8(bits), UInt8(type), 0, 0, UInt8(field(isInterlaced ? 1 : 0, or: [2]))]
         var file: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + chunk("IHDR", header)
         if fault(3) || type == 3 { file += chunk("PLTE", bytes(random.pick([3, 768, 4]))) }
-        for type in ["gAMA", "cHRM", "sRGB", "iCCP", "sBIT", "bKGD", "pHYs", "tIME", "tEXt", "zTXt", "iTXt", "hIST", "sPLT", "acTL"]
+        for type in [
+            "gAMA", "cHRM", "sRGB", "iCCP", "sBIT", "bKGD", "pHYs", "tIME", "tEXt", "zTXt", "iTXt", "hIST", "sPLT",
+            "acTL",
+        ]
         where fault() {
             file += chunk(type, type == "zTXt" ? Array("k\0\0".utf8) + Self.bomb : bytes(below(40)))
         }

@@ -43,11 +43,13 @@ extension FileMaker {
         if fault() { fields.removeLast() }
         fields.shuffle(using: &random)
         let nested = String(repeating: "[", count: 200)
-        return "\"\(field(name, or: Self.hardTexts))\":" + field("{" + fields.joined(separator: ",") + "}", or: [nested, "1"])
+        return "\"\(field(name, or: Self.hardTexts))\":"
+            + field("{" + fields.joined(separator: ",") + "}", or: [nested, "1"])
     }
 
     private mutating func metadata() -> String {
-        let value = field("\"pt\"", or: ["\"[\\\"a\\\"]\"", "\"a\\nb\"", "\"[CLS]\\n\\u0000\"", "1", "{}", "\"\\ud800\""])
+        let value = field(
+            "\"pt\"", or: ["\"[\\\"a\\\"]\"", "\"a\\nb\"", "\"[CLS]\\n\\u0000\"", "1", "{}", "\"\\ud800\""])
         return "\"__metadata__\":{\"\(field("format", or: ["tokens", "x_tokens", "y_tokens"]))\":\(value)}"
     }
 }

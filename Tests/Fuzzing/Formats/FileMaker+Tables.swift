@@ -1,12 +1,15 @@
 extension FileMaker {
     /// A matrix, with labels or without.
     mutating func table() -> FuzzInput {
-        let (separator, path) = random.pick([(",", "a.csv"), (",", "a.csv"), (";", "a.csv"), ("\t", "a.tsv"), (" ", "a.txt")])
+        let (separator, path) = random.pick([
+            (",", "a.csv"), (",", "a.csv"), (";", "a.csv"), ("\t", "a.tsv"), (" ", "a.txt"),
+        ])
         let newline = random.pick(["\n", "\n", "\r\n", "\r"])
         let (rows, columns) = (2 + below(5), 2 + below(5))
         let hasLabels = random.chance(0.4) && separator != " "
         var numbers: [Float] = []
-        var lines: [String] = hasLabels ? [(["label"] + (0..<columns).map { "k\($0)" }).joined(separator: separator)] : []
+        var lines: [String] =
+            hasLabels ? [(["label"] + (0..<columns).map { "k\($0)" }).joined(separator: separator)] : []
         for row in 0..<rows {
             var cells = hasLabels ? [field("q\(row)", or: Self.hardTexts)] : []
             for _ in 0..<columns {
@@ -29,12 +32,15 @@ extension FileMaker {
         let (rows, columns) = (2 + below(4), 2 + below(4))
         let words = random.chance(0.3)
         var numbers: [Float] = []
-        var lines = [field("query,key,weight", or: ["q,k,weight", "source,target,weight", "a,b,c", "query,query,weight"])]
+        var lines = [
+            field("query,key,weight", or: ["q,k,weight", "source,target,weight", "a,b,c", "query,query,weight"])
+        ]
         for query in 0..<rows {
             for key in 0..<columns {
                 let number = Float(1 + below(60)) / 64
                 numbers.append(number)
-                let position = field(words ? "w\(query)" : "\(query)", or: Self.hardNumbers + ["4000000000"], weight: 0.3)
+                let position = field(
+                    words ? "w\(query)" : "\(query)", or: Self.hardNumbers + ["4000000000"], weight: 0.3)
                 let other = field(words ? "v\(key)" : "\(key)", or: Self.hardNumbers + ["-4000000000"], weight: 0.3)
                 lines.append("\(position),\(other),\(field("\(number)", or: Self.hardNumbers, weight: 0.3))")
             }

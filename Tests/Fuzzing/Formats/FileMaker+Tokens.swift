@@ -10,7 +10,9 @@ extension FileMaker {
             (path, bytes) = ("a.txt", Array((tokens.joined(separator: newline) + newline).utf8))
         case 1:
             let list = tokens.map { "\"\($0)\"" }.joined(separator: field(", ", or: [" ", ",,"]))
-            (path, bytes) = ("a.json", Array(field("[\(list)]", or: ["[[\(list)], [\(list)]]", "[\(list)", "{\(list)}"]).utf8))
+            (path, bytes) = (
+                "a.json", Array(field("[\(list)]", or: ["[[\(list)], [\(list)]]", "[\(list)", "{\(list)}"]).utf8)
+            )
         default:
             let width = tokens.map(\.unicodeScalars.count).max().map { max(1, $0) } ?? 1
             let units = tokens.flatMap { token in

@@ -40,7 +40,8 @@ struct FuzzCheck {
         let isClean = sentence.unicodeScalars.allSatisfy {
             $0 == "\n" || $0.properties.generalCategory != .control && $0.properties.generalCategory != .format
         }
-        expect(isClean && !sentence.isEmpty && sentence.utf8.count < 8000, "the message \(String(reflecting: sentence))")
+        expect(
+            isClean && !sentence.isEmpty && sentence.utf8.count < 8000, "the message \(String(reflecting: sentence))")
     }
 
     private mutating func readTensors(_ source: ByteSource) throws {
