@@ -72,7 +72,7 @@ enum NPYElementType {
         if ["float8_", "float6_", "float4_", "int2", "int4", "uint2", "uint4"].contains(where: name.hasPrefix) {
             return .machineLearningType(String(name))
         }
-        switch kind {
+        return switch kind {
         case "O": .pythonObjects(descr, axes: shape.count)
         case "c": .complexNumbers(descr)
         case "S", "U", "a": .text(descr)
