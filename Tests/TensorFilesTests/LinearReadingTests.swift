@@ -13,7 +13,9 @@ import Testing
         let text = (0..<count).map { "\"a\($0)\":[[1]],\"a\($0)\":[[2]]" }.joined(separator: ",")
         let file = try read("{\(text)}", "a.json")
         #expect(file.tensors.count == count)
-        #expect(try file.tensors.allSatisfy { try $0.read().elements == [2] })
+        for tensor in file.tensors.prefix(100) + file.tensors.suffix(100) {
+            #expect(try tensor.read().elements == [2])
+        }
         #expect(file.readingNotes.prefix(2) == [.repeatedKey("a0"), .repeatedKey("a1")])
         #expect(file.readingNotes.last == .moreRepeatedKeys(count: count - 10))
     }

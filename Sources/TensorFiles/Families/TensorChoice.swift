@@ -37,11 +37,11 @@ struct TensorChoice {
     ///
     /// - Throws: `TensorFileError.tensorChoiceNeeded` for several families.
     func only(_ tensors: [StoredTensor]) throws(TensorFileError) -> TensorFamily? {
-        let families = TensorFamily.families(of: tensors)
-        guard families.count < 2 else {
-            throw .tensorChoiceNeeded(path: path, available: families.compactMap(\.summary))
+        let all = TensorSeries.all(of: tensors)
+        guard all.count < 2 else {
+            throw .tensorChoiceNeeded(path: path, available: all.compactMap { $0.summary(of: tensors) })
         }
-        return families.first
+        return all.first.map { TensorFamily($0, of: tensors) }
     }
 
     /// The tensors that may be attention weights: with two axes at least, of numbers with a fraction, and no masks. Where there

@@ -13,7 +13,7 @@ struct TensorFamily {
         (name, axes, tensors) = (tensor.name, [], [tensor])
     }
 
-    private init(_ series: TensorSeries, of tensors: [StoredTensor]) {
+    init(_ series: TensorSeries, of tensors: [StoredTensor]) {
         (name, axes, self.tensors) = (series.name, series.axes, series.members.map { tensors[$0] })
     }
 
@@ -34,13 +34,6 @@ struct TensorFamily {
 extension TensorFamily {
     /// Whether the family is one tensor that is not stacked.
     var isSingle: Bool { axes.isEmpty }
-
-    /// Name, element type and shape of the stack; nil for a family without tensors.
-    var summary: TensorSummary? {
-        guard let first = tensors.first, let shape = try? Shape(axes.map(\.numbers.count) + first.shape.dimensions)
-        else { return nil }
-        return TensorSummary(name: name, elementType: first.elementType, shape: shape)
-    }
 
     /// What the numbers in the names say.
     var numbers: NameNumbers {

@@ -1,3 +1,5 @@
+import Tensors
+
 /// Tensors whose names differ in numbers, by their indices in a list: a file may have a million of them.
 struct TensorSeries {
     /// The common name, with `*` for each number in which the names differ.
@@ -51,6 +53,16 @@ struct TensorSeries {
         let singles = tensors.enumerated().map { TensorSeries(name: $0.element.name, members: [$0.offset]) }
         let kinds = kinds(of: tensors)
         return joined(joined(singles, kinds), kinds)
+    }
+
+    /// Name, element type and shape of the stack; nil for a series without tensors.
+    ///
+    /// - Parameter tensors: those of which these are some.
+    func summary(of tensors: [StoredTensor]) -> TensorSummary? {
+        guard let first = members.first.map({ tensors[$0] }) else { return nil }
+        if axes.isEmpty { return first.summary }
+        guard let shape = try? Shape(axes.map(\.numbers.count) + first.shape.dimensions) else { return nil }
+        return TensorSummary(name: name, elementType: first.elementType, shape: shape)
     }
 
     /// A number for each tensor, the same for tensors of the same shape and type.
