@@ -20,6 +20,36 @@ import Testing
         #expect(file.readingNotes.last == .moreRepeatedKeys(count: count - 10))
     }
 
+    /// Each is tried as an array, and is none; the error that is made each time names line and column.
+    @Test func arraysThatAreNone() throws {
+        for value in ["[1,\"a\"]", "[\"a\",1]", "[[1],[1,2]]"] {
+            let members = (0..<40_000).map { "\"k\($0)\":\(value)" }.joined(separator: ",")
+            let file = try read("{\"w\":[[1,2]],\(members)}", "a.json")
+            #expect(try file.tensor().read().elements == [1, 2])
+        }
+        let places = TextPlaces()
+        let text = Array((String(repeating: "x", count: 5000) + "\n\u{E9}y" + String(repeating: "z", count: 5000)).utf8)
+        for (offset, line, column) in [
+            (0, 1, 1), (9000, 2, 3999), (4999, 1, 5000), (5001, 2, 1), (5003, 2, 2), (10, 1, 11),
+        ] {
+            let place = places.place(of: offset, in: text)
+            #expect((place.line, place.column) == (line, column), "byte \(offset)")
+        }
+    }
+
+    /// The keys of outer objects are in the name of each array.
+    @Test func longKeysAroundManyArrays() throws {
+        let inner = (0..<20_000).map { "\"k\($0)\":[[1]]" }.joined(separator: ",")
+        for (key, words) in [
+            ("a", nil), (String(repeating: "a", count: 5000), "bytes in the keys on the way to a value, found"),
+            (String(repeating: "a", count: 2000), "bytes in the names of all values"),
+        ] as [(String, String?)] {
+            let error = failure { () throws(TensorFileError) in try read("{\"\(key)\":{\(inner)}}", "a.json") }
+            #expect(
+                words.map { error?.description.contains($0) == true } ?? (error == nil), "\(String(describing: error))")
+        }
+    }
+
     @Test func manyColumnsOfJSON() throws {
         let text = (0..<100_000).map { "\"k\($0)\":{\"a\":0.5}" }.joined(separator: ",")
         #expect(try read("{\(text)}", "a.json").tensor().shape.dimensions == [1, 100_000])

@@ -50,7 +50,7 @@ extension TensorFileError: CustomStringConvertible {
         case .rowsOutOfRange(let path, let tensor, let indices, let rows):
             return "\(path): tensor \(tensor) has no rows \(rows.lowerBound)..<\(rows.upperBound) at index \(indices)"
         case .noSuchLabels(let path, let name, let available):
-            let list = available.isEmpty ? "the file holds none" : "it holds \(available.map { quoted($0) }.commaList)"
+            let list = available.isEmpty ? "the file holds none" : "it holds \(available.briefList)"
             return "\(path): no list of tokens is named \(quoted(name)); \(list)"
         case .cannotHold(let path, let expected, let found, _):
             return "\(path): expected \(expected), found \(found)"
@@ -109,7 +109,10 @@ private func reference(_ path: String, _ name: String) -> String {
 }
 
 extension [String] {
-    fileprivate var commaList: String { joined(separator: ", ") }
+    /// The first 20 names.
+    fileprivate var briefList: String {
+        prefix(20).map { quoted($0) }.joined(separator: ", ") + (count > 20 ? " and \(count - 20) more" : "")
+    }
 }
 
 extension TensorFileFormat {

@@ -14,7 +14,30 @@ struct JSONArrays {
     /// The most arrays of a file: a few bytes of text become hundreds in memory.
     private static let arrayLimit = 1 << 16
 
+    /// The longest name, in bytes, which is made of the keys on the way to an array.
+    private static let nameLimit = 1 << 12
+    /// The bytes of all names: keys around many arrays are in each of their names.
+    private var nameBytes = 0
+
     init(path: String) { self.path = path }
+
+    /// Checks the length of a name before it is made.
+    ///
+    /// - Throws: `TensorFileError.tooMuch`.
+    private mutating func checkName(_ length: Int, _ parser: JSONParser) throws(TensorFileError) {
+        guard length <= Self.nameLimit else {
+            throw .tooMuch(
+                path: path, content: "bytes in the keys on the way to a value", limit: Self.nameLimit, found: length,
+                advice: nil)
+        }
+        nameBytes += length
+        let limit = (1 << 20) + 8 * parser.bytes.count
+        guard nameBytes <= limit else {
+            throw .tooMuch(
+                path: path, content: "bytes in the names of all values", limit: limit, found: nameBytes,
+                advice: "put fewer objects into each other")
+        }
+    }
 
     /// The content, with the number of missing cells.
     var finished: TensorFileContent {
@@ -113,7 +136,7 @@ struct JSONArrays {
     /// - Throws: `TensorFileError.malformed` for what is not JSON; an array that cannot be read is a refusal.
     mutating func readObject(_ parser: inout JSONParser, prefix: String = "") throws(TensorFileError) {
         try parser.object("an object") { (parser, key) throws(TensorFileError) in
-            if prefix.isEmpty { keys.append(key) }
+            if prefix.isEmpty { keys.append(key) } else { try checkName(prefix.utf8.count + key.utf8.count, parser) }
             try readMember(&parser, name: prefix + key)
         }
     }

@@ -13,6 +13,8 @@ struct JSONParser {
     private(set) var position = 0
     private var trail: [Step] = []
     private let allowsRepeatedKeys: Bool
+    /// Shared by the copies of the parser.
+    private let places = TextPlaces()
     /// Whether `numbers()` has found lists of one level that differ in length.
     var foundUnequalLists = false
 
@@ -155,11 +157,7 @@ struct JSONParser {
         _ expected: String, found: String? = nil, at start: Int? = nil, inside: String = ""
     ) -> TensorFileError {
         let start = min(start ?? position, bytes.count)
-        let before = bytes[..<start]
-        let line = before.count { $0 == UInt8(ascii: "\n") } + 1
-        let lineStart = (before.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
-        // Bytes that continue a character do not count.
-        let column = bytes[lineStart..<start].count { $0 & 0xC0 != 0x80 } + 1
+        let point = places.place(of: start, in: bytes)
         var text = ""
         for step in trail {
             switch step {
@@ -172,7 +170,7 @@ struct JSONParser {
         let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
         return .malformed(
             path: path,
-            place: (place.isEmpty ? "" : "\(place), ") + "line \(line), column \(column)"
+            place: (place.isEmpty ? "" : "\(place), ") + "line \(point.line), column \(point.column)"
                 + (text.isEmpty ? "" : ", in \(text)"),
             expected: expected,
             found: found
