@@ -46,6 +46,11 @@ let package = Package(
                 "Tensors", "TensorFiles", "Attention", "Heatmaps", "CairoRendering", "AttentionFigures", "Experiments",
             ],
             path: "Tests/DocumentationExamples"),
+        .target(
+            name: "Fuzzing", dependencies: ["CairoRendering", "TensorFiles", "Tensors", "CZlib", "Support"],
+            path: "Tests/Fuzzing"),
+        .executableTarget(name: "FuzzReaders", dependencies: ["Fuzzing"], path: "Tests/FuzzReaders"),
+        .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"], resources: [.copy("Fixtures")]),
         .testTarget(
             name: "TensorFilesTests", dependencies: ["TensorFiles", "Tensors", "CZlib", "Support"],

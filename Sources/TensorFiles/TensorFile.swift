@@ -111,18 +111,18 @@ public struct TensorFile: Sendable {
     }
 
     /// The tensors, those whose names differ in one number, or in the numbers of layer and head, as one: `layer.*.attention`.
-    public var families: [TensorSummary] { TensorFamily.families(of: tensors).compactMap(\.summary) }
+    public var families: [TensorSummary] { TensorSeries.all(of: tensors).compactMap { $0.summary(of: tensors) } }
 
     /// The families of several tensors.
     public var stackedFamilies: [TensorSummary] {
-        TensorFamily.families(of: tensors).filter { !$0.isSingle }.compactMap(\.summary)
+        TensorSeries.all(of: tensors).filter { !$0.axes.isEmpty }.compactMap { $0.summary(of: tensors) }
     }
 
     /// The name of the family of each tensor that is one of several, by the name of the tensor.
     public var familyNames: [String: String] {
         var names: [String: String] = [:]
-        for family in TensorFamily.families(of: tensors) where !family.isSingle {
-            for tensor in family.tensors { names[tensor.name] = family.name }
+        for series in TensorSeries.all(of: tensors) where !series.axes.isEmpty {
+            for index in series.members { names[tensors[index].name] = series.name }
         }
         return names
     }

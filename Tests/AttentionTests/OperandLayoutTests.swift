@@ -77,6 +77,18 @@ struct OperandLayoutTests {
         }
     }
 
+    @Test func oneBatchRowOfKeysIsThatOfAllQueries() throws {
+        let layout = try layout(queries: [2, 2, 3, 1], keys: [1, 2, 3, 1])
+        #expect(layout.batches == 2 && layout.keys.batches == 2)
+        let rows = try counted([1, 2, 3, 1]).elements.withUnsafeBufferPointer { elements in
+            try (0..<2).map { try layout.keys.rows(batch: $0, head: 1, of: elements).tensor.elements }
+        }
+        #expect(rows == [[3, 4, 5], [3, 4, 5]])
+        #expect(throws: AttentionError.leadingAxesMismatch(operand: .keys, expected: [1, 2], found: [2, 2])) {
+            _ = try self.layout(queries: [1, 2, 3, 1], keys: [2, 2, 3, 1])
+        }
+    }
+
     @Test func operandsOfOtherProblemsAreRefused() throws {
         #expect(throws: AttentionError.leadingAxesMismatch(operand: .keys, expected: [2, 1], found: [3, 1])) {
             _ = try layout(queries: [2, 4, 5], keys: [3, 4, 5], leadingAxis: .batch)

@@ -59,9 +59,12 @@ struct PNGDecoderTests {
         var file = try RGBImage(width: 1, height: 1, bytes: [1, 2, 3]).png()
         file.replaceSubrange(16..<24, with: [0, 0, 0x40, 1, 0, 0, 0x40, 1])
         file.replaceSubrange(29..<33, with: PNGTestFile.crc(file[12..<29]))
-        file += [UInt8](repeating: 0, count: 100_000)
-        #expect(throws: RenderingError.tooManyPixels(width: 16_385, height: 16_385, limit: 1 << 28)) {
-            try RGBImage(png: file)
+        // 2^26 pixels for short files, 64 a byte for longer ones, 2^28 for any.
+        for (length, limit) in [(100_000, 1 << 26), (1 << 21, 1 << 27), (1 << 23, 1 << 28)] {
+            file += [UInt8](repeating: 0, count: length - file.count)
+            #expect(throws: RenderingError.tooManyPixels(width: 16_385, height: 16_385, limit: limit)) {
+                try RGBImage(png: file)
+            }
         }
     }
 

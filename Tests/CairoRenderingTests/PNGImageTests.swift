@@ -27,6 +27,7 @@ struct PNGImageTests {
                     width: width, height: height, colorType: colorType, bits: bits, isInterlaced: isInterlaced,
                     samples: [])
                 let top = (1 << bits) - 1
+                file.filters = random.pick([[0], [1], [2], [3], [4], [4, 3, 2, 1, 0]])
                 file.samples = (0..<width * height * file.channels).map { _ in
                     random.integer(0...(colorType == 3 ? colors - 1 : top))
                 }
@@ -56,6 +57,20 @@ struct PNGImageTests {
                 #expect(pixels(image) == wanted, "\(width) x \(height), key \(hasKey)")
             }
         }
+    }
+
+    @Test(arguments: kinds, 0..<5) func everyFilterIsUndone(_ kind: (UInt8, Int), filter: Int) throws {
+        let (colorType, bits) = kind
+        var random = SeededGenerator(seed: UInt64(filter))
+        var file = PNGTestFile(width: 11, height: 6, colorType: colorType, bits: bits, samples: [])
+        file.samples = (0..<11 * 6 * file.channels).map { _ in random.integer(0...(1 << bits) - 1) }
+        let colors = (0..<3 << bits).map { UInt8(truncatingIfNeeded: 7 * $0) }
+        if colorType == 3 { file.chunks.append(("PLTE", colors)) }
+        let plain = try PNGImage(file.bytes)
+        file.filters = [filter]
+        #expect(try PNGImage(file.bytes) == plain)
+        file.isInterlaced = true
+        #expect(try PNGImage(file.bytes) == plain)
     }
 
     @Test func depthsOfTheSameValuesAreEqual() throws {

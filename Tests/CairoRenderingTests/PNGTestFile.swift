@@ -1,6 +1,6 @@
 import Support
 
-/// Writes PNG files of any kind without libpng: not compressed, and without filters.
+/// Writes PNG files of any kind without libpng: not compressed, with filters.
 ///
 /// Source: W3C, "Portable Network Graphics", 5 to 8; RFC 1950, RFC 1951.
 struct PNGTestFile {
@@ -10,6 +10,8 @@ struct PNGTestFile {
     var colorType: UInt8
     var bits: Int
     var isInterlaced = false
+    /// The filters of the rows, in turn.
+    var filters: [Int] = [0]
     /// Samples of the pixels, row by row.
     var samples: [Int]
     /// Chunks before the pixels.
@@ -32,16 +34,34 @@ struct PNGTestFile {
         ]
         var rows: [UInt8] = []
         for (left, top, right, down) in isInterlaced ? adam7 : [(0, 0, 1, 1)] {
+            var above: [UInt8] = []
             for row in stride(from: top, to: height, by: down) where left < width {
                 var pixels: [Int] = []
                 for column in stride(from: left, to: width, by: right) {
                     let start = (row * width + column) * channels
                     pixels += samples[start..<start + channels]
                 }
-                rows += [0] + packed(pixels)
+                let line = packed(pixels)
+                let filter = filters[row / down % filters.count]
+                rows += [UInt8(filter)] + filtered(line, above, filter)
+                above = line
             }
         }
         return rows
+    }
+
+    /// A row less what a filter predicts from the pixel on the left (a), above (b) and left of that (c).
+    private func filtered(_ line: [UInt8], _ above: [UInt8], _ filter: Int) -> [UInt8] {
+        let step = max(1, channels * bits / 8)
+        return line.indices.map { index in
+            let a = index >= step ? Int(line[index - step]) : 0
+            let b = above.isEmpty ? 0 : Int(above[index])
+            let c = index >= step && !above.isEmpty ? Int(above[index - step]) : 0
+            let (p, q, r) = (abs(b - c), abs(a - c), abs(a + b - 2 * c))
+            let nearest = p <= q && p <= r ? a : q <= r ? b : c
+            let predictions: [Int] = [0, a, b, (a + b) / 2, nearest]
+            return line[index] &- UInt8(predictions[filter])
+        }
     }
 
     private func packed(_ samples: [Int]) -> [UInt8] {

@@ -98,5 +98,20 @@ import Testing
         #expect(used.readingNotes == [.repeatedKey("weights")])
         // Two spellings of one letter are two keys, as in Python.
         #expect(try open("{\"weights\": [1], \"\u{E9}\": 1, \"e\u{301}\": 2}").tensors.count == 1)
+        #expect(try open("{\"\u{E9}\": [[1]], \"e\u{301}\": [[2]]}").tensors.count == 2)
+    }
+
+    /// As for Python, whatever the last value is, and whatever the values before it held.
+    @Test func aRepeatedKeyReplacesAllThatItHeld() throws {
+        let nested = try open("{\"a\": {\"x\": [[1]], \"t\": [\"b\"]}, \"a\": {\"y\": [[2]]}}")
+        #expect(nested.tensors.map(\.name) == ["a.y"] && nested.labels.isEmpty)
+        #expect(nested.readingNotes == [.repeatedKey("a")])
+        let inner = try open("{\"a\": {\"x\": [[1]], \"x\": [[3]]}, \"b\": [[2]]}")
+        #expect(inner.tensors.map(\.name) == ["a.x", "b"] && inner.readingNotes == [.repeatedKey("a.x")])
+        #expect(try inner.tensor(named: "a.x").read().elements == [3])
+        let gone = try open("{\"a\": [[1]], \"b\": [[2]], \"a\": 5}")
+        #expect(gone.tensors.map(\.name) == ["b"] && gone.readingNotes == [.repeatedKey("a")])
+        let other = try open("{\"a.x\": [[1]], \"a\": [[2]]}")
+        #expect(other.tensors.map(\.name) == ["a.x", "a"] && other.readingNotes.isEmpty)
     }
 }

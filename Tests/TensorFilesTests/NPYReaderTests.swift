@@ -131,6 +131,17 @@ import Testing
     }
 
     @Test(arguments: [
+        ("'float8_e4m3fnuz'", "elements of type 'float8_e4m3fnuz', which is not read"),
+        ("'float4_e2m1fn'", "elements of type 'float4_e2m1fn', which is not read"),
+        ("'<f16'", "extended precision (longdouble, descr '<f16'); save arr.astype(numpy.float64)"),
+        ("'>g'", "extended precision (longdouble, descr '>g')"),
+        ("('<f4', (2,))", "elements that are arrays themselves"), ("[('a', '<f4')]", "records with named fields"),
+    ]) func namesTypesTruly(descr: String, words: String) throws {
+        let error = try #require(refusal(npy("{'descr': \(descr), 'fortran_order': False, 'shape': (1,)}")))
+        #expect(error.description.contains(words))
+    }
+
+    @Test(arguments: [
         ("()", "numpy.savez(path, **arr.item())"), ("(3,)", "numpy.savez(path, *arr)"),
         ("(3, 2)", "numpy.savez(path, *arr.ravel())"),
     ]) func advisesHowToSaveObjects(shape: String, advice: String) throws {

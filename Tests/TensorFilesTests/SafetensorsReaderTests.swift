@@ -159,4 +159,12 @@ import Testing
             #expect(try #require(error).description.contains(found))
         }
     }
+
+    /// What is not read may be anything that is JSON.
+    @Test func ignoresKeysThatOccurTwiceInWhatIsIgnored() throws {
+        let header =
+            "{\"a\": {\"dtype\": \"U8\", \"shape\": [1], \"data_offsets\": [0, 1], \"x\": {\"k\": 1, \"k\": [{\"k\": 2, \"k\": 3}]}}}"
+        let file = try TensorFile(ByteSource(path: "a.safetensors", bytes: safetensors(header, data: [7])))
+        #expect(try file.tensor().read().elements == [7])
+    }
 }

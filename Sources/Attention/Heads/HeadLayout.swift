@@ -20,7 +20,7 @@ public struct HeadLayout: Sendable {
     }
 
     /// B, the number of batch rows.
-    public let batches: Int
+    public private(set) var batches: Int
     /// H, the number of heads.
     public let heads: Int
     /// n, the number of queries, keys or values.
@@ -28,7 +28,7 @@ public struct HeadLayout: Sendable {
     /// d, the number of features of a head.
     public let features: Int
     /// The distances in elements between neighbouring batch rows, heads and positions.
-    private let strides: (batch: Int, head: Int, position: Int)
+    private var strides: (batch: Int, head: Int, position: Int)
     private let operand: AttentionInput
 
     /// - Parameters:
@@ -85,6 +85,16 @@ public struct HeadLayout: Sendable {
         (batches, heads, count) = (size(.batch), size(.head), size(.query))
         strides = (stride(.batch), stride(.head), stride(.query))
         self.operand = operand
+    }
+
+    /// The one batch row as all of several, as PyTorch broadcasts it; no element is copied.
+    ///
+    /// - Precondition: one batch row.
+    func repeated(_ count: Int) -> HeadLayout {
+        var layout = self
+        layout.batches = count
+        layout.strides.batch = 0
+        return layout
     }
 
     /// The rows of one head.

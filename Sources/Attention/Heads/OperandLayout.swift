@@ -17,7 +17,7 @@ public struct OperandLayout: Sendable {
 
     /// - Parameters:
     ///   - queries: (Q, d), (H, Q, d), (B, Q, d) or (B, H, Q, d).
-    ///   - keys: the same with K instead of Q, and with H or fewer heads.
+    ///   - keys: the same with K instead of Q, and with H or fewer heads; B may be 1 for all batch rows of the queries.
     ///   - values: as the keys; nil for weights without an output.
     ///   - leadingAxis: the meaning of the first of three axes.
     ///   - heads: the number of heads to split the features of the queries into, for operands without an axis of heads; keys
@@ -36,6 +36,8 @@ public struct OperandLayout: Sendable {
         let keyHeads = heads.map { _ in max(1, (keys.dimensions.last ?? 0) / max(1, queryLayout.features)) }
         func layout(_ shape: Shape, _ operand: AttentionInput) throws(AttentionError) -> HeadLayout {
             let layout = try headLayout(shape, operand, heads: keyHeads)
+            // One text may be attended to by several.
+            if layout.batches == 1 { return layout.repeated(queryLayout.batches) }
             guard layout.batches == queryLayout.batches else {
                 throw .leadingAxesMismatch(
                     operand: operand, expected: [queryLayout.batches, queryLayout.heads],

@@ -4,12 +4,15 @@ import CPNG
 struct PNGDecoder {
     /// The largest number of pixels; larger pictures are refused before memory is allocated.
     static let mostPixels = 1 << 28
+    /// The largest number of pixels of any file, and for each byte of a longer one: one colour takes hardly any bytes.
+    private static let pixelsOfAnyFile = 1 << 26
+    private static let pixelsPerByte = 64
     /// Deflate packs at most 1032 bytes into one.
     private static let mostBytesPerByte = 1032
     private static let signature: [UInt8] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 
     /// - Throws: `RenderingError.unreadableImage` with libpng's own reason, `.tooManyPixels` when the header asks for more
-    ///   than `mostPixels`.
+    ///   than `mostPixels`, or than is likely in so few bytes.
     func decode(_ bytes: [UInt8]) throws(RenderingError) -> PNGImage {
         var header = attnviz_png_header()
         // Bytes that are no PNG file have no chunks: libpng says so.
@@ -18,9 +21,8 @@ struct PNGDecoder {
         let (width, height, channels) = (Int(header.width), Int(header.height), Int(header.channels))
         // Sides have at most 31 bits, so that their product fits.
         let pixels = width * height
-        guard pixels <= Self.mostPixels else {
-            throw .tooManyPixels(width: width, height: height, limit: Self.mostPixels)
-        }
+        let limit = min(Self.mostPixels, max(Self.pixelsOfAnyFile, Self.pixelsPerByte * min(bytes.count, 1 << 30)))
+        guard pixels <= limit else { throw .tooManyPixels(width: width, height: height, limit: limit) }
         guard pixels * Int(header.stored_bits) / 8 / Self.mostBytesPerByte <= bytes.count else {
             throw .unreadableImage(reason: "its header asks for more pixels than its bytes can hold")
         }

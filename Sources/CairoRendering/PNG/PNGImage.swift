@@ -44,6 +44,35 @@ public struct PNGImage: Hashable, Sendable {
         self.init(width: image.width, height: image.height, hasAlpha: false, samples: .eightBits(image.bytes))
     }
 
+    /// Whether a row has the same stored samples as that of another picture of this width.
+    func hasRow(_ row: Int, equalTo other: PNGImage) -> Bool {
+        guard hasAlpha == other.hasAlpha, width == other.width else { return false }
+        let range = samples(of: row)
+        switch (samples, other.samples) {
+        case (.eightBits(let one), .eightBits(let other)): return one[range] == other[range]
+        case (.sixteenBits(let one), .sixteenBits(let other)): return one[range] == other[range]
+        default: return false
+        }
+    }
+
+    /// Whether all pixels of a row are opaque.
+    func isOpaque(_ row: Int) -> Bool {
+        guard hasAlpha else { return true }
+        let alphas = samples(of: row).dropFirst(3)
+        func areFull<Sample: FixedWidthInteger>(_ samples: [Sample]) -> Bool {
+            stride(from: alphas.lowerBound, to: alphas.upperBound, by: 4).allSatisfy { samples[$0] == .max }
+        }
+        return switch samples {
+        case .eightBits(let samples): areFull(samples)
+        case .sixteenBits(let samples): areFull(samples)
+        }
+    }
+
+    private func samples(of row: Int) -> Range<Int> {
+        let count = width * (hasAlpha ? 4 : 3)
+        return row * count..<(row + 1) * count
+    }
+
     /// Calls `body` with red, green, blue and alpha of each pixel of a row in 16 bits.
     func withRow<Result>(
         _ row: Int, in buffer: inout [UInt16], _ body: (UnsafeBufferPointer<UInt16>) -> Result

@@ -13,6 +13,8 @@ public struct StoredLabels: Sendable {
 
     private enum Storage: Sendable {
         case lists([[String]])
+        /// More tokens than are read, of the file at `path`.
+        case counted(path: String)
         case encoded(EncodedTexts)
         case numbers(StoredTensor)
     }
@@ -30,6 +32,14 @@ public struct StoredLabels: Sendable {
         count = lists.reduce(0) { $0 + $1.count }
         listCount = lists.count
         storage = .lists(lists)
+    }
+
+    /// A list of more tokens than `FileLimits.tokens`, which have been counted and not kept.
+    init(name: String, count: Int, path: String) {
+        self.name = name
+        self.count = count
+        listCount = nil
+        storage = .counted(path: path)
     }
 
     /// The numbers of tokens, (tokens) or (batch, tokens).
@@ -51,17 +61,30 @@ public struct StoredLabels: Sendable {
 
     /// The tokens, unchanged; several lists one after the other.
     ///
-    /// - Throws: `TensorFileError.malformed` when an array of NumPy holds no text or is damaged.
+    /// - Throws: `TensorFileError.tooMuch` for more than `FileLimits.tokens`; `.malformed` when an array of NumPy holds no text
+    ///   or is damaged.
     public func read() throws(TensorFileError) -> [String] { Array(try readLists().joined()) }
 
     /// The lists of tokens: a single one, or one for each entry of a batch.
     ///
     /// - Throws: as `read()`.
     public func readLists() throws(TensorFileError) -> [[String]] {
+        // The count in a header is checked before anything is inflated: a few bytes can stand for many tokens.
+        func check(_ path: String) throws(TensorFileError) {
+            guard count > FileLimits.tokens else { return }
+            throw .tooMuch(
+                path: path, content: "tokens in \(quoted(name))", limit: FileLimits.tokens, found: count, advice: nil)
+        }
         switch storage {
         case .lists(let lists): return lists
-        case .encoded(let texts): return split(try texts.read())
+        case .counted(let path):
+            try check(path)
+            return []
+        case .encoded(let texts):
+            try check(texts.store.path)
+            return split(try texts.read())
         case .numbers(let tensor):
+            try check(tensor.path)
             // Numbers of tokens are far below 2^24, up to which a Float is exact.
             return split(try tensor.read().elements.map { DecimalText.general(Double($0), digits: 9) })
         }

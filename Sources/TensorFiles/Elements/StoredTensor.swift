@@ -15,8 +15,8 @@ public struct StoredTensor: Sendable {
     /// The file, in error messages.
     package let path: String
 
-    /// The source of the elements.
-    enum Elements: Sendable {
+    /// The source of the elements; not in place, as a file may have a million tensors, of which lists are made.
+    indirect enum Elements: Sendable {
         case encoded(EncodedElements)
         /// In memory, parsed from text.
         case numbers([Float])

@@ -12,6 +12,12 @@ public enum ForeignElements: Hashable, Sendable {
     case rawBytes(String)
     /// A structured type of NumPy.
     case records
+    /// A type of NumPy whose elements are arrays themselves, as `('<f4', (2,))`.
+    case subarrays
+    /// NumPy's `longdouble`, whose bits differ between machines.
+    case longDoubles(String)
+    /// A type of ml_dtypes that is not read, such as `float8_e4m3fnuz`.
+    case machineLearningType(String)
     /// Text along more than two axes, which is no list of tokens and no list for each entry of a batch.
     case textAlongAxes(Int)
     /// A `dtype` of safetensors that is not read.
@@ -31,6 +37,9 @@ extension ForeignElements: CustomStringConvertible {
         case .rawBytes(let descr):
             "raw bytes, as NumPy writes bfloat16 and other types that it does not know (descr \(quoted(descr)))"
         case .records: "records with named fields"
+        case .subarrays: "elements that are arrays themselves (a subarray type)"
+        case .longDoubles(let descr): "extended precision (longdouble, descr \(quoted(descr)))"
+        case .machineLearningType(let name): "elements of type \(quoted(name)), which is not read"
         case .textAlongAxes(let count): "text along \(count) axes"
         case .dtype(let name): "dtype \(quoted(name))"
         case .unknown(let descr): "an unknown element type (descr \(quoted(descr)))"
@@ -49,8 +58,10 @@ extension ForeignElements: CustomStringConvertible {
         case .complexNumbers: "save numpy.abs(arr), arr.real or arr.imag"
         case .words: "a table holds numbers, and words only as labels in its first row and column"
         case .text: "arrays of text are read as tokens"
-        case .dates, .rawBytes, .unknown: asFloat
+        case .dates, .rawBytes, .machineLearningType, .unknown: asFloat
+        case .longDoubles: "save arr.astype(numpy.float64)"
         case .records: "save one field, as in numpy.save(path, arr['field'])"
+        case .subarrays: "save numpy.array(arr.tolist(), dtype=numpy.float32)"
         case .textAlongAxes: "tokens are a list: save arr.ravel()"
         case .dtype: "save the tensor as float32"
         }

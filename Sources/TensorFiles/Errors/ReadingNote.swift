@@ -23,6 +23,8 @@ public enum ReadingNote: Hashable, Sendable {
     case objectOfColumns
     /// An object has the key several times; the last value counts.
     case repeatedKey(String)
+    /// So many more keys occur several times.
+    case moreRepeatedKeys(count: Int)
     /// Bytes after a ZIP archive, which belong to nothing.
     case bytesAfterArchive(count: Int)
     /// The file does not say the type of these elements.
@@ -60,6 +62,9 @@ extension ReadingNote: CustomStringConvertible {
             return "objects of numbers are taken for the columns of a table, as pandas' to_json() writes them"
         case .repeatedKey(let key):
             return "the key \(quoted(key)) occurs several times; the last one counts"
+        case .moreRepeatedKeys(let count):
+            return
+                "\(count) more \(count == 1 ? "key occurs" : "keys occur") several times; the last one of each counts"
         case .bytesAfterArchive(let count):
             return "\(count) \(count == 1 ? "byte" : "bytes") after the archive \(count == 1 ? "is" : "are") ignored"
         case .assumedType(let tensor, let type):

@@ -17,7 +17,8 @@ extension TensorFileError {
     public var category: Category {
         switch self {
         case .cannotOpen, .isDirectory: .cannotOpen
-        case .emptyFile, .inputTooLong, .unknownFormat, .truncated, .malformed, .unsupportedElements, .badShape,
+        case .emptyFile, .inputTooLong, .tooMuch, .unknownFormat, .truncated, .malformed, .unsupportedElements,
+            .badShape,
             .tooManyAxes, .byteCountMismatch:
             .badData
         case .tensorChoiceNeeded(_, let available) where available.isEmpty: .badData

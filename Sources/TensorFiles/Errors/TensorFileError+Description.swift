@@ -18,6 +18,8 @@ extension TensorFileError: CustomStringConvertible {
             return "\(path): the file is empty"
         case .inputTooLong(let path, let limit):
             return "\(path): expected at most \(limit) bytes from a pipe or device, found more"
+        case .tooMuch(let path, let content, let limit, let found, _):
+            return "\(path): expected at most \(limit) \(content), found \(found)"
         case .unknownFormat(let path, nil):
             return "\(path): unknown format"
         case .unknownFormat(let path, let found?):
@@ -48,7 +50,7 @@ extension TensorFileError: CustomStringConvertible {
         case .rowsOutOfRange(let path, let tensor, let indices, let rows):
             return "\(path): tensor \(tensor) has no rows \(rows.lowerBound)..<\(rows.upperBound) at index \(indices)"
         case .noSuchLabels(let path, let name, let available):
-            let list = available.isEmpty ? "the file holds none" : "it holds \(available.map { quoted($0) }.commaList)"
+            let list = available.isEmpty ? "the file holds none" : "it holds \(available.briefList)"
             return "\(path): no list of tokens is named \(quoted(name)); \(list)"
         case .cannotHold(let path, let expected, let found, _):
             return "\(path): expected \(expected), found \(found)"
@@ -66,6 +68,7 @@ extension TensorFileError: CustomStringConvertible {
     private var advice: String? {
         switch self {
         case .inputTooLong: "save them to a file first"
+        case .tooMuch(_, _, _, _, let advice): advice
         case .unknownFormat(_, let found): found?.advice ?? "supported: \(TensorFileFormat.list)"
         case .truncated: "the file is cut short"
         case .malformed(_, _, _, _, let advice): advice
@@ -106,7 +109,10 @@ private func reference(_ path: String, _ name: String) -> String {
 }
 
 extension [String] {
-    fileprivate var commaList: String { joined(separator: ", ") }
+    /// The first 20 names.
+    fileprivate var briefList: String {
+        prefix(20).map { quoted($0) }.joined(separator: ", ") + (count > 20 ? " and \(count - 20) more" : "")
+    }
 }
 
 extension TensorFileFormat {

@@ -13,6 +13,8 @@ public enum TensorFileError: Error, Equatable, Sendable {
     case emptyFile(path: String)
     /// A pipe or a device gave more than `limit` bytes.
     case inputTooLong(path: String, limit: Int)
+    /// The file has more than `limit` of what is read into memory as a whole, such as bytes of text, or tokens.
+    case tooMuch(path: String, content: String, limit: Int, found: Int, advice: String?)
 
     // What the bytes say
     /// The content is of no supported format; `found` is what it looks like, if that is known.

@@ -7,7 +7,14 @@ struct NumberedName {
 
     let pieces: [Piece]
 
+    /// Longer names, in bytes, are one piece: each piece costs many times its length.
+    private static let lengthLimit = 1 << 12
+
     init(_ name: String) {
+        guard name.utf8.count <= Self.lengthLimit else {
+            pieces = [Piece(isNumber: false, text: name[...])]
+            return
+        }
         var pieces: [Piece] = []
         var rest = name.unicodeScalars[...]
         while let first = rest.first {
@@ -19,8 +26,14 @@ struct NumberedName {
         self.pieces = pieces
     }
 
-    /// The indices of the numbers among the pieces.
-    var numbers: [Int] { pieces.indices.filter { pieces[$0].isNumber } }
+    /// The most numbers of a name that are looked at: each is one in which names may differ, and needs the whole name.
+    private static let numberLimit = 16
+
+    /// The indices of the numbers among the pieces; none in names of more than can be those of layers, heads and steps.
+    var numbers: [Int] {
+        let numbers = pieces.indices.filter { pieces[$0].isNumber }
+        return numbers.count <= Self.numberLimit ? numbers : []
+    }
 
     /// The name with `*` for one of its numbers.
     func starring(_ index: Int) -> String {

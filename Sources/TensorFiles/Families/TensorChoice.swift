@@ -30,18 +30,18 @@ struct TensorChoice {
         // A series of one: the only layer that was saved.
         let pieces = NumberedName(family.name).numbers
         let starred = pieces.first { NumberedName(family.name).starring($0) == pattern }
-        return family.isSingle ? starred.flatMap { TensorFamily([family], piece: $0) } ?? family : family
+        return family.isSingle ? starred.flatMap { family.alone(piece: $0) } ?? family : family
     }
 
     /// The only family of some tensors; nil without tensors.
     ///
     /// - Throws: `TensorFileError.tensorChoiceNeeded` for several families.
     func only(_ tensors: [StoredTensor]) throws(TensorFileError) -> TensorFamily? {
-        let families = TensorFamily.families(of: tensors)
-        guard families.count < 2 else {
-            throw .tensorChoiceNeeded(path: path, available: families.compactMap(\.summary))
+        let all = TensorSeries.all(of: tensors)
+        guard all.count < 2 else {
+            throw .tensorChoiceNeeded(path: path, available: all.compactMap { $0.summary(of: tensors) })
         }
-        return families.first
+        return all.first.map { TensorFamily($0, of: tensors) }
     }
 
     /// The tensors that may be attention weights: with two axes at least, of numbers with a fraction, and no masks. Where there

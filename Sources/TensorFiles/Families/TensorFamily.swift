@@ -13,97 +13,27 @@ struct TensorFamily {
         (name, axes, tensors) = (tensor.name, [], [tensor])
     }
 
-    /// The series of families whose names differ in one number only, by increasing number.
-    ///
-    /// - Parameters:
-    ///   - families: the families, at least one.
-    ///   - piece: the index of the number among the pieces of a name.
-    /// - Returns: nil when two have the same number, when one is too large to count with, or when the families are series
-    ///   already and the two numbers are not those of layers and heads.
-    init?(_ families: [TensorFamily], piece: Int) {
-        guard let first = families.first, families.allSatisfy({ $0.axes == first.axes }) else { return nil }
-        let name = NumberedName(first.name)
-        let numbers = families.compactMap { NumberedName($0.name).number(piece) }
-        guard numbers.count == families.count, Set(numbers).count == numbers.count else { return nil }
-        let order = numbers.indices.sorted { numbers[$0] < numbers[$1] }
-        let members = order.map { families[$0] }
-        let axisName = name.axis(piece)
-        let axis = NameNumbers.Axis(
-            name: axisName, numbers: order.map { numbers[$0] },
-            texts: axisName == NumberedName.model ? members.map { NumberedName($0.name).word(piece) } : nil)
-        self.name = name.starring(piece)
-        guard let inner = first.axes.first else {
-            axes = [axis]
-            tensors = members.flatMap(\.tensors)
-            return
-        }
-        switch (first.axes.count, axis.name, inner.name) {
-        case (1, "layer", "head"):
-            axes = [axis, inner]
-            tensors = members.flatMap(\.tensors)
-        case (1, "head", "layer"):
-            axes = [inner, axis]
-            tensors = first.tensors.indices.flatMap { index in members.map { $0.tensors[index] } }
-        default: return nil
-        }
+    init(_ series: TensorSeries, of tensors: [StoredTensor]) {
+        (name, axes, self.tensors) = (series.name, series.axes, series.members.map { tensors[$0] })
     }
 
     /// The tensors as few families as their names allow, in the order of their first tensors.
     static func families(of tensors: [StoredTensor]) -> [TensorFamily] {
-        joined(joined(tensors.map(TensorFamily.init)))
+        TensorSeries.all(of: tensors).map { TensorFamily($0, of: tensors) }
     }
 
-    /// What makes families a series.
-    private struct SeriesKey: Hashable {
-        let name: String
-        let piece: Int
-        let axis: String?
-        let shape: [Int]
-        let type: ElementType
-    }
-
-    /// Joins families whose names differ in one number: layers before others, and longer series before shorter ones.
-    private static func joined(_ families: [TensorFamily]) -> [TensorFamily] {
-        var series: [SeriesKey: [Int]] = [:]
-        for (index, family) in families.enumerated() {
-            guard let tensor = family.tensors.first else { continue }
-            let name = NumberedName(family.name)
-            for piece in name.numbers {
-                let key = SeriesKey(
-                    name: name.starring(piece), piece: piece, axis: name.axis(piece), shape: tensor.shape.dimensions,
-                    type: tensor.elementType)
-                series[key, default: []].append(index)
-            }
-        }
-        func rank(_ key: SeriesKey, _ members: [Int]) -> (Int, Int, Int, Int) {
-            (key.axis == "layer" ? 0 : 1, -members.count, members[0], -key.piece)
-        }
-        let longest = series.filter { $0.value.count > 1 }.sorted { rank($0.key, $0.value) < rank($1.key, $1.value) }
-        var joined: [(first: Int, family: TensorFamily)] = []
-        var isTaken = [Bool](repeating: false, count: families.count)
-        for (key, members) in longest {
-            let rest = members.filter { !isTaken[$0] }
-            guard rest.count > 1, let family = TensorFamily(rest.map { families[$0] }, piece: key.piece) else {
-                continue
-            }
-            for index in rest { isTaken[index] = true }
-            joined.append((rest[0], family))
-        }
-        for (index, family) in families.enumerated() where !isTaken[index] { joined.append((index, family)) }
-        return joined.sorted { $0.first < $1.first }.map(\.family)
+    /// The family as a series of one: the only layer that was saved.
+    ///
+    /// - Parameter piece: the index of its number among the pieces of the name.
+    func alone(piece: Int) -> TensorFamily? {
+        let series = TensorSeries(name: name, axes: axes, members: Array(tensors.indices))
+        return TensorSeries([series], piece: piece).map { TensorFamily($0, of: tensors) }
     }
 }
 
 extension TensorFamily {
     /// Whether the family is one tensor that is not stacked.
     var isSingle: Bool { axes.isEmpty }
-
-    /// Name, element type and shape of the stack; nil for a family without tensors.
-    var summary: TensorSummary? {
-        guard let first = tensors.first, let shape = try? Shape(axes.map(\.numbers.count) + first.shape.dimensions)
-        else { return nil }
-        return TensorSummary(name: name, elementType: first.elementType, shape: shape)
-    }
 
     /// What the numbers in the names say.
     var numbers: NameNumbers {

@@ -8,10 +8,10 @@ public struct CellTexts: Hashable, Sendable {
     /// Reads nested lists of texts, numbers and null from a `.json` file, and a matrix from any other: cells separated by
     /// commas, semicolons or tabs, as in CSV (RFC 4180). Numbers stay as they are written; null is an empty text.
     ///
-    /// - Throws: `TensorFileError.malformed` naming the place, or what `ByteSource` throws.
+    /// - Throws: `TensorFileError.malformed` naming the place, and for more than `FileLimits` allow, or what `ByteSource` throws.
     public init(contentsOf path: String) throws(TensorFileError) {
         let source = try ByteSource(path: path)
-        let bytes = try source.bytes(0..<source.count, of: "texts")
+        let bytes = try source.contents(atMost: FileLimits.tokenBytes, of: "bytes of texts")
         let isJSON =
             source.path.lowercased().hasSuffix(".json") || bytes.first { $0 > UInt8(ascii: " ") } == UInt8(ascii: "[")
         try self.init(bytes, path: source.path, isJSON: isJSON)
@@ -43,6 +43,7 @@ public struct CellTexts: Hashable, Sendable {
                     found: "the bytes \(scanner.bytes[cell.range].prefix(16).hexadecimal)",
                     advice: "save the file as UTF-8")
             }
+            guard texts.count < FileLimits.tokens else { throw tooMany(path: scanner.path) }
             texts.append(cell.isQuoted ? text.replacing("\"\"", with: "\"") : text)
             guard cell.endsRow else { continue }
             row += 1
@@ -55,6 +56,12 @@ public struct CellTexts: Hashable, Sendable {
             columns = width
         }
         return ([row, columns ?? 0], texts)
+    }
+
+    fileprivate static func tooMany(path: String) -> TensorFileError {
+        .malformed(
+            path: path, place: "texts", expected: "at most \(FileLimits.tokens)", found: "more",
+            advice: "more cells than these have no room for texts")
     }
 }
 
@@ -82,6 +89,7 @@ extension JSONParser {
                 try parser.list(level: level + 1, &dimensions, &texts)
             } else {
                 guard level + 1 == dimensions.count else { throw parser.malformed("a list, as before it") }
+                guard texts.count < FileLimits.tokens else { throw CellTexts.tooMany(path: parser.path) }
                 texts.append(try parser.text())
             }
         }

@@ -9,10 +9,10 @@ enum NoteLabels {
     }
 
     private static func labels(_ text: String, name: String, path: String) -> StoredLabels {
-        var parser = JSONParser(Array(text.utf8), path: path)
+        let bytes = Array(text.utf8)
+        var parser = JSONParser(bytes, path: path)
         if let labels = try? parser.labels(named: name, "a list"), (try? parser.end()) != nil { return labels }
-        // A first token such as "[CLS]" looks like JSON and is none.
-        let lines = TokenLabels.lines(Array(text.utf8)).map { String(decoding: $0, as: UTF8.self) }
-        return StoredLabels(name: name, tokens: lines)
+        // A first token such as "[CLS]" looks like JSON and is none. A string of Swift is UTF-8.
+        return (try? TokenLines.labels(bytes[...], name: name, path: path)) ?? StoredLabels(name: name, tokens: [])
     }
 }

@@ -6,7 +6,7 @@ public enum TokenLabels {
     /// In text a final newline adds no token, CRLF ends a line like LF, an empty line is an empty token, and a byte
     /// order mark is dropped. Tokens are kept as they are otherwise, spaces included.
     ///
-    /// - Throws: `TensorFileError.malformed` naming the place, `.unsupportedElements` for an array of something else, or
+    /// - Throws: `TensorFileError.malformed` naming the place, `.tooMuch` for more than `FileLimits` allow, `.unsupportedElements` for an array of something else, or
     ///   what `ByteSource` throws.
     public static func read(_ path: String) throws(TensorFileError) -> [String] {
         try read(ByteSource(path: path))
@@ -27,7 +27,7 @@ public enum TokenLabels {
     private static func labels(_ source: ByteSource) throws(TensorFileError) -> StoredLabels {
         let name = stem(source.path)
         if source.starts(with: NPYReader.magic) { return try array(source) }
-        var bytes = try source.bytes(0..<source.count, of: "tokens")
+        let bytes = try source.contents(atMost: FileLimits.tokenBytes, of: "bytes of tokens")
         if source.path.lowercased().hasSuffix(".json") {
             var parser = JSONParser(
                 bytes, path: source.path, advice: "write a JSON list of strings, as in [\"the\", \"cat\"]")
@@ -35,8 +35,8 @@ public enum TokenLabels {
             try parser.end()
             return labels
         }
-        if bytes.starts(with: byteOrderMark) { bytes.removeFirst(byteOrderMark.count) }
-        return StoredLabels(name: name, tokens: try text(bytes, path: source.path))
+        let text = bytes.dropFirst(bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0)
+        return try TokenLines.labels(text, name: name, path: source.path)
     }
 
     private static func array(_ source: ByteSource) throws(TensorFileError) -> StoredLabels {
@@ -50,25 +50,5 @@ public enum TokenLabels {
                 found: "elements of \(quoted(header.descr))", advice: "save numpy.array(tokens)")
         }
         return StoredLabels(tensor)
-    }
-
-    private static func text(_ bytes: [UInt8], path: String) throws(TensorFileError) -> [String] {
-        var tokens: [String] = []
-        for line in lines(bytes) {
-            guard let token = strictUTF8(line) else {
-                throw .malformed(
-                    path: path, place: "line \(tokens.count + 1)", expected: "UTF-8 text",
-                    found: "the bytes \(line.prefix(16).hexadecimal)", advice: "save the file as UTF-8")
-            }
-            tokens.append(token)
-        }
-        return tokens
-    }
-
-    /// The lines of a text, without their line ends.
-    static func lines(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
-        var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        if lines.last?.isEmpty == true { lines.removeLast() }
-        return lines.map { $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0 }
     }
 }

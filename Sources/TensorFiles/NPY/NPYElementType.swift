@@ -67,7 +67,12 @@ enum NPYElementType {
     }
 
     private static func foreign(_ descr: String, kind: Character?, shape: [Int]) -> ForeignElements {
-        switch kind {
+        let name = descr.drop { "<>|=".contains($0) }
+        if ["f12", "f16", "g"].contains(name) { return .longDoubles(descr) }
+        if ["float8_", "float6_", "float4_", "int2", "int4", "uint2", "uint4"].contains(where: name.hasPrefix) {
+            return .machineLearningType(String(name))
+        }
+        return switch kind {
         case "O": .pythonObjects(descr, axes: shape.count)
         case "c": .complexNumbers(descr)
         case "S", "U", "a": .text(descr)

@@ -58,7 +58,7 @@ struct NPYHeaderParser {
         // A list is a structured type, a tuple a subarray type.
         guard next != UInt8(ascii: "["), next != UInt8(ascii: "(") else {
             throw .unsupportedElements(
-                path: path, tensor: nil, found: .records)
+                path: path, tensor: nil, found: next == UInt8(ascii: "[") ? .records : .subarrays)
         }
         return try string()
     }
@@ -120,9 +120,8 @@ struct NPYHeaderParser {
 
     private mutating func accept(_ text: StaticString) -> Bool {
         skipSpace()
-        let expected = text.withUTF8Buffer { Array($0) }
-        guard bytes[position...].starts(with: expected) else { return false }
-        position += expected.count
+        guard text.withUTF8Buffer({ bytes[position...].starts(with: $0) }) else { return false }
+        position += text.utf8CodeUnitCount
         return true
     }
 

@@ -20,9 +20,20 @@ enum NPYReader: TensorFileReader {
         var cursor = ByteCursor(source)
         let length = try headerLength(&cursor)
         let offset = cursor.offset
+        if length <= cursor.remaining { try checkHeader(length, path: source.path) }
         let bytes = try cursor.bytes(length, "header")
         var parser = NPYHeaderParser(bytes, path: source.path, offset: offset)
         return (try parser.header(), cursor.offset)
+    }
+
+    /// Checks the length of a header before it is read, or inflated.
+    ///
+    /// - Throws: `TensorFileError.malformed` for more than `FileLimits.headerBytes`.
+    static func checkHeader(_ length: Int, path: String) throws(TensorFileError) {
+        guard length > FileLimits.headerBytes else { return }
+        throw .malformed(
+            path: path, place: "header length", expected: "at most \(FileLimits.headerBytes) bytes",
+            found: "\(length)", advice: "save the array again with numpy.save")
     }
 
     /// Reads magic, version and the length of the header.

@@ -2,8 +2,6 @@
 ///
 /// Arrays of text become labels. An array that cannot be read does not prevent reading the others. Other members are ignored.
 enum NPZReader: TensorFileReader {
-    /// The longest header that is read, as it may have to be inflated; headers of arrays of numbers are shorter.
-    private static let longestHeader = 1 << 16
     static let suffix = ".npy"
 
     static func read(_ source: ByteSource, _ options: ReadingOptions) throws(TensorFileError) -> TensorFileContent {
@@ -51,11 +49,7 @@ enum NPZReader: TensorFileReader {
     private static func headerBytes(_ member: ZIPMember) throws(TensorFileError) -> ByteSource {
         var cursor = ByteCursor(try member.prefix(NPYReader.fixedLength))
         let length = try NPYReader.headerLength(&cursor)
-        guard length <= longestHeader else {
-            throw .malformed(
-                path: member.path, place: "header length", expected: "at most \(longestHeader) bytes",
-                found: "\(length)", advice: "save the arrays again with numpy.savez")
-        }
+        try NPYReader.checkHeader(length, path: member.path)
         return try member.prefix(cursor.offset + length)
     }
 }

@@ -10,13 +10,15 @@ struct SafetensorsHeader: Sendable {
 
     /// The free text of `__metadata__`.
     let notes: [String: String]
-    let entries: [Entry]
 
-    /// - Parameter place: the header in error messages.
-    /// - Throws: `TensorFileError.malformed`.
-    init(_ bytes: [UInt8], path: String, place: String) throws(TensorFileError) {
+    /// - Parameters:
+    ///   - place: the header in error messages.
+    ///   - entry: called with each entry, so that those of a million tensors need not be kept.
+    /// - Throws: `TensorFileError.malformed`; what `entry` throws.
+    init(
+        _ bytes: [UInt8], path: String, place: String, _ entry: (Entry) throws(TensorFileError) -> Void
+    ) throws(TensorFileError) {
         var notes: [String: String] = [:]
-        var entries: [Entry] = []
         var parser = JSONParser(bytes, path: path, place: place, advice: "save the tensors again")
         try parser.object("a JSON object of tensors") { (parser, name) throws(TensorFileError) in
             if name == "__metadata__" {
@@ -24,12 +26,11 @@ struct SafetensorsHeader: Sendable {
                     notes[key] = try parser.string("a string")
                 }
             } else {
-                entries.append(try SafetensorsHeader.entry(name, &parser))
+                try entry(SafetensorsHeader.entry(name, &parser))
             }
         }
         try parser.end()
         self.notes = notes
-        self.entries = entries
     }
 
     private static func entry(_ name: String, _ parser: inout JSONParser) throws(TensorFileError) -> Entry {

@@ -16,10 +16,10 @@ enum SafetensorsReader: TensorFileReader {
 
     static func read(_ source: ByteSource, _ options: ReadingOptions) throws(TensorFileError) -> TensorFileContent {
         var cursor = ByteCursor(source)
-        let header = try readHeader(&cursor)
-        let data = cursor.offset..<source.count
         var tensors: [(range: Range<Int>, tensor: StoredTensor)] = []
-        for entry in header.entries {
+        let (place, bytes) = try headerBytes(&cursor)
+        let data = cursor.offset..<source.count
+        let header = try SafetensorsHeader(bytes, path: source.path, place: place) { (entry) throws(TensorFileError) in
             tensors.append(try tensor(entry, data: data, source: source))
         }
         // The header need not list the tensors in the order of their data. Empty tensors share an offset, so the name decides.
@@ -34,7 +34,9 @@ enum SafetensorsReader: TensorFileReader {
             notes: header.notes)
     }
 
-    private static func readHeader(_ cursor: inout ByteCursor) throws(TensorFileError) -> SafetensorsHeader {
+    private static func headerBytes(
+        _ cursor: inout ByteCursor
+    ) throws(TensorFileError) -> (place: String, bytes: [UInt8]) {
         let path = cursor.source.path
         let length = try cursor.integer(UInt64.self, .little, "header length")
         guard length <= headerLimit else {
@@ -50,7 +52,7 @@ enum SafetensorsReader: TensorFileReader {
                 found: bytes.isEmpty ? "no header" : quoted(String(decoding: bytes.prefix(24), as: UTF8.self)),
                 advice: "save the tensors with safetensors.torch.save_file")
         }
-        return try SafetensorsHeader(bytes, path: path, place: place)
+        return (place, bytes)
     }
 
     private static func tensor(

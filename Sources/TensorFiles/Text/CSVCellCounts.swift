@@ -8,6 +8,8 @@ struct CSVCellCounts {
     private(set) var quotedWords = 0
     private(set) var truths = 0
     private(set) var missing = 0
+    /// Cells without any character, in quotes or not.
+    private(set) var empty = 0
     private(set) var numbers = 0
     private(set) var quotedNumbers = 0
     /// Of them, those that need quotes.
@@ -15,6 +17,7 @@ struct CSVCellCounts {
     /// Numbers that are not written as whole ones.
     private(set) var fractions = 0
     private(set) var integers = 0
+    private(set) var largestInteger = 0
     /// The integers, when each is one more than the one before it and nothing else is among them.
     private(set) var run: ClosedRange<Int>?
     private var isRun = true
@@ -52,7 +55,14 @@ struct CSVCellCounts {
             }
             if !number.isNaN, !(0...1).contains(number) { areShares = false }
         }
-        if let integer = facts.integer { integers += 1; extend(integer) } else { isRun = false }
+        if facts.isEmpty { empty += 1 }
+        if let integer = facts.integer {
+            integers += 1
+            largestInteger = max(largestInteger, integer)
+            extend(integer)
+        } else {
+            isRun = false
+        }
         if !isRun { run = nil }
     }
 

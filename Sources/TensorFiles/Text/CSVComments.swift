@@ -4,13 +4,35 @@
 /// they have, and the cells after the first are numbers; where its first cell is a word for a missing number (`#N/A`); or where
 /// it is the first one, no space follows the mark, and it has a label for each column.
 struct CSVComments {
-    /// The offsets of lines to skip.
-    private(set) var offsets: Set<Int> = []
+    static let none = CSVComments(areSkipped: false)
 
-    /// A line that begins with a mark.
-    private struct Line {
-        let start: Int
-        let mark: Int
+    /// Whether lines that begin with a mark are skipped.
+    private let areSkipped: Bool
+    /// The offsets of the marks of lines that are rows all the same.
+    private var rows: Set<Int> = []
+    /// The offset of the line that names the separator.
+    private var namingLine: Int?
+
+    private init(areSkipped: Bool, namingLine: Int? = nil) {
+        self.areSkipped = areSkipped
+        self.namingLine = namingLine
+    }
+
+    /// Whether the line that begins here, or goes on after white space, is to be skipped.
+    func skips(_ bytes: [UInt8], at position: Int) -> Bool {
+        if position == namingLine { return true }
+        guard areSkipped, let mark = Self.mark(bytes, from: position) else { return false }
+        return !rows.contains(mark)
+    }
+
+    /// The offset of the mark that a line begins with; nil for another line.
+    private static func mark(_ bytes: [UInt8], from start: Int) -> Int? {
+        var index = start
+        while index < bytes.count, CSVScanner.isSpace(bytes[index]) { index += 1 }
+        guard index < bytes.count, bytes[index] == UInt8(ascii: "#") || bytes[index] == UInt8(ascii: "%") else {
+            return nil
+        }
+        return index
     }
 
     /// A row in short.
@@ -27,14 +49,28 @@ struct CSVComments {
     ///   - bytes: the whole file.
     ///   - path: for errors.
     /// - Returns: the comments and the separator.
-    static func find(_ bytes: [UInt8], path: String) -> (comments: Set<Int>, separator: CSVScanner.Separator) {
-        guard let (start, named) = namedSeparator(bytes) else { return marked(bytes, path: path) }
-        return (marked(bytes, path: path, named).comments.union([start]), named)
+    static func find(_ bytes: [UInt8], path: String) -> (comments: CSVComments, separator: CSVScanner.Separator) {
+        let named = namedSeparator(bytes)
+        let none = CSVComments(areSkipped: false, namingLine: named?.start)
+        func separator(_ comments: CSVComments) -> CSVScanner.Separator {
+            named?.separator ?? .likely(bytes, path: path, comments: comments)
+        }
+        guard firstMark(bytes) != nil else { return (none, separator(none)) }
+        var comments = CSVComments(areSkipped: true, namingLine: named?.start)
+        let likely = separator(comments)
+        var scanner = CSVScanner(bytes, path: path, separator: likely, comments: comments)
+        guard let first = scanner.isAtEnd ? nil : row(&scanner) else {
+            // Nothing but such lines: they are the table.
+            return (none, separator(none))
+        }
+        let second = scanner.isAtEnd ? nil : row(&scanner)
+        comments.rows = rows(bytes, path: path, likely, first, second)
+        return (comments, likely)
     }
 
     /// The separator that Excel writes in a first line of its own (`sep=;`), and the offset of that line.
     private static func namedSeparator(_ bytes: [UInt8]) -> (start: Int, separator: CSVScanner.Separator)? {
-        let start = bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
+        let start = start(of: bytes)
         let line = bytes[start...].prefix { $0 != CSVScanner.newline && $0 != CSVScanner.carriageReturn }
         guard line.count == 5, let last = line.last,
             String(decoding: line.dropLast(), as: UTF8.self).lowercased() == "sep="
@@ -42,43 +78,28 @@ struct CSVComments {
         return (start, .character(last))
     }
 
-    private static func marked(
-        _ bytes: [UInt8], path: String, _ named: CSVScanner.Separator? = nil
-    ) -> (comments: Set<Int>, separator: CSVScanner.Separator) {
-        let lines = markedLines(bytes)
-        guard !lines.isEmpty else { return ([], named ?? .likely(bytes, path: path)) }
-        // The line that names the separator is no row either.
-        var comments = Set(lines.flatMap { [$0.start, $0.mark] })
-        if named != nil { comments.insert(bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0) }
-        let separator = named ?? .likely(bytes, path: path, comments: comments)
-        var scanner = CSVScanner(bytes, path: path, separator: separator, comments: comments)
-        let first = scanner.isAtEnd ? nil : row(&scanner)
-        guard let first else {
-            // Nothing but such lines: they are the table.
-            return ([], named ?? .likely(bytes, path: path))
-        }
-        let second = scanner.isAtEnd ? nil : row(&scanner)
+    /// The marks of the lines that are rows.
+    private static func rows(
+        _ bytes: [UInt8], path: String, _ separator: CSVScanner.Separator, _ first: Row, _ second: Row?
+    ) -> Set<Int> {
         let example = second ?? first
         // The labels of all rows begin with a mark.
         let isHeaderAlone = second == nil && first.numbers == 0 && first.cells > 1
-        let firstLine = bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
-        for line in lines {
-            let end =
-                bytes[line.mark...].firstIndex { $0 == CSVScanner.newline || $0 == CSVScanner.carriageReturn }
-                ?? bytes.count
-            var scanner = CSVScanner(bytes, path: path, separator: separator, range: line.start..<end)
+        let firstLine = start(of: bytes)
+        var rows: Set<Int> = []
+        forEachMark(bytes) { start, mark, end in
+            var scanner = CSVScanner(bytes, path: path, separator: separator, range: start..<end)
             guard let marked = row(&scanner), scanner.isAtEnd, marked.cells == example.cells,
                 marked.cells > 1 || marked.firstIsMissing
-            else {
-                continue
-            }
+            else { return true }
             let isRow =
                 (example.firstIsText || isHeaderAlone || marked.firstIsMissing) && marked.numbers == marked.cells - 1
-            let isSpaced = line.mark + 1 < end && CSVScanner.isSpace(bytes[line.mark + 1])
-            let isHeader = line.start == firstLine && !isSpaced && marked.numbers == 0 && example.numbers > 0
-            if isRow || isHeader { comments.subtract([line.start, line.mark]) }
+            let isSpaced = mark + 1 < end && CSVScanner.isSpace(bytes[mark + 1])
+            let isHeader = start == firstLine && !isSpaced && marked.numbers == 0 && example.numbers > 0
+            if isRow || isHeader { rows.insert(mark) }
+            return true
         }
-        return (comments, separator)
+        return rows
     }
 
     private static func row(_ scanner: inout CSVScanner) -> Row? {
@@ -97,17 +118,29 @@ struct CSVComments {
         }
     }
 
-    private static func markedLines(_ bytes: [UInt8]) -> [Line] {
-        var lines: [Line] = []
-        var start = bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
-        while start < bytes.count {
-            let mark = bytes[start...].firstIndex { !CSVScanner.isSpace($0) } ?? bytes.count
-            if mark < bytes.count, bytes[mark] == UInt8(ascii: "#") || bytes[mark] == UInt8(ascii: "%") {
-                lines.append(Line(start: start, mark: mark))
-            }
-            let end = bytes[mark...].firstIndex { $0 == CSVScanner.newline || $0 == CSVScanner.carriageReturn }
-            start = (end ?? bytes.count) + 1
+    private static func start(of bytes: [UInt8]) -> Int {
+        bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
+    }
+
+    private static func firstMark(_ bytes: [UInt8]) -> Int? {
+        var first: Int?
+        forEachMark(bytes) { _, mark, _ in
+            first = mark
+            return false
         }
-        return lines
+        return first
+    }
+
+    /// Calls `body` with the start, the mark and the end of each line that begins with a mark, until it says false.
+    private static func forEachMark(_ bytes: [UInt8], _ body: (_ start: Int, _ mark: Int, _ end: Int) -> Bool) {
+        var start = start(of: bytes)
+        while start < bytes.count {
+            let mark = mark(bytes, from: start)
+            let end =
+                bytes[(mark ?? start)...].firstIndex { $0 == CSVScanner.newline || $0 == CSVScanner.carriageReturn }
+                ?? bytes.count
+            if let mark, !body(start, mark, end) { return }
+            start = end + 1
+        }
     }
 }

@@ -17,7 +17,8 @@ struct CSVLayout {
     /// The number of cells of each row after the header, the column left out not included.
     private(set) var width: Int
     private let survey: CSVSurvey
-    private let first: [CSVCellFacts]
+    /// The cells of the first row, and those after its first one, the column left out not included.
+    private let first, rest: CSVCellCounts
 
     /// Names of the column of row numbers, as pandas and others write them, in lower case.
     private static let indexNames: Set<String> = [
@@ -31,8 +32,9 @@ struct CSVLayout {
         self.survey = survey
         dropsLastColumn = survey.endsInSeparators
         quotesNumbers = survey.quotesNumbers
-        first = dropsLastColumn ? survey.first.dropLast() : survey.first
-        width = first.count
+        first = dropsLastColumn ? survey.first.cellsButLast : survey.first.cells
+        rest = dropsLastColumn ? survey.first.restButLast : survey.first.rest
+        width = first.cells
         usesDecimalComma = survey.usesDecimalComma(hasHeader: true)
         if isShortHeader(survey, isSpaced: isSpaced) {
             width += 1
@@ -54,11 +56,24 @@ struct CSVLayout {
         }
     }
 
+    /// How many cells are labels, as `isLabel` says of one.
+    private func labels(_ counts: CSVCellCounts) -> Int {
+        counts.texts + truthLabels(counts) + numberLabels(counts) + (quotesNumbers ? 0 : counts.quotedWords)
+    }
+
+    private func truthLabels(_ counts: CSVCellCounts) -> Int {
+        survey.inner.truths == 0 && survey.inner.numbers > 0 ? counts.truths : 0
+    }
+
+    private func numberLabels(_ counts: CSVCellCounts) -> Int {
+        quotesNumbers ? 0 : counts.quotedNumbers - counts.neededQuotes
+    }
+
     private func isShortHeader(_ survey: CSVSurvey, isSpaced: Bool) -> Bool {
-        guard survey.secondWidth == survey.first.count + 1, survey.hasEqualRows, !survey.endsInSeparators else {
+        guard survey.secondWidth == first.cells + 1, survey.hasEqualRows, !survey.endsInSeparators else {
             return false
         }
-        let areLabels = first.allSatisfy(isLabel) || first.allSatisfy { $0.integer != nil }
+        let areLabels = labels(first) == first.cells || first.integers == first.cells
         let hasIndex =
             isSpaced || survey.firstColumn.texts + survey.firstColumn.quotedNumbers == survey.firstColumn.cells
         return areLabels && hasIndex
@@ -66,25 +81,21 @@ struct CSVLayout {
 
     /// - Parameter isSpaced: whether cells are separated by white space; such files have no header of numbers.
     private mutating func findHeader(isSpaced: Bool) {
+        guard let corner = survey.first.corner else { return }
         // Where the only text is `1,234` and the like, it is a mistake in a row of numbers.
-        if first.contains(where: \.isNearNumber), first.first?.isEmpty == false,
-            !first.contains(where: { isLabel($0) && !$0.isNearNumber && !$0.isNumber && $0.value != .missing })
-        {
+        if first.nearNumbers > 0, !corner.isEmpty, first.texts == first.nearNumbers, truthLabels(first) == 0 { return }
+        guard rest.cells > 0 else {
+            hasHeader = isLabel(corner)
             return
         }
-        let rest = first.dropFirst()
-        guard let corner = first.first, !rest.isEmpty else {
-            hasHeader = first.first.map(isLabel) ?? false
-            return
-        }
-        let labels = rest.count(where: isLabel)
-        let isAllText = labels > 0 && rest.allSatisfy { isLabel($0) || $0.value == .missing }
+        let labels = labels(rest)
+        let isAllText = labels > 0 && rest.texts + truthLabels(rest) + numberLabels(rest) + rest.missing == rest.cells
         if isAllText {
             hasHeader = !corner.isFraction
         } else if corner.isEmpty {
-            hasHeader = labels > 0 || isNumbered(rest) || firstColumnIsText
-        } else if rest.allSatisfy({ $0.integer != nil }) {
-            isHeaderGuessed = corner.integer == nil ? isNamedIndex(rest, corner) : !isSpaced && isRunOfColumns(first)
+            hasHeader = labels > 0 || isNumbered || firstColumnIsText
+        } else if rest.integers == rest.cells {
+            isHeaderGuessed = corner.integer == nil ? isNamedIndex(corner) : !isSpaced && isRunOfColumns
             hasHeader = isHeaderGuessed
         }
     }
@@ -94,11 +105,11 @@ struct CSVLayout {
         return column.texts > 0 && column.numbers == 0 && column.truths == 0
     }
 
-    /// Whether integers beside an empty corner are labels: 0, 1, 2, ... in most cases, and any others that differ.
-    private func isNumbered(_ rest: ArraySlice<CSVCellFacts>) -> Bool {
-        let integers = rest.compactMap(\.integer)
-        guard integers.count == rest.count, survey.rowCount > 1 else { return false }
-        return Set(integers).count == integers.count || survey.inner.fractions > 0
+    /// Whether the cells after an empty corner are integers that are labels: 0, 1, 2, ... in most cases, and any others that
+    /// differ.
+    private var isNumbered: Bool {
+        guard rest.integers == rest.cells, survey.rowCount > 1 else { return false }
+        return survey.first.integersDiffer || survey.inner.fractions > 0
     }
 
     /// Whether all numbers in the rows after the first are written with a point, as pandas writes them.
@@ -109,31 +120,24 @@ struct CSVLayout {
     /// Whether the integers after a corner of text are the header of a table whose first column has labels or numbers.
     ///
     /// 0, 1 above numbers written 0.5, 0.5 is a header. `the,1,0` above `cat,0.5,0.5` is a row.
-    private func isNamedIndex(_ rest: ArraySlice<CSVCellFacts>, _ corner: CSVCellFacts) -> Bool {
-        let integers = rest.compactMap(\.integer)
-        guard isLabel(corner), survey.rowCount > 1, Set(integers).count == integers.count else { return false }
+    private func isNamedIndex(_ corner: CSVCellFacts) -> Bool {
+        guard isLabel(corner), survey.rowCount > 1, survey.first.integersDiffer else { return false }
+        let isConsecutive = rest.run != nil
         // Text above a column of numbers names it.
-        if survey.firstColumn.texts == 0, survey.firstColumn.numbers > 0 { return isConsecutive(integers) }
-        if areFractions(survey.inner) {
-            return isConsecutive(integers) || (integers.max() ?? 0) > 1 && survey.inner.areShares
-        }
-        return integers.count > 2 && isConsecutive(integers) && survey.inner.fractions > 0
+        if survey.firstColumn.texts == 0, survey.firstColumn.numbers > 0 { return isConsecutive }
+        if areFractions(survey.inner) { return isConsecutive || rest.largestInteger > 1 && survey.inner.areShares }
+        return rest.cells > 2 && isConsecutive && survey.inner.fractions > 0
     }
 
     /// Whether the first row is 0, 1, 2, ... above numbers that are no integers, as pandas writes it without an index.
-    private func isRunOfColumns(_ row: [CSVCellFacts]) -> Bool {
-        let integers = row.compactMap(\.integer)
-        guard survey.rowCount > 1, integers.count == row.count, isConsecutive(integers) else { return false }
+    private var isRunOfColumns: Bool {
+        guard survey.rowCount > 1, first.run?.lowerBound == 0 else { return false }
         return areFractions(survey.firstColumn, survey.inner)
-            || integers.count > 2 && survey.firstColumn.fractions + survey.inner.fractions > 0
-    }
-
-    private func isConsecutive(_ integers: [Int]) -> Bool {
-        zip(integers, integers.dropFirst()).allSatisfy { $1 == $0 + 1 }
+            || first.cells > 2 && survey.firstColumn.fractions + survey.inner.fractions > 0
     }
 
     private mutating func findRowLabels(corner: String) {
-        guard width > 1, let cornerCell = first.first else { return }
+        guard width > 1, let cornerCell = survey.first.corner else { return }
         // An empty text in quotes is the corner only where labels stand below it: it may be the label of a column.
         if hasHeader, cornerCell.isEmpty, !cornerCell.isQuoted || quotesNumbers {
             hasRowLabels = true
@@ -163,7 +167,7 @@ struct CSVLayout {
         } else {
             // Without a header: 0, 1, 2, ... before numbers that are no integers.
             guard let start = cornerCell.integer, start <= 1, let run = column.run, run.lowerBound == start + 1,
-                first.dropFirst().allSatisfy({ $0.integer == nil }), survey.rowCount > 2 || survey.innerSumsToOne
+                rest.integers == 0, survey.rowCount > 2 || survey.innerSumsToOne
             else { return }
             guessedRows = start...run.upperBound
         }

@@ -19,8 +19,8 @@ struct CSVScanner {
     let bytes: [UInt8]
     let path: String
     let separator: Separator
-    /// The offsets of lines that are comments, which are skipped.
-    let comments: Set<Int>
+    /// The lines to skip.
+    let comments: CSVComments
     private let skipsEmptyLines: Bool
     /// The row and column of the next cell, counted from 1. Comments count as rows.
     private(set) var row = 1
@@ -33,10 +33,10 @@ struct CSVScanner {
 
     /// - Parameters:
     ///   - range: the part to read; nil for all bytes after a byte order mark.
-    ///   - comments: the offsets of lines to skip.
+    ///   - comments: the lines to skip.
     ///   - skipsEmptyLines: whether lines without any character are no rows.
     init(
-        _ bytes: [UInt8], path: String, separator: Separator, range: Range<Int>? = nil, comments: Set<Int> = [],
+        _ bytes: [UInt8], path: String, separator: Separator, range: Range<Int>? = nil, comments: CSVComments = .none,
         skipsEmptyLines: Bool = false
     ) {
         self.skipsEmptyLines = skipsEmptyLines || separator == .whiteSpace
@@ -88,7 +88,7 @@ struct CSVScanner {
     private mutating func startRow() {
         column = 1
         if separator == .whiteSpace { skipSpaces() }
-        while position < end, comments.contains(position) || skipsEmptyLines && isEmptyLine {
+        while position < end, comments.skips(bytes, at: position) || skipsEmptyLines && isEmptyLine {
             while position < end, !isNewline(position) { position += 1 }
             skipNewline()
             if separator == .whiteSpace { skipSpaces() }

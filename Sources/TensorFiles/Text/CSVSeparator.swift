@@ -12,10 +12,10 @@ extension CSVScanner.Separator {
     /// The separator that makes most of the first rows equally long and their cells numbers; a comma when none does.
     ///
     /// - Parameters:
-    ///   - comments: the offsets of lines that are no rows.
+    ///   - comments: the lines that are no rows.
     ///   - allowsWhiteSpace: false for cells of text, in which spaces stand.
     static func likely(
-        _ bytes: [UInt8], path: String, comments: Set<Int> = [], allowsWhiteSpace: Bool = true
+        _ bytes: [UInt8], path: String, comments: CSVComments = .none, allowsWhiteSpace: Bool = true
     ) -> CSVScanner.Separator {
         let sample = sampleRange(bytes)
         var best: (separator: CSVScanner.Separator, score: Double) = (.comma, 0)

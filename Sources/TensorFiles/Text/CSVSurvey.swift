@@ -1,8 +1,6 @@
 /// One pass over a table, from which its header and its labels are found.
 struct CSVSurvey {
-    /// The cells of the first row.
-    private(set) var first: [CSVCellFacts] = []
-    private(set) var firstRow = CSVCellCounts()
+    private(set) var first = CSVFirstRow()
     private(set) var rowCount = 0
     /// The number of cells of the second row.
     private(set) var secondWidth: Int?
@@ -36,8 +34,7 @@ struct CSVSurvey {
             let cell = try scanner.next()
             let facts = CSVCellFacts(scanner, cell)
             if rowCount == 0 {
-                first.append(facts)
-                firstRow.add(facts, bytes: scanner.bytes, cell.range)
+                first.add(facts, bytes: scanner.bytes, cell.range)
             } else {
                 if column == 0 { firstColumn.add(facts, bytes: scanner.bytes, cell.range) }
                 if column == 1 { secondColumn.add(facts, bytes: scanner.bytes, cell.range) }
@@ -62,11 +59,11 @@ struct CSVSurvey {
     }
 
     /// Whether every row ends in a separator, after which nothing comes.
-    var endsInSeparators: Bool { rowCount > 1 && first.count > 1 && emptyEnds == rowCount && emptyInner == 0 }
+    var endsInSeparators: Bool { rowCount > 1 && first.cells.cells > 1 && emptyEnds == rowCount && emptyInner == 0 }
 
     /// Whether rows of text hold no number at all.
     var holdsOnlyText: Bool {
-        let parts = [firstRow, firstColumn, inner]
+        let parts = [first.cells, firstColumn, inner]
         return rowCount > 1 && parts.allSatisfy { $0.numbers == 0 && $0.truths == 0 } && parts.contains { $0.texts > 0 }
     }
 
@@ -74,14 +71,14 @@ struct CSVSurvey {
     var quotesNumbers: Bool {
         rowCount == 1
             ? first.last.map { $0.isQuoted && $0.isNumber } ?? false
-            : first.count == 1 ? firstColumn.quotedNumbers > 0 : inner.quotedNumbers > 0
+            : first.cells.cells == 1 ? firstColumn.quotedNumbers > 0 : inner.quotedNumbers > 0
     }
 
     /// Whether decimal commas are used, and no decimal points.
     ///
     /// - Parameter hasHeader: whether the first row holds labels.
     func usesDecimalComma(hasHeader: Bool) -> Bool {
-        let parts = hasHeader ? [firstColumn, inner] : [firstRow, firstColumn, inner]
+        let parts = hasHeader ? [firstColumn, inner] : [first.cells, firstColumn, inner]
         return parts.contains { $0.commas > 0 } && parts.allSatisfy { $0.points == 0 }
     }
 }

@@ -9,15 +9,40 @@ struct JSONArrays {
     /// The keys of the outermost object, in order.
     private(set) var keys: [String] = []
     private var missingCount = 0
+    private var replacement = ReplacedMembers()
 
-    /// The most tensors that a list of unequal matrices becomes.
-    private static let seriesLimit = 1 << 16
+    /// The most arrays of a file: a few bytes of text become hundreds in memory.
+    private static let arrayLimit = 1 << 16
+
+    /// The longest name, in bytes, which is made of the keys on the way to an array.
+    private static let nameLimit = 1 << 12
+    /// The bytes of all names: keys around many arrays are in each of their names.
+    private var nameBytes = 0
 
     init(path: String) { self.path = path }
+
+    /// Checks the length of a name before it is made.
+    ///
+    /// - Throws: `TensorFileError.tooMuch`.
+    private mutating func checkName(_ length: Int, _ parser: JSONParser) throws(TensorFileError) {
+        guard length <= Self.nameLimit else {
+            throw .tooMuch(
+                path: path, content: "bytes in the keys on the way to a value", limit: Self.nameLimit, found: length,
+                advice: nil)
+        }
+        nameBytes += length
+        let limit = (1 << 20) + 8 * parser.bytes.count
+        guard nameBytes <= limit else {
+            throw .tooMuch(
+                path: path, content: "bytes in the names of all values", limit: limit, found: nameBytes,
+                advice: "put fewer objects into each other")
+        }
+    }
 
     /// The content, with the number of missing cells.
     var finished: TensorFileContent {
         var content = content
+        replacement.remove(from: &content)
         if missingCount > 0 { content.readingNotes.append(.missingCells(count: missingCount)) }
         return content
     }
@@ -48,7 +73,6 @@ struct JSONArrays {
         _ parser: inout JSONParser, name: String, _ problem: TensorFileError, _ lengths: inout [Int]
     ) throws(TensorFileError) {
         var index = 0
-        var arrays = self
         var (rowLengths, rows): ([Int], [JSONNumbers]) = ([], [])
         try parser.array("a list") { (parser) throws(TensorFileError) in
             let start = parser
@@ -56,17 +80,17 @@ struct JSONArrays {
             do throws(TensorFileError) {
                 let numbers = try JSONNumbers(&parser)
                 if numbers.dimensions.count < 2 {
+                    guard rows.count < Self.arrayLimit else { throw problem }
                     rows.append(numbers)
                 } else {
-                    try arrays.add(numbers, name: "\(name).\(index)")
+                    try add(numbers, name: "\(name).\(index)")
                 }
             } catch {
                 guard parser.foundUnequalLists else { throw error }
                 parser = start
-                try arrays.readSeries(&parser, name: "\(name).\(index)", problem, &rowLengths)
+                try readSeries(&parser, name: "\(name).\(index)", problem, &rowLengths)
             }
             index += 1
-            guard arrays.content.tensors.count <= Self.seriesLimit else { throw problem }
         }
         let counts = rows.map { $0.dimensions.first ?? 0 }
         if let first = counts.first {
@@ -76,11 +100,10 @@ struct JSONArrays {
                 throw Self.naming(rowLengths + counts, problem)
             }
             for (index, row) in rows.enumerated() {
-                try arrays.add(row, name: "\(name).\(index)", dimensions: [1, counts[index]])
+                try add(row, name: "\(name).\(index)", dimensions: [1, counts[index]])
             }
         }
         guard rowLengths.isEmpty else { throw Self.naming(rowLengths, problem) }
-        self = arrays
     }
 
     /// The error, with the lengths of the rows.
@@ -95,6 +118,11 @@ struct JSONArrays {
     private mutating func add(
         _ numbers: JSONNumbers, name: String, dimensions: [Int]? = nil
     ) throws(TensorFileError) {
+        guard content.tensors.count < Self.arrayLimit else {
+            throw .tooMuch(
+                path: path, content: "arrays", limit: Self.arrayLimit, found: content.tensors.count + 1,
+                advice: "save that many with numpy.savez")
+        }
         missingCount += numbers.missingCount
         content.tensors.append(
             try StoredTensor(
@@ -107,34 +135,37 @@ struct JSONArrays {
     ///
     /// - Throws: `TensorFileError.malformed` for what is not JSON; an array that cannot be read is a refusal.
     mutating func readObject(_ parser: inout JSONParser, prefix: String = "") throws(TensorFileError) {
-        var arrays = self
         try parser.object("an object") { (parser, key) throws(TensorFileError) in
-            if prefix.isEmpty { arrays.keys.append(key) }
-            try arrays.readMember(&parser, name: prefix + key)
+            if prefix.isEmpty { keys.append(key) } else { try checkName(prefix.utf8.count + key.utf8.count, parser) }
+            try readMember(&parser, name: prefix + key)
         }
-        self = arrays
     }
 
     /// Reads a list of objects, whose arrays are named by their index and key: `layers.0.attention`.
     ///
     /// - Throws: `TensorFileError.malformed` for what is not JSON; an array that cannot be read is a refusal.
     mutating func readObjects(_ parser: inout JSONParser, prefix: String = "") throws(TensorFileError) {
-        var arrays = self
         var index = 0
         try parser.array("a list") { (parser) throws(TensorFileError) in
             if parser.next() == UInt8(ascii: "{") {
-                try arrays.readObject(&parser, prefix: "\(prefix)\(index).")
+                try readObject(&parser, prefix: "\(prefix)\(index).")
             } else {
                 try parser.skip()
             }
             index += 1
         }
-        self = arrays
     }
 
     private mutating func readMember(_ parser: inout JSONParser, name: String) throws(TensorFileError) {
+        let (tensors, labels) = (content.tensors.count, content.labels.count)
+        // As for Python, the last of several members of one name counts.
+        replacement.replace(name, in: &content)
+        try readValue(&parser, name: name)
+        replacement.add(name, tensors: tensors..<content.tensors.count, labels: labels..<content.labels.count)
+    }
+
+    private mutating func readValue(_ parser: inout JSONParser, name: String) throws(TensorFileError) {
         if LabelNames.all.contains(name) {
-            remove(name)
             content.labels.append(try parser.labels(named: name, "a list of strings"))
             return
         }
@@ -143,38 +174,26 @@ struct JSONArrays {
         case (UInt8(ascii: "["), JSONParser.FirstElement(depth: 1, byte: UInt8(ascii: "\""))):
             let start = parser
             if let tokens = try? parser.strings("a list of strings") {
-                remove(name)
-                content.labels.append(StoredLabels(name: name, tokens: tokens))
+                content.labels.append(tokens.labels(named: name, path: path))
             } else {
                 parser = start
                 try parser.skip()
             }
         case (UInt8(ascii: "["), JSONParser.FirstElement(depth: 1, byte: UInt8(ascii: "{"))):
-            remove(name)
             try readObjects(&parser, prefix: name + ".")
         case (UInt8(ascii: "["), let element) where element.isNumber:
-            let (start, before) = (parser, self)
-            remove(name)
+            let (start, count, missing) = (parser, content.tensors.count, missingCount)
             do throws(TensorFileError) {
                 try readNumbers(&parser, name: name)
             } catch {
-                self = before
+                if case .tooMuch = error { throw error }
+                content.tensors.removeSubrange(count...)
+                missingCount = missing
                 parser = start
                 try parser.skip()
                 content.refusals[name] = error
             }
         default: try parser.skip()
         }
-    }
-
-    /// Removes what a key that occurs a second time named before.
-    private mutating func remove(_ name: String) {
-        func isOld(_ other: String) -> Bool { other == name || other.hasPrefix("\(name).") }
-        let count = content.tensors.count + content.labels.count
-        content.tensors.removeAll { isOld($0.name) }
-        content.labels.removeAll { $0.name == name }
-        content.refusals[name] = nil
-        guard content.tensors.count + content.labels.count < count else { return }
-        if !content.readingNotes.contains(.repeatedKey(name)) { content.readingNotes.append(.repeatedKey(name)) }
     }
 }

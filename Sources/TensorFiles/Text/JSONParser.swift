@@ -13,6 +13,8 @@ struct JSONParser {
     private(set) var position = 0
     private var trail: [Step] = []
     private let allowsRepeatedKeys: Bool
+    /// Shared by the copies of the parser.
+    private let places = TextPlaces()
     /// Whether `numbers()` has found lists of one level that differ in length.
     var foundUnequalLists = false
 
@@ -59,14 +61,17 @@ struct JSONParser {
 
     /// Calls `member` at the value of each key, which it must read.
     ///
+    /// - Parameter allowsRepeatedKeys: whether a key may occur several times; nil as the parser says.
     /// - Throws: `TensorFileError.malformed`; what `member` throws.
     mutating func object(
-        _ expected: String, _ member: (inout JSONParser, String) throws(TensorFileError) -> Void
+        _ expected: String, allowsRepeatedKeys: Bool? = nil,
+        _ member: (inout JSONParser, String) throws(TensorFileError) -> Void
     ) throws(TensorFileError) {
         try expect("{", expected)
         try checkDepth()
         // Exact bytes: Swift takes different spellings of an accented letter for the same text, JSON does not.
         var keys: Set<[UInt8]> = []
+        let allowsRepeatedKeys = allowsRepeatedKeys ?? self.allowsRepeatedKeys
         if accept("}") { return }
         repeat {
             _ = next()
@@ -108,7 +113,11 @@ struct JSONParser {
     mutating func skip() throws(TensorFileError) {
         // Recursion is as deep as `depthLimit` at most.
         switch next() {
-        case UInt8(ascii: "{"): try object("an object") { (parser, _) throws(TensorFileError) in try parser.skip() }
+        case UInt8(ascii: "{"):
+            // What is not read may have its keys several times.
+            try object("an object", allowsRepeatedKeys: true) { (parser, _) throws(TensorFileError) in
+                try parser.skip()
+            }
         case UInt8(ascii: "["): try array("a list") { (parser) throws(TensorFileError) in try parser.skip() }
         case UInt8(ascii: "\""): _ = try string("a string")
         default:
@@ -148,11 +157,7 @@ struct JSONParser {
         _ expected: String, found: String? = nil, at start: Int? = nil, inside: String = ""
     ) -> TensorFileError {
         let start = min(start ?? position, bytes.count)
-        let before = bytes[..<start]
-        let line = before.count { $0 == UInt8(ascii: "\n") } + 1
-        let lineStart = (before.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
-        // Bytes that continue a character do not count.
-        let column = bytes[lineStart..<start].count { $0 & 0xC0 != 0x80 } + 1
+        let point = places.place(of: start, in: bytes)
         var text = ""
         for step in trail {
             switch step {
@@ -165,7 +170,7 @@ struct JSONParser {
         let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
         return .malformed(
             path: path,
-            place: (place.isEmpty ? "" : "\(place), ") + "line \(line), column \(column)"
+            place: (place.isEmpty ? "" : "\(place), ") + "line \(point.line), column \(point.column)"
                 + (text.isEmpty ? "" : ", in \(text)"),
             expected: expected,
             found: found

@@ -34,6 +34,7 @@ extension JSONTable {
     /// An object of columns, each an object of its rows: `{"a": {"x": 0.5, "y": 1}, ...}`. Nil for another object.
     static func columns(_ parser: inout JSONParser) throws(TensorFileError) -> TensorFileContent? {
         var names: [String] = []
+        var known: Set<String> = []
         var index: [String] = []
         var columns: [[Cell]] = []
         do throws(TensorFileError) {
@@ -45,7 +46,7 @@ extension JSONTable {
                     column.append(try parser.cell())
                 }
                 if names.isEmpty { index = rows }
-                guard rows == index, !names.contains(key) else { throw parser.malformed("the same keys") }
+                guard rows == index, known.insert(key).inserted else { throw parser.malformed("the same keys") }
                 names.append(key)
                 columns.append(column)
             }

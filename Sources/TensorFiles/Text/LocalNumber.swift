@@ -53,6 +53,8 @@ enum LocalNumber {
     /// a missing one.
     static func isNearNumber(_ cell: ArraySlice<UInt8>) -> Bool {
         guard cell.count <= longest else { return false }
+        // Most texts are words, which tables have in every row.
+        if !cell.contains(where: DecimalNumber.isDigit), cell.contains(where: { isOrdinary($0) }) { return false }
         let text = String(decoding: cell, as: UTF8.self).lowercased().replacing("\u{2212}", with: "-")
         let trimmed = String(text.filter { !isSpace($0) })
         if ["-", ".", "?", "--", "\u{2013}", "\u{2014}"].contains(trimmed) { return true }
@@ -82,6 +84,9 @@ enum LocalNumber {
         else { return nil }
         return text[..<start] + groups.flatMap { $0 } + text[end...]
     }
+
+    /// Whether a byte is of ASCII, and of none of the marks that stand for a missing number.
+    private static func isOrdinary(_ byte: UInt8) -> Bool { byte < 0x80 && !" \t-.?".utf8.contains(byte) }
 
     private static func isDigit(_ character: Character) -> Bool { ("0"..."9").contains(character) }
 

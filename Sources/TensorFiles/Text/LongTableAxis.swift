@@ -36,16 +36,25 @@ struct LongTableAxis {
     /// filled where positions follow each other; words are in the order of the table.
     func resolved(fillsGaps: Bool) -> (axis: NamedAxis, indices: [Int]) {
         let numbers = texts.compactMap { Self.integer($0, isNumbered: !fillsGaps) }
-        guard numbers.count == texts.count, Set(numbers).count == numbers.count, let low = numbers.min(),
-            let high = numbers.max()
+        let order = numbers.indices.sorted { numbers[$0] < numbers[$1] }
+        guard numbers.count == texts.count, let first = order.first, let last = order.last,
+            zip(order, order.dropFirst()).allSatisfy({ numbers[$0] != numbers[$1] })
         else {
             let labels = texts.indices.map { tokens[Int32($0)] ?? texts[$0] }
             return (NamedAxis(name: name, positions: Array(texts.indices), labels: labels), Array(texts.indices))
         }
+        let (low, high) = (numbers[first], numbers[last])
         let (span, isHuge) = high.subtractingReportingOverflow(low)
-        let positions = fillsGaps && !isHuge && span < 4 * numbers.count + 16 ? Array(low...high) : numbers.sorted()
-        let places = Dictionary(positions.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { $1 })
-        let indices = numbers.map { places[$0] ?? 0 }
+        let positions: [Int]
+        var indices: [Int]
+        if fillsGaps, !isHuge, span < 4 * numbers.count + 16 {
+            positions = Array(low...high)
+            indices = numbers.map { $0 - low }
+        } else {
+            positions = order.map { numbers[$0] }
+            indices = [Int](repeating: 0, count: numbers.count)
+            for (position, index) in order.enumerated() { indices[index] = position }
+        }
         guard hasTokens else { return (NamedAxis(name: name, positions: positions), indices) }
         var labels = positions.map { "\($0)" }
         for (code, index) in indices.enumerated() {

@@ -13,6 +13,9 @@ struct LongTableColumns {
     /// The index of each column that is read.
     let indices: [Role: Int]
 
+    /// The most columns of a table that has one weight a row.
+    private static let columnLimit = 1 << 12
+
     private static let words: [Role: Set<String>] = [
         .layer: ["layer", "layers", "block", "layer_index", "layer_idx"],
         .batch: ["batch", "batch_index", "batch_idx", "sample", "example"],
@@ -75,12 +78,14 @@ struct LongTableColumns {
     ///
     /// - Throws: `TensorFileError.malformed` for names that are not UTF-8.
     init?(_ scanner: CSVScanner, _ survey: CSVSurvey) throws(TensorFileError) {
-        guard survey.first.count >= 3, survey.rowCount > 1, survey.first.allSatisfy({ $0.value == .text || $0.isEmpty })
+        let first = survey.first.cells
+        guard (3...Self.columnLimit).contains(first.cells), survey.rowCount > 1,
+            first.texts + first.empty == first.cells
         else { return nil }
         let start = scanner
         var scanner = scanner
         var names: [String] = []
-        for column in survey.first.indices {
+        for column in 0..<first.cells {
             names.append(try scanner.text(of: scanner.next(), row: 1, column: column + 1))
         }
         let rows = survey.rowCount - 1
@@ -95,7 +100,7 @@ struct LongTableColumns {
             self = named
         } else if names.count == 3, Self.isWeight(names[2]), pairs.areUnique, pairs.holdsNumbers(2) {
             self.init(pairs: names)
-        } else if names.count == 3, !survey.first[0].isEmpty, survey.firstColumn.texts == rows,
+        } else if names.count == 3, survey.first.corner?.isEmpty == false, survey.firstColumn.texts == rows,
             survey.secondColumn.texts == rows, survey.lastColumn.texts == 0
         {
             self.init(pairs: names)

@@ -10,7 +10,8 @@ struct DiffCommand: ParsableCommand {
             Two pixels differ when a channel (red, green, blue or alpha) differs by more than --tolerance. Two images differ \
             when their sizes differ, or more than --max-different of their pixels. Values are compared as they are stored: \
             gamma and profiles are not applied, a file without alpha is opaque, and 8 and 16 bits of the same values are \
-            equal. Of images of different sizes the area that both have is compared, from the upper left corner.
+            equal. Of images of different sizes the area that both have is compared, from the upper left corner. \
+            A file may have 1 GiB and 64 pixels a byte, at least 2^26 and at most 2^28.
             """)
 
     @Argument(help: ArgumentHelp("The expected image.", valueName: "expected.png"))
@@ -82,7 +83,7 @@ struct DiffCommand: ParsableCommand {
     }
 
     private static func image(_ path: String) throws -> PNGImage {
-        let bytes = try ByteSource(path: path).contents()
+        let bytes = try ByteSource(path: path).contents(atMost: FileLimits.pictureBytes)
         do {
             return try PNGImage(bytes)
         } catch {

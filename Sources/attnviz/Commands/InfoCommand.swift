@@ -9,7 +9,8 @@ struct InfoCommand: ParsableCommand {
             Tensors whose names differ in one number, or in those of layer and head, are one of a family: FILE:NAME, with * \
             for the number, names all of them.
 
-            Only the headers of binary files are read. --json prints the same as {"format", "tensors": [{"name", \
+            Only the headers of binary files are read. Tables and JSON may have 1 GiB; files of tokens 256 MiB and 1,048,576 \
+            tokens, and those of texts for cells as many texts. --json prints the same as {"format", "tensors": [{"name", \
             "dtype", "shape"}], "families": [{"name", "dtype", "shape"}], "tokens": [{"name", "count"}], \
             "unreadable": {name: reason}}.
             """)

@@ -35,19 +35,25 @@ struct FileSummary: Encodable {
     /// A line for each tensor and list of tokens: its name, element type, shape and family.
     static func text(of file: TensorFile) -> String {
         let families = file.familyNames
-        var rows = file.tensors.map { tensor in
-            let family = families[tensor.name].map { ", one of \($0)" } ?? ""
-            return [tensor.name, tensor.elementType.name, "\(tensor.shape)\(family)"]
+        // A file may have a million tensors: their lines are not kept besides the text.
+        func forEachRow(_ body: (_ name: String, _ type: String, _ rest: String) -> Void) {
+            for tensor in file.tensors {
+                let family = families[tensor.name].map { ", one of \($0)" } ?? ""
+                body(tensor.name.printable, tensor.elementType.name, "\(tensor.shape)\(family)".printable)
+            }
+            for labels in file.labels { body(labels.name.printable, "tokens", labels.shapeText) }
+            for (name, error) in file.refusals.sorted(by: { $0.key < $1.key }) {
+                body(name.printable, "unreadable", file.reason(error).printable)
+            }
         }
-        rows += file.labels.map { [$0.name, "tokens", $0.shapeText] }
-        rows += file.refusals.sorted { $0.key < $1.key }.map { [$0.key, "unreadable", file.reason($0.value)] }
-        rows = rows.map { $0.map(\.printable) }
-        let widths = (0..<2).map { column in rows.map { $0[column].count }.max() ?? 0 }
-        let lines = rows.map { row in
-            zip(row, widths + [0]).map { $0 + String(repeating: " ", count: max(0, $1 - $0.count)) }.joined(
-                separator: "  ")
+        var widths = (0, 0)
+        forEachRow { name, type, _ in widths = (max(widths.0, name.count), max(widths.1, type.count)) }
+        var text = ""
+        forEachRow { name, type, rest in
+            text += name + String(repeating: " ", count: widths.0 - name.count + 2)
+            text += type + String(repeating: " ", count: widths.1 - type.count + 2) + rest + "\n"
         }
-        return lines.map { $0 + "\n" }.joined()
+        return text
     }
 }
 
@@ -68,7 +74,8 @@ extension StoredLabels {
 extension String {
     /// The text with control characters escaped: the name of a tensor may hold line breaks and terminal escape sequences.
     var printable: String {
-        unicodeScalars.reduce(into: "") { text, scalar in
+        if utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return self }
+        return unicodeScalars.reduce(into: "") { text, scalar in
             let isPlain = ![.control, .format, .lineSeparator, .paragraphSeparator].contains(
                 scalar.properties.generalCategory)
             text += isPlain ? String(scalar) : scalar.escaped(asASCII: true)
