@@ -35,7 +35,7 @@ struct Attnviz: ParsableCommand {
 
     static func main() {
         StandardStream.prepare()
-        UnfinishedFiles.removeOnSignals()
+        EmergencyExit.prepare()
         do {
             var command = try CommandLineArguments(Array(CommandLine.arguments.dropFirst()), of: Self.self).command()
             try command.run()
