@@ -1,13 +1,22 @@
+#if defined(__linux__)
+    #define _GNU_SOURCE
+#endif
+
 #include "Private.h"
 
 #include <errno.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
+#if defined(__linux__)
+    #include <fcntl.h>
+    #include <sys/syscall.h>
+#endif
 
 // A list that is read by signal handlers: they wait for `is_held`, which no thread holds while it can be interrupted.
 
@@ -98,4 +107,16 @@ void process_files_remove_all(void) {
         const ssize_t written = write(STDERR_FILENO, farewell, farewell_count);
         (void)written;
     }
+}
+
+int process_exchange(const char *one, const char *other) {
+#if defined(__linux__) && defined(SYS_renameat2)
+    // Not renameat2(): musl has no such function. The last argument is RENAME_EXCHANGE.
+    return syscall(SYS_renameat2, AT_FDCWD, one, AT_FDCWD, other, 1 << 1) == 0 ? 0 : errno;
+#elif defined(__APPLE__)
+    return renamex_np(one, other, RENAME_SWAP) == 0 ? 0 : errno;
+#else
+    (void)one, (void)other;
+    return ENOSYS;
+#endif
 }

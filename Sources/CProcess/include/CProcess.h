@@ -34,6 +34,9 @@ void process_files_forget(const char *path);
 /// Bytes for stderr that come before any last message, such as those that clear a line of the terminal; at most 32.
 void process_set_farewell(const char *bytes, size_t count);
 
+/// Gives each of two files the name of the other one, at once. Returns 0, or the error number: ENOSYS where the system cannot.
+int process_exchange(const char *one, const char *other);
+
 // Mapped files
 
 /// Lists a file that is mapped to memory.

@@ -125,6 +125,12 @@ public struct ByteSource: ByteStore {
         do throws(SystemError) {
             return try FileDescriptor.open(path, flags: O_RDONLY)
         } catch {
+            // Without /proc, which its name leads to, an open file is still open.
+            if error.isNotFound, let number = FinalPath.descriptorNumber(path),
+                let file = try? FileDescriptor.duplicate(of: number)
+            {
+                return file
+            }
             throw .cannotOpen(path: path, reason: error)
         }
     }

@@ -1,5 +1,3 @@
-import CProcess
-
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Musl)
@@ -108,24 +106,32 @@ public struct AtomicFile: ~Copyable {
         }
     }
 
+    /// Flushes the bytes to the disk and closes the file. Nothing can be written after that.
+    ///
+    /// - Throws: `TensorFileError.writeFailed`.
+    mutating func seal() throws(TensorFileError) {
+        do throws(SystemError) {
+            if pending != nil { try file.synchronize() }
+            try file.close()
+        } catch {
+            throw .writeFailed(path: path, reason: error)
+        }
+    }
+
+    /// The renaming of a sealed file that is left to do; nil for a target that is no regular file. The temporary file is no
+    /// longer removed by this value.
+    consuming func replacement() -> FileReplacement? {
+        guard let files = pending else { return nil }
+        pending = nil
+        return FileReplacement(path: path, temporary: files.temporary, target: files.target)
+    }
+
     /// Flushes the bytes to the disk, then renames the temporary file to the target.
     ///
     /// - Throws: `TensorFileError.writeFailed`; the old file is then unchanged.
     public consuming func commit() throws(TensorFileError) {
-        do throws(SystemError) {
-            if pending != nil { try file.synchronize() }
-            try file.close()
-            if let files = pending {
-                let code = UnfinishedFiles.held { () -> Int32 in
-                    guard rename(files.temporary, files.target) == 0 else { return errno }
-                    process_files_forget(files.temporary)
-                    return 0
-                }
-                guard code == 0 else { throw SystemError(code: code) }
-                pending = nil
-            }
-        } catch {
-            throw .writeFailed(path: path, reason: error)
-        }
+        try seal()
+        guard let replacement = replacement() else { return }
+        try FileReplacement.commit([replacement])
     }
 }

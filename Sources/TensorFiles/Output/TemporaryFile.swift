@@ -11,6 +11,9 @@ struct TemporaryFile: ~Copyable {
     let path: String
     var file: FileDescriptor
 
+    /// The end of the name of every temporary file.
+    static let suffix = ".tmp"
+
     /// - Parameters:
     ///   - target: the file to be replaced.
     ///   - old: the status of that file if it exists; owner and permissions are copied.
@@ -24,7 +27,7 @@ struct TemporaryFile: ~Copyable {
         // Names are limited to 255 bytes, including the parts added here.
         let name = String(decoding: fileName(target).utf8.prefix(100), as: UTF8.self)
         for attempt in 0..<100 {
-            let path = "\(folder(of: target)).\(name).\(getpid()).\(attempt).tmp"
+            let path = "\(folder(of: target)).\(name).\(getpid()).\(attempt)\(suffix)"
             do throws(SystemError) {
                 // 0600 until the permissions are copied, so that the content of a private file is never readable by others.
                 let file = try UnfinishedFiles.create(path) { () throws(SystemError) in
