@@ -1,5 +1,8 @@
 #include "CProcess.h"
 
+// Defines __GLIBC__.
+#include <stdlib.h>
+
 static int count = 0;
 static const char *const *arguments = NULL;
 

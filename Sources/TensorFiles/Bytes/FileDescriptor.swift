@@ -113,7 +113,6 @@ struct FileDescriptor: ~Copyable {
 
     /// Closes now, because some file systems (network, quota) report a failed write only then.
     mutating func close() throws(SystemError) {
-        guard number >= 0 else { return }
         let result = closeFile(number)
         // After EINTR the state of the descriptor is unspecified, and on Linux it is closed: never close it twice.
         number = -1

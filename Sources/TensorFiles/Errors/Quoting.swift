@@ -1,15 +1,16 @@
 extension Unicode.Scalar {
-    /// The scalar as it is shown on a terminal: what controls the terminal or the direction of text, is invisible, or is no
-    /// character, is escaped. Joiners stay, as words and emoji are spelled with them.
-    package var shown: String {
-        let isControl =
-            switch properties.generalCategory {
-            case .control, .lineSeparator, .paragraphSeparator: true
-            case .format: !properties.isJoinControl
-            default: properties.isNoncharacterCodePoint
-            }
-        return isControl ? escaped(asASCII: true) : String(self)
+    /// Whether the scalar controls the terminal or the direction of text, is invisible, or is no character. Joiners are not
+    /// meant, as words and emoji are spelled with them.
+    package var isControl: Bool {
+        switch properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator: true
+        case .format: !properties.isJoinControl
+        default: properties.isNoncharacterCodePoint
+        }
     }
+
+    /// The scalar as it is shown on a terminal, escaped if it is a control.
+    fileprivate var shown: String { isControl ? escaped(asASCII: true) : String(self) }
 }
 
 extension String {

@@ -18,6 +18,7 @@ public struct AtomicFile: ~Copyable {
     private var file: FileDescriptor
     /// The temporary file and the target; nil when writing directly.
     private var pending: (temporary: String, target: String)?
+    private var isSealed = false
 
     /// Replaces the content of the file at `path` with `bytes`.
     ///
@@ -106,13 +107,15 @@ public struct AtomicFile: ~Copyable {
         }
     }
 
-    /// Flushes the bytes to the disk and closes the file. Nothing can be written after that.
+    /// Flushes the bytes to the disk and closes the file, once. Nothing can be written after that.
     ///
     /// - Throws: `TensorFileError.writeFailed`.
     mutating func seal() throws(TensorFileError) {
+        guard !isSealed else { return }
         do throws(SystemError) {
             if pending != nil { try file.synchronize() }
             try file.close()
+            isSealed = true
         } catch {
             throw .writeFailed(path: path, reason: error)
         }

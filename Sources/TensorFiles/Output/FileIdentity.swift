@@ -30,7 +30,7 @@ package struct FileIdentity: Sendable {
         switch end {
         case .descriptor(let number):
             let status = FileStatus.ofDescriptor(number)
-            keys = [.descriptor(number)].union(FileIdentity.existing(status, kinds))
+            keys = Set([.descriptor(number)]).union(FileIdentity.existing(status, kinds))
         case .file(let target):
             if let status = try? FileStatus.ofFile(at: target) {
                 keys = FileIdentity.existing(status, kinds)

@@ -106,7 +106,8 @@ struct FileReplacement: Sendable {
             case .created:
                 if rename(file.target, file.temporary) != 0 { unlink(file.target) }
             case .exchanged:
-                guard process_exchange(file.temporary, file.target) != 0, rename(file.temporary, file.target) != 0 else {
+                guard process_exchange(file.temporary, file.target) != 0, rename(file.temporary, file.target) != 0
+                else {
                     continue
                 }
                 process_files_forget(file.temporary)
@@ -130,7 +131,9 @@ struct FileReplacement: Sendable {
             let folder = folder(of: file.target)
             guard known.insert(folder).inserted else { continue }
             // A folder may allow new files and no listing.
-            guard let opened = try? FileDescriptor.open(folder.isEmpty ? "." : folder, flags: O_RDONLY) else { continue }
+            guard let opened = try? FileDescriptor.open(folder.isEmpty ? "." : folder, flags: O_RDONLY) else {
+                continue
+            }
             do throws(SystemError) {
                 try opened.synchronize()
             } catch {

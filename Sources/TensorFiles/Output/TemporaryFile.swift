@@ -27,7 +27,7 @@ struct TemporaryFile: ~Copyable {
         // Names are limited to 255 bytes, including the parts added here.
         let name = String(decoding: fileName(target).utf8.prefix(100), as: UTF8.self)
         for attempt in 0..<100 {
-            let path = "\(folder(of: target)).\(name).\(getpid()).\(attempt)\(suffix)"
+            let path = "\(folder(of: target)).\(name).\(getpid()).\(attempt)\(TemporaryFile.suffix)"
             do throws(SystemError) {
                 // 0600 until the permissions are copied, so that the content of a private file is never readable by others.
                 let file = try UnfinishedFiles.create(path) { () throws(SystemError) in

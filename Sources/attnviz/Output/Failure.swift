@@ -23,15 +23,29 @@ struct Failure {
 
     init(_ error: any Error) { self.error = error }
 
-    /// - Parameter parserExit: called for errors of ArgumentParser, which has its own messages and exit statuses.
-    func exitProgram(parserExit: (any Error) -> Never) -> Never {
+    func exitProgram() -> Never {
         if case .writeFailed(let path, let reason)? = error as? TensorFileError, path == StandardStream.output.name,
             reason.code == EPIPE
         {
             StandardStream.exitForClosedPipe()
         }
-        guard let status else { parserExit(error) }
+        guard let status else { exitForParser() }
         Message.error(Sentences.error(error))
+        exit(status.rawValue)
+    }
+
+    /// Prints a message of ArgumentParser, or the help that was asked for, and exits with its status.
+    private func exitForParser() -> Never {
+        let (text, status) = (Attnviz.fullMessage(for: error), Attnviz.exitCode(for: error))
+        if status.isSuccess {
+            do {
+                try StandardStream.output.write(text: text + "\n")
+            } catch {
+                Failure(error).exitProgram()
+            }
+        } else if !text.isEmpty {
+            Message.error(text, message: Attnviz.message(for: error))
+        }
         exit(status.rawValue)
     }
 

@@ -67,6 +67,6 @@ final class ProgressBar: @unchecked Sendable {
 
     private func write(_ text: String) {
         // The work itself does not depend on the bar.
-        try? StandardStream.error.write(text)
+        try? StandardStream.error.write(Array(text.utf8))
     }
 }

@@ -29,7 +29,8 @@ enum StandardStream: Int32 {
     /// would be written into it. Writes to them fail.
     static func prepare() {
         for number in 0...2 as ClosedRange<Int32> where fcntl(number, F_GETFD) == -1 {
-            _ = open("/dev/null", O_RDONLY)
+            // A folder is no place to read or write either, where there are no devices.
+            if open("/dev/null", O_RDONLY) == -1 { _ = open("/", O_RDONLY) }
         }
     }
 
@@ -58,8 +59,11 @@ enum StandardStream: Int32 {
         }
     }
 
-    func write(_ text: String) throws {
-        try write(Array(text.utf8))
+    /// Writes text for people: lines, in which other control characters are escaped.
+    ///
+    /// - Throws: as for bytes.
+    func write(text: String) throws {
+        try write(Array(text.shownLines.utf8))
     }
 }
 
