@@ -74,8 +74,14 @@ static bool is_ignored(int number) {
     return sigaction(number, NULL, &action) == 0 && ignores(&action);
 }
 
+static void handle(int number, const struct sigaction *action, sigset_t *handled) {
+    if (is_ignored(number)) return;
+    sigaction(number, action, NULL);
+    sigaddset(handled, number);
+}
+
 /// Requests to end, with SIGPIPE and SIGXFSZ left out.
-static void handle_requests(struct sigaction *action) {
+static void handle_requests(struct sigaction *action, sigset_t *handled) {
     action->sa_handler = handle_request;
     const int numbers[] = {
         SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGALRM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF, SIGXCPU,
@@ -90,12 +96,10 @@ static void handle_requests(struct sigaction *action) {
 #endif
     };
     for (size_t index = 0; index < sizeof numbers / sizeof numbers[0]; index++) {
-        if (!is_ignored(numbers[index])) sigaction(numbers[index], action, NULL);
+        handle(numbers[index], action, handled);
     }
 #ifdef SIGRTMIN
-    for (int number = SIGRTMIN; number <= SIGRTMAX; number++) {
-        if (!is_ignored(number)) sigaction(number, action, NULL);
-    }
+    for (int number = SIGRTMIN; number <= SIGRTMAX; number++) handle(number, action, handled);
 #endif
 }
 
@@ -104,7 +108,9 @@ void process_handle_signals(process_mapping_failure failure) {
 
     struct sigaction action = {0};
     sigfillset(&action.sa_mask);
-    handle_requests(&action);
+    sigset_t handled;
+    sigemptyset(&handled);
+    handle_requests(&action, &handled);
 
     // A stack that has overflown has no room for a handler.
     static char stack[1 << 16];
@@ -117,6 +123,9 @@ void process_handle_signals(process_mapping_failure failure) {
         // The kernel does not let a process ignore its own faults.
         sigaction(faults[index], &action, &earlier[faults[index]]);
     }
+
+    // Whoever starts a program from a thread that blocks signals blocks them there, too.
+    pthread_sigmask(SIG_UNBLOCK, &handled, NULL);
 
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);

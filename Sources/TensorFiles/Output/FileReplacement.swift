@@ -70,7 +70,12 @@ struct FileReplacement: Sendable {
     /// Gives the temporary file the name of the target, and keeps the old file under another name.
     private func replace() throws(SystemError) -> Step {
         let code = process_exchange(temporary, target)
-        if code == 0 { return .exchanged }
+        if code == 0 {
+            // Renaming would not replace a folder, which may have been made in the meantime.
+            guard try FileStatus.ofFile(at: temporary)?.kind == .directory else { return .exchanged }
+            _ = process_exchange(temporary, target)
+            throw SystemError(code: EISDIR)
+        }
         if code == ENOENT {
             try Self.move(temporary, to: target)
             return .created

@@ -82,8 +82,12 @@ struct DiffCommand: ParsableCommand {
             result.files.append((output, strip))
         }
         result.notes = DiffSummary.notes(right, found)
-        if timing.timings { result.timings = stages }
-        try result.write()
+        if result.files.isEmpty {
+            try result.write()
+        } else {
+            try stages.measure("write") { try result.write() }
+        }
+        timing.printLines(of: stages)
         if !isEqual { throw ExitCode(1) }
     }
 

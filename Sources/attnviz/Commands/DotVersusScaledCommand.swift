@@ -58,7 +58,8 @@ struct DotVersusScaledCommand: ParsableCommand {
         let isTable = statistics.stats || isMeasured && statistics.table.csv
         try options.check(
             defaultName: !isMeasured ? "dot-vs-scaled" : study && !statistics.table.csv ? "study" : nil,
-            printed: isTable ? statistics.table.printed(options.output, isDrawn: false) : [])
+            printed: isTable
+                ? statistics.table.printed(options.output, isDrawn: options.output.drawsToStandardOutput) : [])
     }
 
     private var isMeasured: Bool { statistics.stats || study }

@@ -23,7 +23,8 @@ struct ScoreFunctionsCommand: ParsableCommand {
             isAsked: study.stats, shown: [("--print-tensors", options.printTensors)])
         try options.check(
             defaultName: study.stats ? nil : "score-functions",
-            printed: study.stats ? study.table.printed(options.output, isDrawn: false) : [])
+            printed: study.stats
+                ? study.table.printed(options.output, isDrawn: options.output.drawsToStandardOutput) : [])
     }
 
     func run() throws {

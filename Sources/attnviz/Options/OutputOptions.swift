@@ -30,6 +30,9 @@ struct OutputOptions: ParsableArguments {
         for path in output { _ = try format(of: path) }
     }
 
+    /// Whether a figure goes to stdout.
+    var drawsToStandardOutput: Bool { output.contains { FileIdentity(output: $0).isStandardOutput } }
+
     /// The file of a figure that is drawn without -o; nil if another one is named, or --json asks for a summary alone.
     ///
     /// - Parameter name: its name without the extension.
@@ -132,7 +135,7 @@ struct OutputOptions: ParsableArguments {
             let bytes = try stages.measure("encode \(format.rawValue)") {
                 try renderer.render(scene, as: format)
             }
-            if path == "-" {
+            if FileIdentity(output: path).isStandardOutput {
                 result.standardOutput = bytes
             } else {
                 result.files.append((path, bytes))
