@@ -70,6 +70,6 @@ let package = Package(
                 "attnviz", "DocumentationExamples", "Tensors", "Support",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            exclude: ["reference.py", "minilm_heads.py", "minilm-heads.json", "Captured"]),
+            exclude: ["reference.py", "faults.py", "minilm_heads.py", "minilm-heads.json", "Captured"]),
     ]
 )

@@ -13,15 +13,24 @@
 struct OutputFile: ~Copyable {
     private var file: AtomicFile
     private let spool: FileDescriptor?
+    /// The file that is written to, in error messages.
+    private let path: String
 
     /// - Parameter rewrites: whether `overwrite` will be called.
     /// - Throws: `TensorFileError.cannotCreate`.
     init(path: String, rewrites: Bool) throws(TensorFileError) {
         let file = try AtomicFile(path: path)
+        guard rewrites, !file.isReplacement else {
+            (spool, self.path) = (nil, path)
+            self.file = file
+            return
+        }
+        // A full or missing folder for temporary files is no fault of the target.
+        self.path = "\(path) (its temporary file in \(TemporaryFile.commonFolder))"
         do throws(SystemError) {
-            spool = rewrites && !file.isReplacement ? try TemporaryFile.unnamed() : nil
+            spool = try TemporaryFile.unnamed()
         } catch {
-            throw .cannotCreate(path: path, reason: error)
+            throw .cannotCreate(path: self.path, reason: error)
         }
         self.file = file
     }
@@ -34,7 +43,7 @@ struct OutputFile: ~Copyable {
         do throws(SystemError) {
             try spool?.write(bytes)
         } catch {
-            throw .writeFailed(path: file.path, reason: error)
+            throw .writeFailed(path: path, reason: error)
         }
     }
 
@@ -72,7 +81,7 @@ struct OutputFile: ~Copyable {
         do throws(SystemError) {
             try spool?.write(bytes.span.bytes, at: offset)
         } catch {
-            throw .writeFailed(path: file.path, reason: error)
+            throw .writeFailed(path: path, reason: error)
         }
     }
 

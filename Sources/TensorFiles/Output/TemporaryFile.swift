@@ -54,13 +54,17 @@ struct TemporaryFile: ~Copyable {
         throw SystemError(code: EEXIST)
     }
 
-    /// An unnamed file in the folder for temporary files (`TMPDIR`, else `/tmp`), which disappears when it is closed.
+    /// The folder for temporary files that belong to no target: `TMPDIR`, else `/tmp`.
+    static var commonFolder: String {
+        let folder = getenv("TMPDIR").map { String(cString: $0) } ?? ""
+        return folder.isEmpty ? "/tmp" : folder
+    }
+
+    /// An unnamed file in the folder for temporary files, which disappears when it is closed.
     ///
     /// - Throws: `SystemError`.
     static func unnamed() throws(SystemError) -> FileDescriptor {
-        let folder = getenv("TMPDIR").map { String(cString: $0) } ?? ""
-        let named = try TemporaryFile(
-            beside: (folder.isEmpty ? "/tmp" : folder) + "/attnviz", replacing: nil, isPrivate: true)
+        let named = try TemporaryFile(beside: commonFolder + "/attnviz", replacing: nil, isPrivate: true)
         UnfinishedFiles.remove(named.path)
         return named.file
     }
