@@ -40,7 +40,7 @@ struct Attnviz: ParsableCommand {
             var command = try CommandLineArguments(ProgramArguments.words(), of: Self.self).command()
             try command.run()
         } catch {
-            Failure(error).exitProgram()
+            Failure(error).exitProgram(Self.self)
         }
     }
 }

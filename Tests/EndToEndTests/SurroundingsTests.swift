@@ -93,6 +93,18 @@ struct SurroundingsTests {
         #expect(outcome.messages == "attnviz: error: render.svg: cannot be created: Read-only file system\n")
     }
 
+    @Test("A folder for temporary files that does not exist is named, where one is needed")
+    func temporaryFolder() throws {
+        let workshop = try workshop()
+        let outcome = try workshop.shell(
+            "mkfifo w.npz; cat w.npz > /dev/null & TMPDIR=/nowhere \"$0\" render m.csv -o o.svg --save-weights w.npz")
+        #expect(outcome.status == 73)
+        #expect(
+            outcome.messages
+                == "attnviz: error: /nowhere/attnviz: cannot be created: there is no folder '/nowhere/'\n")
+        #expect(try workshop.names() == ["m.csv", "w.npz"])
+    }
+
     @Test("The mask of the process decides on new files, and replaced files keep their permissions and links")
     func permissions() throws {
         let workshop = try workshop()

@@ -20,18 +20,15 @@ struct OutputFile: ~Copyable {
     /// - Throws: `TensorFileError.cannotCreate`.
     init(path: String, rewrites: Bool) throws(TensorFileError) {
         let file = try AtomicFile(path: path)
-        guard rewrites, !file.isReplacement else {
-            (spool, self.path) = (nil, path)
-            self.file = file
-            return
-        }
+        let isSpooled = rewrites && !file.isReplacement
         // A full or missing folder for temporary files is no fault of the target.
-        self.path = "\(path) (its temporary file in \(TemporaryFile.commonFolder))"
+        let path = isSpooled ? TemporaryFile.commonPath : path
         do throws(SystemError) {
-            spool = try TemporaryFile.unnamed()
+            spool = isSpooled ? try TemporaryFile.unnamed() : nil
         } catch {
-            throw .cannotCreate(path: self.path, reason: error)
+            throw .cannotCreate(path: path, reason: error)
         }
+        self.path = path
         self.file = file
     }
 

@@ -54,17 +54,17 @@ struct TemporaryFile: ~Copyable {
         throw SystemError(code: EEXIST)
     }
 
-    /// The folder for temporary files that belong to no target: `TMPDIR`, else `/tmp`.
-    static var commonFolder: String {
+    /// Where temporary files are that belong to no target: in `TMPDIR`, else `/tmp`.
+    static var commonPath: String {
         let folder = getenv("TMPDIR").map { String(cString: $0) } ?? ""
-        return folder.isEmpty ? "/tmp" : folder
+        return (folder.isEmpty ? "/tmp" : folder) + "/attnviz"
     }
 
     /// An unnamed file in the folder for temporary files, which disappears when it is closed.
     ///
     /// - Throws: `SystemError`.
     static func unnamed() throws(SystemError) -> FileDescriptor {
-        let named = try TemporaryFile(beside: commonFolder + "/attnviz", replacing: nil, isPrivate: true)
+        let named = try TemporaryFile(beside: commonPath, replacing: nil, isPrivate: true)
         UnfinishedFiles.remove(named.path)
         return named.file
     }

@@ -23,28 +23,29 @@ struct Failure {
 
     init(_ error: any Error) { self.error = error }
 
-    func exitProgram() -> Never {
+    /// - Parameter root: the command that has the subcommands.
+    func exitProgram(_ root: any ParsableCommand.Type) -> Never {
         if case .writeFailed(let path, let reason)? = error as? TensorFileError, path == StandardStream.output.name,
             reason.code == EPIPE
         {
             StandardStream.exitForClosedPipe()
         }
-        guard let status else { exitForParser() }
+        guard let status else { exitForParser(root) }
         Message.error(Sentences.error(error))
         exit(status.rawValue)
     }
 
     /// Prints a message of ArgumentParser, or the help that was asked for, and exits with its status.
-    private func exitForParser() -> Never {
-        let (text, status) = (Attnviz.fullMessage(for: error), Attnviz.exitCode(for: error))
+    private func exitForParser(_ root: any ParsableCommand.Type) -> Never {
+        let (text, status) = (root.fullMessage(for: error), root.exitCode(for: error))
         if status.isSuccess {
             do {
                 try StandardStream.output.write(text: text + "\n")
             } catch {
-                Failure(error).exitProgram()
+                Failure(error).exitProgram(root)
             }
         } else if !text.isEmpty {
-            Message.error(text, message: Attnviz.message(for: error))
+            Message.error(text, message: root.message(for: error))
         }
         exit(status.rawValue)
     }
