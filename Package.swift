@@ -19,7 +19,8 @@ let package = Package(
     targets: [
         .target(name: "Tensors"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-        .target(name: "TensorFiles", dependencies: ["Tensors", "CZlib"]),
+        .target(name: "CProcess"),
+        .target(name: "TensorFiles", dependencies: ["Tensors", "CZlib", "CProcess"]),
         .target(name: "CAttentionKernels"),
         .target(name: "Attention", dependencies: ["Tensors", "CAttentionKernels"]),
         .target(name: "Heatmaps", dependencies: ["Tensors"]),
@@ -35,8 +36,8 @@ let package = Package(
         .executableTarget(
             name: "attnviz",
             dependencies: [
-                "Tensors", "TensorFiles", "Attention", "Heatmaps", "CairoRendering", "AttentionFigures", "Experiments",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "CProcess", "Tensors", "TensorFiles", "Attention", "Heatmaps", "CairoRendering", "AttentionFigures",
+                "Experiments", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(
             name: "Support", dependencies: ["Heatmaps", "Tensors"], path: "Tests/Support", exclude: ["Fonts"]),
@@ -74,6 +75,6 @@ let package = Package(
                 "attnviz", "DocumentationExamples", "Tensors", "Support",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            exclude: ["reference.py", "minilm_heads.py", "minilm-heads.json", "Captured"]),
+            exclude: ["reference.py", "faults.py", "minilm_heads.py", "minilm-heads.json", "Captured"]),
     ]
 )

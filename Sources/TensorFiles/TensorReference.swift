@@ -35,12 +35,6 @@ public struct TensorReference: Hashable, Sendable {
         try TensorFile.open(path, format: format).tensor(named: name)
     }
 
-    /// Whether two paths refer to the same regular file, also through links.
-    public static func isSameFile(_ one: String, _ other: String) -> Bool {
-        guard let first = try? FileStatus.ofFile(at: one), first.kind == .regular else { return false }
-        return (try? FileStatus.ofFile(at: other))?.identity == first.identity
-    }
-
     /// Whether `path` exists and is not a folder, symbolic links followed.
     public static func fileExists(_ path: String) -> Bool {
         guard let status = try? FileStatus.ofFile(at: path) else { return false }

@@ -15,7 +15,7 @@ struct Attnviz: ParsableCommand {
 
             Exit status: 0 done, 64 wrong usage, 65 bad data, 66 input cannot be opened, 73 output cannot be created, \
             74 input or output failed. An output file that already exists is replaced only after all outputs have been \
-            computed; on an error or a signal it is left unchanged.
+            computed and written; on an error or a signal all are left unchanged. Results on stdout are written before that.
             """,
         version: "0.1.0",
         groupedSubcommands: [
@@ -35,12 +35,12 @@ struct Attnviz: ParsableCommand {
 
     static func main() {
         StandardStream.prepare()
-        UnfinishedFiles.removeOnSignals()
+        EmergencyExit.prepare()
         do {
-            var command = try CommandLineArguments(Array(CommandLine.arguments.dropFirst()), of: Self.self).command()
+            var command = try CommandLineArguments(ProgramArguments.words(), of: Self.self).command()
             try command.run()
         } catch {
-            Failure(error).exitProgram { exit(withError: $0) }
+            Failure(error).exitProgram(Self.self)
         }
     }
 }

@@ -39,7 +39,11 @@ struct OutputFaultTests {
 
     @Test(
         "A signal ends the run as it ends other programs, and leaves nothing behind",
-        arguments: [SIGINT, SIGTERM, SIGHUP])
+        arguments: [
+            SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGSEGV, SIGBUS,
+            SIGILL,
+            SIGFPE, SIGABRT, SIGTRAP, SIGSYS,
+        ])
     func signals(signal: Int32) throws {
         let waiting = try Waiting()
         waiting.send(signal)
@@ -74,6 +78,62 @@ struct OutputFaultTests {
         let outcome = try Workshop().shell(
             "mkfifo in; \"$0\" render in --json & sleep 0.2; kill -TERM $!; wait $!; echo $?")
         #expect(outcome.text == "143\n")
+    }
+
+    @Test("A file that outgrows the limit of the process")
+    func fileSizeLimit() throws {
+        let workshop = try Workshop()
+        try workshop.write("old", to: "old.svg")
+        let outcome = try workshop.shell("ulimit -f 8; exec \"$0\" dot-vs-scaled -o old.svg")
+        #expect(outcome.status == 74)
+        // The library of fonts may have failed to write its cache before.
+        #expect(outcome.messages.hasSuffix("attnviz: error: old.svg: writing failed: File too large\n"))
+        #expect(try workshop.names() == ["old.svg"] && workshop.data("old.svg") == Data("old".utf8))
+    }
+
+    @Test(
+        "A mapped file that shrinks while it is read",
+        arguments: [
+            "render in.npy", "analyze in.npy", "attend --queries in.npy --keys in.npy",
+            "render in.npy --threads 1 --save-weights w.npy",
+        ])
+    func shrunkFile(command: String) throws {
+        let workshop = try Workshop()
+        try workshop.write(InputFiles.npy([512, 512]), to: "in.npy")
+        // The program waits at the tokens, after the header of the file has been read and before its elements are.
+        let outcome = try workshop.shell(
+            """
+            mkfifo tokens.txt; "$0" \(command) -o old.svg --x-tokens tokens.txt & program=$!
+            exec 3> tokens.txt; truncate -s 1000 in.npy; seq 512 >&3; exec 3>&-; wait $program
+            """)
+        #expect(outcome.status == 74, "\(outcome.messages)")
+        #expect(
+            outcome.messages
+                == "attnviz: error: in.npy: reading failed: the file became shorter while it was read, or its disk failed\n"
+        )
+        #expect(try workshop.names() == ["in.npy", "tokens.txt"])
+    }
+
+    @Test(
+        "All files are new, or all are old: each call that replaces them fails once",
+        .enabled(if: FileManager.default.fileExists(atPath: "/usr/bin/strace"), "strace is not installed"),
+        arguments: [
+            ("fsync", "ENOSPC", 74), ("renameat2", "EIO", 74), ("renameat2", "ENOSYS", 0), ("renameat2", "EINVAL", 0),
+        ])
+    func allOrNone(call: String, error: String, status: Int32) throws {
+        for position in 1...4 where call == "fsync" || position < 4 {
+            let workshop = try Workshop()
+            try workshop.write(InputFiles.npy([2, 3]), to: "in.npy")
+            let names = ["old.svg", "old.png", "old.npy"]
+            for name in names { try workshop.write("old", to: name) }
+            let before = try workshop.names()
+            let outcome = try workshop.shell(
+                "strace -f -o /dev/null -e trace=\(call) -e inject=\(call):error=\(error):when=\(position) \"$0\" "
+                    + "render in.npy -o old.svg -o old.png --save-weights old.npy")
+            #expect(outcome.status == status, "call \(position): \(outcome.messages)")
+            #expect(try workshop.names() == before)
+            for name in names { #expect(try (workshop.data(name) == Data("old".utf8)) == (status != 0), "\(name)") }
+        }
     }
 
     @Test("When one of several outputs fails, none of the others takes its place")

@@ -1,6 +1,7 @@
+import TensorFiles
 import Tensors
 
-/// A table of numbers and words, as aligned text or as comma-separated values.
+/// A table of numbers and words, as aligned text or as comma-separated values. Control characters in words are escaped.
 public struct TextTable: Sendable {
     public enum Cell: Sendable {
         case word(String)
@@ -22,6 +23,7 @@ public struct TextTable: Sendable {
     ///
     /// - Parameter decimals: the number of decimals.
     public func text(decimals: Int = 3) -> String {
+        let header = header.map(\.printable)
         let texts = rows.map { $0.map { $0.text(decimals: decimals) } }
         let widths = header.indices.map { column in ([header] + texts).map { $0[column].count }.max() ?? 0 }
         let isWord = header.indices.map { column in
@@ -41,7 +43,7 @@ public struct TextTable: Sendable {
 
     /// Comma-separated values with a header (RFC 4180); numbers have the fewest digits that round-trip.
     public var csv: String {
-        let lines = [header.map(Self.quoted)] + rows.map { $0.map { Self.quoted($0.exact) } }
+        let lines = [header.map { Self.quoted($0.printable) }] + rows.map { $0.map { Self.quoted($0.exact) } }
         return lines.map { $0.joined(separator: ",") + "\n" }.joined()
     }
 
@@ -54,7 +56,7 @@ public struct TextTable: Sendable {
 extension TextTable.Cell {
     fileprivate func text(decimals: Int) -> String {
         switch self {
-        case .word(let word): word
+        case .word(let word): word.printable
         case .count(let count): String(count)
         case .number(let value): value.isFinite ? DecimalText.fixed(value, decimals: decimals) : exact
         case .measured(let mean, let error):
@@ -65,7 +67,7 @@ extension TextTable.Cell {
 
     fileprivate var exact: String {
         switch self {
-        case .word(let word): word
+        case .word(let word): word.printable
         case .count(let count): String(count)
         case .number(let value), .measured(let value, _): value.isNaN ? "NaN" : "\(value)"
         case .missing: ""

@@ -66,7 +66,7 @@ public struct ByteSource: ByteStore {
             throw .cannotOpen(path: path, reason: error)
         }
         guard status.kind != .directory else { throw .isDirectory(path: path) }
-        if status.kind == .regular, status.size > 0, let map = try? MappedFile(file, count: status.size) {
+        if status.kind == .regular, status.size > 0, let map = try? MappedFile(file, count: status.size, path: path) {
             self.init(path: path, count: map.count, storage: .mapped(map))
         } else {
             // Pipes, devices, files of /proc (whose size is 0) and file systems without memory maps.
@@ -125,6 +125,12 @@ public struct ByteSource: ByteStore {
         do throws(SystemError) {
             return try FileDescriptor.open(path, flags: O_RDONLY)
         } catch {
+            // Without /proc, which its name leads to, an open file is still open.
+            if error.isNotFound, let number = FinalPath.descriptorNumber(path),
+                let file = try? FileDescriptor.duplicate(of: number)
+            {
+                return file
+            }
             throw .cannotOpen(path: path, reason: error)
         }
     }

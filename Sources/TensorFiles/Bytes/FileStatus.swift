@@ -9,7 +9,7 @@
 /// The result of `stat`: kind, size, owner and permissions of a file.
 struct FileStatus: Sendable {
     enum Kind: Sendable {
-        case regular, directory, symbolicLink, other
+        case regular, directory, symbolicLink, pipe, other
     }
 
     let kind: Kind
@@ -34,12 +34,19 @@ struct FileStatus: Sendable {
         case S_IFREG: kind = .regular
         case S_IFDIR: kind = .directory
         case S_IFLNK: kind = .symbolicLink
+        case S_IFIFO: kind = .pipe
         default: kind = .other
         }
         size = Int(status.st_size)
         user = status.st_uid
         group = status.st_gid
         permissions = status.st_mode & 0o777
+    }
+
+    /// The status of an open file; nil for a number that is not open.
+    static func ofDescriptor(_ number: Int32) -> FileStatus? {
+        var status = stat()
+        return fstat(number, &status) == 0 ? FileStatus(status) : nil
     }
 
     /// The status of the file at `path`, symbolic links followed; nil when there is none.

@@ -25,7 +25,7 @@ extension TensorFileError {
         case .noSuchTensor, .tensorChoiceNeeded, .indexOutOfRange, .rowsOutOfRange, .noSuchLabels, .cannotHold:
             .badRequest
         case .cannotCreate: .cannotCreate
-        case .readFailed, .writeFailed: .inputOutput
+        case .readFailed, .writeFailed, .oldFileMoved: .inputOutput
         }
     }
 }

@@ -61,6 +61,9 @@ extension TensorFileError: CustomStringConvertible {
                 : "\(path): cannot be created: \(reason)"
         case .writeFailed(let path, let reason):
             return "\(path): writing failed: \(reason)"
+        case .oldFileMoved(let path, let other):
+            return
+                "\(path): replacing the outputs failed, and the old file could not get its name back; it is now \(other)"
         }
     }
 

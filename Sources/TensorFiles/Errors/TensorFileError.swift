@@ -51,4 +51,6 @@ public enum TensorFileError: Error, Equatable, Sendable {
     case cannotCreate(path: String, reason: SystemError)
     /// Writing began and failed, for example because the disk is full.
     case writeFailed(path: String, reason: SystemError)
+    /// Replacing several files failed, and an old file could not get its name back; it has another one now.
+    case oldFileMoved(path: String, to: String)
 }

@@ -18,6 +18,7 @@ public struct AtomicFile: ~Copyable {
     private var file: FileDescriptor
     /// The temporary file and the target; nil when writing directly.
     private var pending: (temporary: String, target: String)?
+    private var isSealed = false
 
     /// Replaces the content of the file at `path` with `bytes`.
     ///
@@ -52,7 +53,7 @@ public struct AtomicFile: ~Copyable {
     }
 
     deinit {
-        if let pending { TemporaryFile.remove(pending.temporary) }
+        if let pending { UnfinishedFiles.remove(pending.temporary) }
     }
 
     /// Appends bytes.
@@ -106,20 +107,34 @@ public struct AtomicFile: ~Copyable {
         }
     }
 
+    /// Flushes the bytes to the disk and closes the file, once. Nothing can be written after that.
+    ///
+    /// - Throws: `TensorFileError.writeFailed`.
+    mutating func seal() throws(TensorFileError) {
+        guard !isSealed else { return }
+        do throws(SystemError) {
+            if pending != nil { try file.synchronize() }
+            try file.close()
+            isSealed = true
+        } catch {
+            throw .writeFailed(path: path, reason: error)
+        }
+    }
+
+    /// The renaming of a sealed file that is left to do; nil for a target that is no regular file. The temporary file is no
+    /// longer removed by this value.
+    consuming func replacement() -> FileReplacement? {
+        guard let files = pending else { return nil }
+        pending = nil
+        return FileReplacement(path: path, temporary: files.temporary, target: files.target)
+    }
+
     /// Flushes the bytes to the disk, then renames the temporary file to the target.
     ///
     /// - Throws: `TensorFileError.writeFailed`; the old file is then unchanged.
     public consuming func commit() throws(TensorFileError) {
-        do throws(SystemError) {
-            if pending != nil { try file.synchronize() }
-            try file.close()
-            if let files = pending {
-                guard rename(files.temporary, files.target) == 0 else { throw .last }
-                UnfinishedFiles.forget(files.temporary)
-                pending = nil
-            }
-        } catch {
-            throw .writeFailed(path: path, reason: error)
-        }
+        try seal()
+        guard let replacement = replacement() else { return }
+        try FileReplacement.commit([replacement])
     }
 }

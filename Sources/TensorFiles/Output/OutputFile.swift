@@ -13,16 +13,22 @@
 struct OutputFile: ~Copyable {
     private var file: AtomicFile
     private let spool: FileDescriptor?
+    /// The file that is written to, in error messages.
+    private let path: String
 
     /// - Parameter rewrites: whether `overwrite` will be called.
     /// - Throws: `TensorFileError.cannotCreate`.
     init(path: String, rewrites: Bool) throws(TensorFileError) {
         let file = try AtomicFile(path: path)
+        let isSpooled = rewrites && !file.isReplacement
+        // A full or missing folder for temporary files is no fault of the target.
+        let path = isSpooled ? TemporaryFile.commonPath : path
         do throws(SystemError) {
-            spool = rewrites && !file.isReplacement ? try TemporaryFile.unnamed() : nil
+            spool = isSpooled ? try TemporaryFile.unnamed() : nil
         } catch {
             throw .cannotCreate(path: path, reason: error)
         }
+        self.path = path
         self.file = file
     }
 
@@ -34,7 +40,7 @@ struct OutputFile: ~Copyable {
         do throws(SystemError) {
             try spool?.write(bytes)
         } catch {
-            throw .writeFailed(path: file.path, reason: error)
+            throw .writeFailed(path: path, reason: error)
         }
     }
 
@@ -72,7 +78,7 @@ struct OutputFile: ~Copyable {
         do throws(SystemError) {
             try spool?.write(bytes.span.bytes, at: offset)
         } catch {
-            throw .writeFailed(path: file.path, reason: error)
+            throw .writeFailed(path: path, reason: error)
         }
     }
 

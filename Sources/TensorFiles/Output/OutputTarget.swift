@@ -19,44 +19,23 @@ enum OutputTarget: Sendable {
 
     /// - Throws: `SystemError`, `EISDIR` for a folder and `EACCES` for a file that is protected from writing.
     init(path: String) throws(SystemError) {
-        if let number = OutputTarget.descriptorNumber(path) {
+        let target: String
+        switch try FinalPath(following: path) {
+        case .descriptor(let number):
             self = .descriptor(number)
             return
+        case .file(let path): target = path
         }
         let status = try FileStatus.ofFile(at: path)
         switch status?.kind {
         case .directory:
             throw SystemError(code: EISDIR)
-        case .other:
+        case .other, .pipe:
             self = .device(path)
         case .regular, .symbolicLink, nil:
-            let target = try OutputTarget.followLinks(path)
             // A rename would replace even a file that its owner has made read-only.
             if status != nil, access(target, W_OK) != 0 { throw .last }
             self = .regular(target, status)
         }
-    }
-
-    private static func descriptorNumber(_ path: String) -> Int32? {
-        switch path {
-        case "/dev/stdout": return 1
-        case "/dev/stderr": return 2
-        default:
-            for folder in ["/dev/fd/", "/proc/self/fd/"] where path.hasPrefix(folder) {
-                return Int32(path.dropFirst(folder.count)).flatMap { $0 >= 0 ? $0 : nil }
-            }
-            return nil
-        }
-    }
-
-    /// The path at the end of a chain of symbolic links, which need not exist.
-    private static func followLinks(_ path: String) throws(SystemError) -> String {
-        var path = path
-        // The limit of Linux.
-        for _ in 0..<40 {
-            guard let destination = try FileStatus.linkDestination(of: path) else { return path }
-            path = destination.hasPrefix("/") ? destination : folder(of: path) + destination
-        }
-        throw SystemError(code: ELOOP)
     }
 }

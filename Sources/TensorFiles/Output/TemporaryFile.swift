@@ -11,6 +11,9 @@ struct TemporaryFile: ~Copyable {
     let path: String
     var file: FileDescriptor
 
+    /// The end of the name of every temporary file.
+    static let suffix = ".tmp"
+
     /// - Parameters:
     ///   - target: the file to be replaced.
     ///   - old: the status of that file if it exists; owner and permissions are copied.
@@ -24,7 +27,7 @@ struct TemporaryFile: ~Copyable {
         // Names are limited to 255 bytes, including the parts added here.
         let name = String(decoding: fileName(target).utf8.prefix(100), as: UTF8.self)
         for attempt in 0..<100 {
-            let path = "\(folder(of: target)).\(name).\(getpid()).\(attempt).tmp"
+            let path = "\(folder(of: target)).\(name).\(getpid()).\(attempt)\(TemporaryFile.suffix)"
             do throws(SystemError) {
                 // 0600 until the permissions are copied, so that the content of a private file is never readable by others.
                 let file = try UnfinishedFiles.create(path) { () throws(SystemError) in
@@ -36,7 +39,7 @@ struct TemporaryFile: ~Copyable {
                         file.setOwner(old)
                         try file.setPermissions(old.permissions)
                     } catch {
-                        TemporaryFile.remove(path)
+                        UnfinishedFiles.remove(path)
                         throw error
                     }
                 }
@@ -51,19 +54,19 @@ struct TemporaryFile: ~Copyable {
         throw SystemError(code: EEXIST)
     }
 
-    /// An unnamed file in the folder for temporary files (`TMPDIR`, else `/tmp`), which disappears when it is closed.
+    /// Where temporary files are that belong to no target: in `TMPDIR`, else `/tmp`.
+    static var commonPath: String {
+        let folder = getenv("TMPDIR").map { String(cString: $0) } ?? ""
+        return (folder.isEmpty ? "/tmp" : folder) + "/attnviz"
+    }
+
+    /// An unnamed file in the folder for temporary files, which disappears when it is closed.
     ///
     /// - Throws: `SystemError`.
     static func unnamed() throws(SystemError) -> FileDescriptor {
-        let folder = getenv("TMPDIR").map { String(cString: $0) } ?? ""
-        let named = try TemporaryFile(
-            beside: (folder.isEmpty ? "/tmp" : folder) + "/attnviz", replacing: nil, isPrivate: true)
-        remove(named.path)
+        let named = try TemporaryFile(beside: commonPath, replacing: nil, isPrivate: true)
+        UnfinishedFiles.remove(named.path)
         return named.file
     }
 
-    static func remove(_ path: String) {
-        unlink(path)
-        UnfinishedFiles.forget(path)
-    }
 }

@@ -14,6 +14,8 @@ struct AdditiveCommand: ParsableCommand {
     var validLens: IntegerList?
     @OptionGroup var options: ExperimentOptions
 
+    func validate() throws { try options.check(defaultName: "additive") }
+
     func run() throws {
         var experiment = AdditiveAttentionExperiment()
         experiment.seed = seed

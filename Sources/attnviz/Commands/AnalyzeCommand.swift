@@ -36,15 +36,19 @@ struct AnalyzeCommand: ParsableCommand {
     @OptionGroup(title: "Output") var table: TableOption
 
     func validate() throws {
-        try table.check(output)
+        let isDrawn = isDrawn || rollout.rollout
         try output.checkFiles(
-            saved: [("--save-weights", rollout.saveWeights)],
+            defaultName: isDrawn ? "analyze" : nil, saved: [("--save-weights", rollout.saveWeights)],
+            printed: table.printed(output, isDrawn: isDrawn),
             inputs: tokens.files + figure.cells.files + operands.files + attention.mask.files + [
                 file, attention.score.parameters, attention.softmax.sinks,
             ])
         try rollout.check(heads, table)
         try attention.check(file, operands)
     }
+
+    /// Whether a figure of metrics is drawn.
+    private var isDrawn: Bool { !output.output.isEmpty || !heads.metric.isEmpty && !output.json && !table.csv }
 
     func run() throws {
         var timings = Timings()
@@ -65,7 +69,6 @@ struct AnalyzeCommand: ParsableCommand {
                 source, part: view.part(nil, tokens), separators: heads.separatorTokens(among: source.axes.keys.labels),
                 pass: work.pass(weights: source.axes.weightCount))
         }
-        let isDrawn = !output.output.isEmpty || !heads.metric.isEmpty && !output.json && !table.csv
         var result = output.withoutFigure(after: timings)
         if isDrawn {
             var drawing = try report.figure(heads.metric.isEmpty ? nil : heads.metric, columns: view.columns ?? 4)

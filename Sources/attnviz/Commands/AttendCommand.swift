@@ -40,7 +40,7 @@ struct AttendCommand: ParsableCommand {
             throw ValidationError("\(saved.option) is for --queries and --keys.")
         }
         try output.checkFiles(
-            saved: saved.paths,
+            defaultName: "attend", saved: saved.paths,
             inputs: operands.files + attention.mask.files + tokens.files + figure.cells.files + [
                 attention.score.parameters, attention.softmax.sinks,
             ])

@@ -15,7 +15,7 @@ struct ColormapsCommand: ParsableCommand {
         } else if output.json {
             try StandardStream.output.write(JSONOutput.bytes(Colormap.baseNames.flatMap { [$0, $0 + "_r"] }))
         } else {
-            try StandardStream.output.write(Colormap.baseNames.map { $0 + "\n" }.joined())
+            try StandardStream.output.write(text: Colormap.baseNames.map { $0 + "\n" }.joined())
         }
     }
 

@@ -38,12 +38,15 @@ struct CompareCommand: ParsableCommand {
     @OptionGroup(title: "Output") var table: TableOption
 
     func validate() throws {
-        try table.check(output)
-        try output.checkFiles(inputs: tokens.files + figure.cells.files + mask.files + [first, second])
+        try output.checkFiles(
+            defaultName: isDrawn ? "compare" : nil, printed: table.printed(output, isDrawn: isDrawn),
+            inputs: tokens.files + figure.cells.files + mask.files + [first, second])
         if [first, second].allSatisfy({ $0 == "-" || $0.hasPrefix("-:") }) {
             throw ValidationError("stdin can be read once; give A or B a file.")
         }
     }
+
+    private var isDrawn: Bool { !output.output.isEmpty || metric != nil && !output.json && !table.csv }
 
     func run() throws {
         var timings = Timings()
@@ -65,7 +68,6 @@ struct CompareCommand: ParsableCommand {
         let report = try timings.measure("measure") {
             try ComparisonReport(one, part: part, with: other, otherPart: otherPart, pass: pass)
         }
-        let isDrawn = !output.output.isEmpty || metric != nil && !output.json && !table.csv
         var result = output.withoutFigure(after: timings)
         if isDrawn, let metric {
             var distances = try report.figure(metric)

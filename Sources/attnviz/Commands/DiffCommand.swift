@@ -52,9 +52,13 @@ struct DiffCommand: ParsableCommand {
         guard (0...255).contains(tolerance) else {
             throw ValidationError("--tolerance must be from 0 to 255, found \(tolerance).")
         }
-        if let output, [expected, actual].contains(where: { TensorReference.isSameFile($0, output) }) {
-            throw ValidationError("-o \(output) would overwrite an input; give it another name.")
+        if let output, output.isEmpty || output == "-" {
+            throw ValidationError("-o needs the name of a file; '\(output)' is none.")
         }
+        var written = WrittenFiles()
+        try written.addStandardOutput(json ? "--json" : nil)
+        if let output { try written.add("-o", output) }
+        try written.check(inputs: [expected, actual])
         if let output, let end = output.split(separator: "/").last?.split(separator: ".").dropFirst().last,
             end.lowercased() != "png"
         {
@@ -70,14 +74,20 @@ struct DiffCommand: ParsableCommand {
         }
         let isEqual = comparison.sizesAgree && comparison.differingShare * 100 <= maxDifferent.percent
         let summary = DiffSummary(comparison, right, found, isEqual: isEqual)
-        try StandardStream.output.write(json ? JSONOutput.bytes(summary) : Array(summary.text.utf8))
+        var result = RunResult()
+        result.standardOutput = json ? try JSONOutput.bytes(summary) : Array(summary.text.utf8)
         if !isEqual, let output {
             let strip = try stages.measure("encode png") {
                 try ImageComparison.strip(expected: right, actual: found).png()
             }
-            try stages.measure("write") { try AtomicFile.write(strip, to: output) }
+            result.files.append((output, strip))
         }
-        for note in DiffSummary.notes(right, found) { Message.note(note) }
+        result.notes = DiffSummary.notes(right, found)
+        if result.files.isEmpty {
+            try result.write()
+        } else {
+            try stages.measure("write") { try result.write() }
+        }
         timing.printLines(of: stages)
         if !isEqual { throw ExitCode(1) }
     }

@@ -49,11 +49,17 @@ struct DotVersusScaledCommand: ParsableCommand {
             throw ValidationError("--dim and --dims both give the size d; choose one.")
         }
         try statistics.check(
-            isAsked: isMeasured, options.output,
+            isAsked: isMeasured,
             shown: [
                 ("--keys ones", keys == .ones), ("--queries", queries != nil), ("--valid-lens", validLens != nil),
                 ("--training", training), ("--print-tensors", options.printTensors),
             ])
+        // The table of --stats is printed besides its figure, that of --study instead of it.
+        let isTable = statistics.stats || isMeasured && statistics.table.csv
+        try options.check(
+            defaultName: !isMeasured ? "dot-vs-scaled" : study && !statistics.table.csv ? "study" : nil,
+            printed: isTable
+                ? statistics.table.printed(options.output, isDrawn: options.output.drawsToStandardOutput) : [])
     }
 
     private var isMeasured: Bool { statistics.stats || study }

@@ -10,6 +10,8 @@ struct IdentityCommand: ParsableCommand {
     var size = 10
     @OptionGroup var options: ExperimentOptions
 
+    func validate() throws { try options.check(defaultName: "identity") }
+
     func run() throws {
         var experiment = IdentityWeights()
         experiment.count = size

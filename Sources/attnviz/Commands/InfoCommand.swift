@@ -22,12 +22,21 @@ struct InfoCommand: ParsableCommand {
     var json = false
     @OptionGroup var timing: TimingOption
 
+    func validate() throws {
+        var written = WrittenFiles()
+        try written.addStandardOutput(nil)
+        try written.check(inputs: [file])
+    }
+
     func run() throws {
         var stages = Timings()
         let opened = try stages.measure("read") { try input.open(TensorReference(path: file)) }
         try stages.measure("write") {
-            let text = json ? try JSONOutput.bytes(FileSummary(opened)) : Array(FileSummary.text(of: opened).utf8)
-            try StandardStream.output.write(text)
+            if json {
+                try StandardStream.output.write(JSONOutput.bytes(FileSummary(opened)))
+            } else {
+                try StandardStream.output.write(text: FileSummary.text(of: opened))
+            }
         }
         timing.printLines(of: stages)
         if opened.tensors.isEmpty, opened.refusals.isEmpty { Message.note("\(opened.path): the file holds no tensors") }

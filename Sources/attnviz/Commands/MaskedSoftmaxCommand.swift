@@ -10,6 +10,8 @@ struct MaskedSoftmaxCommand: ParsableCommand {
     var seed = 0
     @OptionGroup var options: ExperimentOptions
 
+    func validate() throws { try options.check(defaultName: "masked-softmax") }
+
     func run() throws {
         var experiment = MaskedSoftmaxExperiment()
         experiment.seed = seed

@@ -35,7 +35,8 @@ struct RenderCommand: ParsableCommand {
 
     func validate() throws {
         try output.checkFiles(
-            saved: [("--save-weights", saveWeights)], inputs: tokens.files + figure.cells.files + mask.files + [file])
+            defaultName: "render", saved: [("--save-weights", saveWeights)],
+            inputs: tokens.files + figure.cells.files + mask.files + [file])
     }
 
     func run() throws {

@@ -20,7 +20,11 @@ struct ScoreFunctionsCommand: ParsableCommand {
 
     func validate() throws {
         try study.check(
-            isAsked: study.stats, options.output, shown: [("--print-tensors", options.printTensors)])
+            isAsked: study.stats, shown: [("--print-tensors", options.printTensors)])
+        try options.check(
+            defaultName: study.stats ? nil : "score-functions",
+            printed: study.stats
+                ? study.table.printed(options.output, isDrawn: options.output.drawsToStandardOutput) : [])
     }
 
     func run() throws {

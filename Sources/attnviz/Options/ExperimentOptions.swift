@@ -11,13 +11,16 @@ struct ExperimentOptions: ParsableArguments {
     @Flag(help: "Print inputs, scores, weights and outputs as PyTorch prints tensors; without -o no figure is drawn.")
     var printTensors = false
 
-    func validate() throws {
-        if printTensors, output.json {
-            throw ValidationError("--print-tensors and --json both write to stdout; choose one.")
-        }
-        if printTensors, output.output.contains("-") {
-            throw ValidationError("--print-tensors and '-o -' both write to stdout; write the figure to a file.")
-        }
+    /// Checks the files of a run.
+    ///
+    /// - Parameters:
+    ///   - defaultName: the name of the figure without -o, without its extension; nil if it is drawn with -o only.
+    ///   - printed: what is printed to stdout, besides JSON and tensors.
+    /// - Throws: `ValidationError`.
+    func check(defaultName: String?, printed: [(flag: String?, isGiven: Bool)] = []) throws {
+        try output.checkFiles(
+            defaultName: printTensors ? nil : defaultName,
+            printed: [("--print-tensors", printTensors)] + printed, inputs: figure.cells.files)
     }
 
     /// Prints the statistics of a study, and with -o draws a figure.

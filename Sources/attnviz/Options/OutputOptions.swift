@@ -23,43 +23,46 @@ struct OutputOptions: ParsableArguments {
     var timings = false
 
     func validate() throws {
-        if json, output.contains("-") {
-            throw ValidationError("--json and '-o -' both write to stdout; write the figure to a file.")
-        }
-        for (index, path) in output.enumerated() {
+        for path in output {
             guard !path.isEmpty else { throw ValidationError("-o needs the name of a file; '' is none.") }
-            guard !output[..<index].contains(path) else {
-                throw ValidationError("-o \(path) is given twice; each output needs a name of its own.")
-            }
-            _ = try format(of: path)
         }
+        _ = try WrittenFiles(self)
+        for path in output { _ = try format(of: path) }
     }
 
-    /// Checks that no two outputs have the same path, and that no output would overwrite an input.
+    /// Whether a figure goes to stdout.
+    var drawsToStandardOutput: Bool { output.contains { FileIdentity(output: $0).isStandardOutput } }
+
+    /// The file of a figure that is drawn without -o; nil if another one is named, or --json asks for a summary alone.
+    ///
+    /// - Parameter name: its name without the extension.
+    func defaultFile(_ name: String) -> String? {
+        output.isEmpty && !json ? "\(name).\((format ?? .svg).rawValue)" : nil
+    }
+
+    /// Checks that no two outputs are the same file, and that no output would overwrite an input.
     ///
     /// - Parameters:
-    ///   - options: output files besides the figures.
+    ///   - defaultName: the name of a figure that is drawn without -o, without its extension; nil if none is.
+    ///   - saved: output files besides the figures, with the options that name them.
+    ///   - printed: the flags that print to stdout, besides --json, and whether they are given.
     ///   - inputs: paths of input files, as `file` or `file:tensor`.
     /// - Throws: `ValidationError`.
-    func checkFiles(saved options: [(option: String, path: String?)] = [], inputs: [String?]) throws {
-        var taken = output.map { (option: "-o", path: $0) }
-        for (option, path) in options {
+    func checkFiles(
+        defaultName: String?, saved: [(option: String, path: String?)] = [],
+        printed: [(flag: String?, isGiven: Bool)] = [], inputs: [String?]
+    ) throws {
+        var written = try WrittenFiles(self)
+        try written.add(defaultFile: defaultName.flatMap(defaultFile))
+        for (option, path) in saved {
             guard let path else { continue }
             if path.isEmpty || path == "-" {
                 throw ValidationError("\(option) needs the name of a file; '\(path)' is none.")
             }
-            if let other = taken.first(where: { $0.path == path }) {
-                throw ValidationError("\(other.option) and \(option) both name \(path); give each a name of its own.")
-            }
-            taken.append((option, path))
+            try written.add(option, path)
         }
-        for input in inputs {
-            guard let input = input.map({ TensorReference($0).path }) else { continue }
-            guard let (option, path) = taken.first(where: { TensorReference.isSameFile($0.path, input) }) else {
-                continue
-            }
-            throw ValidationError("\(option) \(path) would overwrite an input; give it another name.")
-        }
+        for (flag, isGiven) in printed where isGiven { try written.addStandardOutput(flag) }
+        try written.check(inputs: inputs)
     }
 
     /// The format of an output file, by its extension or --format.
@@ -126,13 +129,13 @@ struct OutputOptions: ParsableArguments {
             let renderer = try renderer ?? FigureRenderer()
             return (renderer, try layOut(renderer))
         }
-        let paths = output.isEmpty ? ["\(defaultName).\((format ?? .svg).rawValue)"] : output
+        let paths = defaultFile(defaultName).map { [$0] } ?? output
         for path in paths {
             let format = try format(of: path)
             let bytes = try stages.measure("encode \(format.rawValue)") {
                 try renderer.render(scene, as: format)
             }
-            if path == "-" {
+            if FileIdentity(output: path).isStandardOutput {
                 result.standardOutput = bytes
             } else {
                 result.files.append((path, bytes))

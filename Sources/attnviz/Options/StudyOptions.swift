@@ -16,16 +16,14 @@ struct StudyOptions: ParsableArguments {
 
     /// - Parameters:
     ///   - isAsked: whether statistics are requested.
-    ///   - output: the options of output.
     ///   - shown: options that apply to a figure of a single draw only, and whether they were given.
     /// - Throws: `ValidationError` for options that do not go together.
-    func check(isAsked: Bool, _ output: OutputOptions, shown: [(option: String, isGiven: Bool)]) throws {
+    func check(isAsked: Bool, shown: [(option: String, isGiven: Bool)]) throws {
         guard isAsked else {
             if draws != nil { throw ValidationError("--draws is for --stats and --study.") }
             if table.csv { throw ValidationError("--csv is for --stats and --study.") }
             return
         }
-        try table.check(output)
         for (option, isGiven) in shown where isGiven {
             throw ValidationError("\(option) applies to a figure of a single draw; --stats and --study measure many.")
         }

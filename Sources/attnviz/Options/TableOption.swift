@@ -6,13 +6,11 @@ struct TableOption: ParsableArguments {
     @Flag(help: "Print the table as comma-separated values.")
     var csv = false
 
-    /// - Throws: `ValidationError` if another option writes to stdout as well.
-    func check(_ output: OutputOptions) throws {
-        guard csv else { return }
-        if output.json { throw ValidationError("--csv and --json both write to stdout; choose one.") }
-        if output.output.contains("-") {
-            throw ValidationError("--csv and '-o -' both write to stdout; write the figure to a file.")
-        }
+    /// What is printed to stdout, besides JSON.
+    ///
+    /// - Parameter isDrawn: whether a figure is drawn, instead of the table.
+    func printed(_ output: OutputOptions, isDrawn: Bool) -> [(flag: String?, isGiven: Bool)] {
+        [("--csv", csv), (nil, !csv && !isDrawn && !output.json)]
     }
 
     /// Adds the bytes for stdout: JSON or comma-separated values on request, else an aligned table if no figure is drawn.

@@ -11,7 +11,7 @@ import Experiments
 /// Prints an error to stderr and exits with the status of its category.
 struct Failure {
     /// The exit statuses of sysexits.h that the program uses.
-    private enum Status: Int32 {
+    enum Status: Int32 {
         case usage = 64
         case data = 65
         case noInput = 66
@@ -23,15 +23,30 @@ struct Failure {
 
     init(_ error: any Error) { self.error = error }
 
-    /// - Parameter parserExit: called for errors of ArgumentParser, which has its own messages and exit statuses.
-    func exitProgram(parserExit: (any Error) -> Never) -> Never {
+    /// - Parameter root: the command that has the subcommands.
+    func exitProgram(_ root: any ParsableCommand.Type) -> Never {
         if case .writeFailed(let path, let reason)? = error as? TensorFileError, path == StandardStream.output.name,
             reason.code == EPIPE
         {
             StandardStream.exitForClosedPipe()
         }
-        guard let status else { parserExit(error) }
+        guard let status else { exitForParser(root) }
         Message.error(Sentences.error(error))
+        exit(status.rawValue)
+    }
+
+    /// Prints a message of ArgumentParser, or the help that was asked for, and exits with its status.
+    private func exitForParser(_ root: any ParsableCommand.Type) -> Never {
+        let (text, status) = (root.fullMessage(for: error), root.exitCode(for: error))
+        if status.isSuccess {
+            do {
+                try StandardStream.output.write(text: text + "\n")
+            } catch {
+                Failure(error).exitProgram(root)
+            }
+        } else if !text.isEmpty {
+            Message.error(text, message: root.message(for: error))
+        }
         exit(status.rawValue)
     }
 

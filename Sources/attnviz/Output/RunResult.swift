@@ -2,7 +2,7 @@ import AttentionFigures
 
 /// The results of a run: files, the bytes for stdout, and the notes for stderr.
 ///
-/// `write()` commits no file before everything else has been written, so a run that fails leaves existing files unchanged.
+/// `write()` replaces all files or none, after everything else has been written.
 struct RunResult {
     var files: [(path: String, bytes: [UInt8])] = []
     /// Files that are written in row blocks, after the figures are complete.
@@ -32,20 +32,16 @@ struct RunResult {
         for note in notes { Message.note(note) }
     }
 
+    /// Writes each file under a temporary name, then stdout, which cannot be taken back; then all files replace the old ones.
     private func writeFiles() throws {
-        let prepared = try preparations.map { try $0() }
-        try write(files[...]) {
-            try StandardStream.output.write(standardOutput)
-            for file in prepared { try file.commit() }
+        var prepared = try preparations.map { try $0() }
+        for (path, bytes) in files {
+            var file = try AtomicFile(path: path)
+            try file.write(bytes)
+            prepared.append(PreparedFile(file))
         }
-    }
-
-    /// Writes each file under a temporary name, then calls `completion`, then commits the files.
-    private func write(_ files: ArraySlice<(path: String, bytes: [UInt8])>, completion: () throws -> Void) throws {
-        guard let next = files.first else { return try completion() }
-        var file = try AtomicFile(path: next.path)
-        try file.write(next.bytes)
-        try write(files.dropFirst(), completion: completion)
-        try file.commit()
+        for file in prepared { try file.seal() }
+        try StandardStream.output.write(standardOutput)
+        try PreparedFile.commit(prepared)
     }
 }

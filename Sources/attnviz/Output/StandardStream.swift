@@ -25,13 +25,12 @@ enum StandardStream: Int32 {
 
     /// Prepares the standard streams. Call it before any file is opened.
     ///
-    /// SIGPIPE is ignored, so that a closed pipe is an error of `write`, after which unfinished files are removed. Closed
-    /// standard streams are opened on /dev/null for reading: otherwise the next file would get their descriptor, and messages
+    /// Closed standard streams are opened on /dev/null for reading: otherwise the next file would get their descriptor, and messages
     /// would be written into it. Writes to them fail.
     static func prepare() {
-        signal(SIGPIPE, SIG_IGN)
         for number in 0...2 as ClosedRange<Int32> where fcntl(number, F_GETFD) == -1 {
-            _ = open("/dev/null", O_RDONLY)
+            // A folder is no place to read or write either, where there are no devices.
+            if open("/dev/null", O_RDONLY) == -1 { _ = open("/", O_RDONLY) }
         }
     }
 
@@ -60,8 +59,11 @@ enum StandardStream: Int32 {
         }
     }
 
-    func write(_ text: String) throws {
-        try write(Array(text.utf8))
+    /// Writes text for people: lines, in which other control characters are escaped.
+    ///
+    /// - Throws: as for bytes.
+    func write(text: String) throws {
+        try write(Array(text.shownLines.utf8))
     }
 }
 
