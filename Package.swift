@@ -32,10 +32,11 @@ let package = Package(
             name: "AttentionFigures",
             dependencies: ["Tensors", "TensorFiles", "Attention", "Heatmaps", "CairoRendering"]),
         .target(name: "Experiments", dependencies: ["Tensors", "Attention", "Heatmaps", "AttentionFigures"]),
+        .target(name: "CRefusals"),
         .executableTarget(
             name: "attnviz",
             dependencies: [
-                "Tensors", "TensorFiles", "Attention", "Heatmaps", "CairoRendering", "AttentionFigures", "Experiments",
+                "CRefusals", "Tensors", "TensorFiles", "Attention", "Heatmaps", "CairoRendering", "AttentionFigures", "Experiments",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(
