@@ -19,7 +19,8 @@ let package = Package(
     targets: [
         .target(name: "Tensors"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-        .target(name: "TensorFiles", dependencies: ["Tensors", "CZlib"]),
+        .target(name: "CProcess"),
+        .target(name: "TensorFiles", dependencies: ["Tensors", "CZlib", "CProcess"]),
         .target(name: "CAttentionKernels"),
         .target(name: "Attention", dependencies: ["Tensors", "CAttentionKernels"]),
         .target(name: "Heatmaps", dependencies: ["Tensors"]),
@@ -36,8 +37,8 @@ let package = Package(
         .executableTarget(
             name: "attnviz",
             dependencies: [
-                "CRefusals", "Tensors", "TensorFiles", "Attention", "Heatmaps", "CairoRendering", "AttentionFigures", "Experiments",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "CProcess", "CRefusals", "Tensors", "TensorFiles", "Attention", "Heatmaps", "CairoRendering",
+                "AttentionFigures", "Experiments", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(
             name: "Support", dependencies: ["Heatmaps", "Tensors"], path: "Tests/Support", exclude: ["Fonts"]),

@@ -36,7 +36,7 @@ struct Attnviz: ParsableCommand {
     static func main() {
         Refusals.prepare()
         StandardStream.prepare()
-        UnfinishedFiles.removeOnSignals()
+        EmergencyExit.prepare()
         do {
             var command = try CommandLineArguments(Array(CommandLine.arguments.dropFirst()), of: Self.self).command()
             try command.run()

@@ -1,3 +1,5 @@
+import CProcess
+
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Musl)
@@ -9,21 +11,27 @@
 /// Owns a read-only memory map of a regular file.
 ///
 /// Pages are read from the disk when they are first accessed, so reading one head of a large file reads that head only.
-/// The file must not be shortened while it is mapped: the operating system then stops the program (SIGBUS).
-/// Replacing the file by renaming, as `AtomicFile` does, is safe.
+/// The file must not be shortened while it is mapped: the operating system then stops the program (SIGBUS), for which
+/// `process_mappings_find` knows the name of the file. Replacing the file by renaming, as `AtomicFile` does, is safe.
 final class MappedFile: Sendable {
     /// In bytes.
     let count: Int
     // The bytes are read-only and stay mapped until `deinit`, so threads can share the address.
     private nonisolated(unsafe) let address: UnsafeMutableRawPointer
 
+    /// - Parameters:
+    ///   - file: the open file.
+    ///   - count: its size in bytes.
+    ///   - path: names the file in messages.
     /// - Throws: `SystemError` when the file cannot be mapped; `EINVAL` for an empty one.
-    init(_ file: borrowing FileDescriptor, count: Int) throws(SystemError) {
+    init(_ file: borrowing FileDescriptor, count: Int, path: String) throws(SystemError) {
         address = try file.map(count: count)
         self.count = count
+        process_mappings_add(address, count, path.printable)
     }
 
     deinit {
+        process_mappings_forget(address)
         munmap(address, count)
     }
 

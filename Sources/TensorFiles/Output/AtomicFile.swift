@@ -1,3 +1,5 @@
+import CProcess
+
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Musl)
@@ -52,7 +54,7 @@ public struct AtomicFile: ~Copyable {
     }
 
     deinit {
-        if let pending { TemporaryFile.remove(pending.temporary) }
+        if let pending { UnfinishedFiles.remove(pending.temporary) }
     }
 
     /// Appends bytes.
@@ -114,8 +116,12 @@ public struct AtomicFile: ~Copyable {
             if pending != nil { try file.synchronize() }
             try file.close()
             if let files = pending {
-                guard rename(files.temporary, files.target) == 0 else { throw .last }
-                UnfinishedFiles.forget(files.temporary)
+                let code = UnfinishedFiles.held { () -> Int32 in
+                    guard rename(files.temporary, files.target) == 0 else { return errno }
+                    process_files_forget(files.temporary)
+                    return 0
+                }
+                guard code == 0 else { throw SystemError(code: code) }
                 pending = nil
             }
         } catch {

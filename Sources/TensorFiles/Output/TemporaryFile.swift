@@ -36,7 +36,7 @@ struct TemporaryFile: ~Copyable {
                         file.setOwner(old)
                         try file.setPermissions(old.permissions)
                     } catch {
-                        TemporaryFile.remove(path)
+                        UnfinishedFiles.remove(path)
                         throw error
                     }
                 }
@@ -58,12 +58,8 @@ struct TemporaryFile: ~Copyable {
         let folder = getenv("TMPDIR").map { String(cString: $0) } ?? ""
         let named = try TemporaryFile(
             beside: (folder.isEmpty ? "/tmp" : folder) + "/attnviz", replacing: nil, isPrivate: true)
-        remove(named.path)
+        UnfinishedFiles.remove(named.path)
         return named.file
     }
 
-    static func remove(_ path: String) {
-        unlink(path)
-        UnfinishedFiles.forget(path)
-    }
 }

@@ -11,7 +11,7 @@ import Experiments
 /// Prints an error to stderr and exits with the status of its category.
 struct Failure {
     /// The exit statuses of sysexits.h that the program uses.
-    private enum Status: Int32 {
+    enum Status: Int32 {
         case usage = 64
         case data = 65
         case noInput = 66

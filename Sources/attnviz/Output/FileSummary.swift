@@ -64,14 +64,3 @@ extension StoredLabels {
         listCount.map { $0 == 1 ? "1 list of \(count)" : "\($0) lists, \(count) in all" } ?? "(\(count),)"
     }
 }
-
-extension String {
-    /// The text with control characters escaped: the name of a tensor may hold line breaks and terminal escape sequences.
-    var printable: String {
-        unicodeScalars.reduce(into: "") { text, scalar in
-            let isPlain = ![.control, .format, .lineSeparator, .paragraphSeparator].contains(
-                scalar.properties.generalCategory)
-            text += isPlain ? String(scalar) : scalar.escaped(asASCII: true)
-        }
-    }
-}

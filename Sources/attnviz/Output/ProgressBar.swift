@@ -1,4 +1,4 @@
-import TensorFiles
+import CProcess
 
 /// A progress bar on the terminal; it is erased at the end of the work.
 ///
@@ -31,7 +31,7 @@ final class ProgressBar: @unchecked Sendable {
     func show(_ share: Double) {
         let now = ContinuousClock.now
         guard lastUpdate.map({ now - $0 > Self.interval }) ?? (now - start > Self.interval * 2) else { return }
-        if lastUpdate == nil { UnfinishedFiles.setFarewell(Array(Self.eraseLine.utf8)) }
+        if lastUpdate == nil { process_set_farewell(Self.eraseLine, Self.eraseLine.utf8.count) }
         lastUpdate = now
         let elapsed = (now - start) / .seconds(1)
         // A line that wraps cannot be overwritten by the next one: narrow terminals get the numbers only.
@@ -62,7 +62,7 @@ final class ProgressBar: @unchecked Sendable {
     deinit {
         guard lastUpdate != nil else { return }
         write(Self.eraseLine)
-        UnfinishedFiles.setFarewell([])
+        process_set_farewell("", 0)
     }
 
     private func write(_ text: String) {

@@ -25,11 +25,9 @@ enum StandardStream: Int32 {
 
     /// Prepares the standard streams. Call it before any file is opened.
     ///
-    /// SIGPIPE is ignored, so that a closed pipe is an error of `write`, after which unfinished files are removed. Closed
-    /// standard streams are opened on /dev/null for reading: otherwise the next file would get their descriptor, and messages
+    /// Closed standard streams are opened on /dev/null for reading: otherwise the next file would get their descriptor, and messages
     /// would be written into it. Writes to them fail.
     static func prepare() {
-        signal(SIGPIPE, SIG_IGN)
         for number in 0...2 as ClosedRange<Int32> where fcntl(number, F_GETFD) == -1 {
             _ = open("/dev/null", O_RDONLY)
         }

@@ -1,0 +1,123 @@
+#include "Private.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+static process_mapping_failure mapping_failure;
+
+/// What faults did before, such as printing a stack trace.
+static struct sigaction earlier[NSIG];
+
+void process_write(const char *const *texts, size_t count) {
+    struct iovec parts[8];
+    size_t used = 0;
+    for (size_t index = 0; index < count && used < 8; index++) {
+        parts[used].iov_base = (void *)texts[index];
+        parts[used].iov_len = strlen(texts[index]);
+        used += 1;
+    }
+    // If stderr cannot be written, there is nowhere to report it.
+    const ssize_t written = writev(STDERR_FILENO, parts, (int)used);
+    (void)written;
+}
+
+_Noreturn void process_exit_now(const char *before, const char *sentence, const char *after, int status) {
+    process_files_remove_all();
+    process_write((const char *const[]){before, sentence, after}, 3);
+    _exit(status);
+}
+
+/// Ends the process by a signal, as it would have ended without a handler.
+static void end_by(int number, const struct sigaction *action) {
+    sigaction(number, action, NULL);
+    // Blocked until the handler returns.
+    raise(number);
+}
+
+static void handle_request(int number) {
+    process_files_remove_all();
+    struct sigaction standard = {0};
+    standard.sa_handler = SIG_DFL;
+    end_by(number, &standard);
+}
+
+static bool ignores(const struct sigaction *action) {
+    return !(action->sa_flags & SA_SIGINFO) && action->sa_handler == SIG_IGN;
+}
+
+static void handle_fault(int number, siginfo_t *info, void *context) {
+    (void)context;
+    // Positive codes are those of the kernel: kill(2) gives 0, others negative ones.
+    const bool is_fault = info->si_code > 0;
+    if (!is_fault && ignores(&earlier[number])) return;
+    const char *name = number == SIGBUS && is_fault ? process_mappings_find(info->si_addr) : NULL;
+    process_files_remove_all();
+    if (name != NULL) {
+        process_write((const char *const[]){mapping_failure.before, name, mapping_failure.after}, 3);
+        _exit(mapping_failure.status);
+    }
+    struct sigaction action = earlier[number];
+    if (ignores(&action)) action.sa_handler = SIG_DFL;
+    if (is_fault && number != SIGTRAP && number != SIGSYS) {
+        // The instruction is executed again, so that whoever looks finds the place of the fault.
+        sigaction(number, &action, NULL);
+    } else {
+        end_by(number, &action);
+    }
+}
+
+static bool is_ignored(int number) {
+    struct sigaction action;
+    return sigaction(number, NULL, &action) == 0 && ignores(&action);
+}
+
+/// Requests to end, with SIGPIPE and SIGXFSZ left out.
+static void handle_requests(struct sigaction *action) {
+    action->sa_handler = handle_request;
+    const int numbers[] = {
+        SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGALRM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF, SIGXCPU,
+#ifdef SIGPOLL
+        SIGPOLL,
+#endif
+#ifdef SIGPWR
+        SIGPWR,
+#endif
+#ifdef SIGSTKFLT
+        SIGSTKFLT,
+#endif
+    };
+    for (size_t index = 0; index < sizeof numbers / sizeof numbers[0]; index++) {
+        if (!is_ignored(numbers[index])) sigaction(numbers[index], action, NULL);
+    }
+#ifdef SIGRTMIN
+    for (int number = SIGRTMIN; number <= SIGRTMAX; number++) {
+        if (!is_ignored(number)) sigaction(number, action, NULL);
+    }
+#endif
+}
+
+void process_handle_signals(process_mapping_failure failure) {
+    mapping_failure = failure;
+
+    struct sigaction action = {0};
+    sigfillset(&action.sa_mask);
+    handle_requests(&action);
+
+    // A stack that has overflown has no room for a handler.
+    static char stack[1 << 16];
+    const stack_t alternate = {.ss_sp = stack, .ss_size = sizeof stack};
+    sigaltstack(&alternate, NULL);
+    action.sa_sigaction = handle_fault;
+    action.sa_flags = SA_SIGINFO | SA_ONSTACK;
+    const int faults[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGSYS};
+    for (size_t index = 0; index < sizeof faults / sizeof faults[0]; index++) {
+        // The kernel does not let a process ignore its own faults.
+        sigaction(faults[index], &action, &earlier[faults[index]]);
+    }
+
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
+}
