@@ -30,18 +30,17 @@ _Noreturn void process_exit_now(const char *before, const char *sentence, const 
     _exit(status);
 }
 
-/// Ends the process by a signal, as it would have ended without a handler.
-static void end_by(int number, const struct sigaction *action) {
-    sigaction(number, action, NULL);
-    // Blocked until the handler returns.
+/// Ends the process by a signal, once the handler that calls this returns.
+static void raise_finally(int number) {
+    struct sigaction standard = {0};
+    standard.sa_handler = SIG_DFL;
+    sigaction(number, &standard, NULL);
     raise(number);
 }
 
 static void handle_request(int number) {
     process_files_remove_all();
-    struct sigaction standard = {0};
-    standard.sa_handler = SIG_DFL;
-    end_by(number, &standard);
+    raise_finally(number);
 }
 
 static bool ignores(const struct sigaction *action) {
@@ -59,14 +58,15 @@ static void handle_fault(int number, siginfo_t *info, void *context) {
         process_write((const char *const[]){mapping_failure.before, name, mapping_failure.after}, 3);
         _exit(mapping_failure.status);
     }
-    struct sigaction action = earlier[number];
-    if (ignores(&action)) action.sa_handler = SIG_DFL;
-    if (is_fault && number != SIGTRAP && number != SIGSYS) {
-        // The instruction is executed again, so that whoever looks finds the place of the fault.
-        sigaction(number, &action, NULL);
-    } else {
-        end_by(number, &action);
-    }
+    const bool is_abort = number == SIGABRT && info->si_pid == getpid();
+    struct sigaction action = {0};
+    action.sa_handler = SIG_DFL;
+    if ((is_fault || is_abort) && !ignores(&earlier[number])) action = earlier[number];
+    sigaction(number, &action, NULL);
+    // The instruction of a fault is executed again, so that whoever looks finds its place, and abort(3) raises its signal
+    // again. All others are raised here, blocked until the handler returns.
+    const bool is_repeated = is_abort || (is_fault && number != SIGTRAP && number != SIGSYS);
+    if (!is_repeated) raise_finally(number);
 }
 
 static bool is_ignored(int number) {

@@ -66,8 +66,7 @@ public struct ByteSource: ByteStore {
             throw .cannotOpen(path: path, reason: error)
         }
         guard status.kind != .directory else { throw .isDirectory(path: path) }
-        if status.kind == .regular, status.size > 0, let map = try? MappedFile(file, count: status.size, path: path)
-        {
+        if status.kind == .regular, status.size > 0, let map = try? MappedFile(file, count: status.size, path: path) {
             self.init(path: path, count: map.count, storage: .mapped(map))
         } else {
             // Pipes, devices, files of /proc (whose size is 0) and file systems without memory maps.
