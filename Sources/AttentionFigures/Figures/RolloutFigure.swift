@@ -10,8 +10,8 @@ extension AttentionWeights {
     ///   - part: the part of the weights.
     ///   - residual: the weight of the residual connection, in [0, 1).
     ///   - pass: threads and memory limit.
-    /// - Throws: `AttentionError.residualOutOfRange`; `WeightsError.rolloutAxis` for another axis with several positions,
-    ///   `.tooMuchMemory`; `SourceError` for matrices that are not square, and for negative or infinite weights.
+    /// - Throws: `AttentionError.residualOutOfRange`; `WeightsError.rolloutAxis` for another axis with several positions;
+    ///   `MemoryError`; `SourceError` for matrices that are not square, and for negative or infinite weights.
     public init(
         rollout source: any WeightsSource, part: WeightsPart = WeightsPart(), residual: Double = 0.5,
         pass: RowPass = RowPass()

@@ -5,7 +5,7 @@ import Tensors
 extension WeightsSource {
     /// Writes the weights of a part to a file, see `WeightRows.write`.
     ///
-    /// - Throws: as `withRows(of:)`; `TensorFileError`; `WeightsError.tooMuchMemory`, before the work starts.
+    /// - Throws: as `withRows(of:)`; `TensorFileError`; `MemoryError`, before the work starts.
     public func save(
         _ part: WeightsPart = WeightsPart(), name: String = "weights", to path: String, pass: RowPass = RowPass()
     ) throws -> PreparedFile {

@@ -1,10 +1,5 @@
+import CProcess
 import CRefusals
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// Ends the program with a sentence when the system refuses memory, or a thread to a library.
 enum Refusals {
@@ -22,33 +17,26 @@ enum Refusals {
     /// - Parameter bytes: the memory that was refused; 0 for a thread.
     private static func exitProgram(refusing bytes: Int) -> Never {
         if bytes == 0 {
-            write("attnviz: error: the system refuses another thread; see 'ulimit -u' and the limit of the container\n")
-            _exit(74)
+            EmergencyExit.exit(
+                "the system refuses another thread; see 'ulimit -u' and the limit of the container",
+                status: .inputOutput)
         }
-        write("attnviz: error: there is not enough memory: ")
-        // A number of 64 bits has 20 digits at most.
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
-            var (rest, start) = (UInt(bitPattern: bytes), digits.count)
+        // A number of 64 bits has 20 digits at most; NUL ends them.
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 21) { digits in
+            var (rest, start) = (UInt(bitPattern: bytes), digits.count - 1)
+            digits[start] = 0
             repeat {
                 start -= 1
-                digits[start] = UInt8(truncatingIfNeeded: rest % 10) + 0x30
+                digits[start] = CChar(truncatingIfNeeded: rest % 10) + 0x30
                 rest /= 10
             } while rest > 0
-            _ = systemWrite(STDERR_FILENO, digits.baseAddress.map { $0 + start }, digits.count - start)
+            guard let first = digits.baseAddress else { return }
+            process_exit_now(
+                EmergencyExit.constant("attnviz: error: there is not enough memory: "), first + start,
+                EmergencyExit.constant(
+                    " bytes were refused; see 'ulimit -v', and what the machine or the container has\n"),
+                Failure.Status.inputOutput.rawValue)
         }
-        write(" bytes were refused; see 'ulimit -v', and what the machine or the container has\n")
-        _exit(74)
-    }
-
-    private static func write(_ text: StaticString) {
-        _ = systemWrite(STDERR_FILENO, text.utf8Start, text.utf8CodeUnitCount)
-    }
-
-    private static func systemWrite(_ file: Int32, _ bytes: UnsafePointer<UInt8>?, _ count: Int) -> Int {
-        #if canImport(Glibc)
-            Glibc.write(file, bytes, count)
-        #else
-            Darwin.write(file, bytes, count)
-        #endif
+        EmergencyExit.exit("there is not enough memory", status: .inputOutput)
     }
 }
