@@ -64,6 +64,27 @@ extension WeightsSource {
         }
     }
 
+    /// Checks the memory that `cells` needs, before any weight is read or computed.
+    ///
+    /// - Throws: `MemoryError`; `AxisError` and `WeightsError` for a part that does not exist.
+    func checkCells(
+        of part: WeightsPart, size: CellSize, rule: PoolingRule, hasMarginals: Bool, pass: RowPass
+    ) throws {
+        let plan = try MemoryPlan(self, part, cells: (size, rule), hasMarginals: hasMarginals)
+        var blocks = pass
+        blocks.kernelThreshold = .max
+        do {
+            _ = try plan.fitting(blocks)
+        } catch let error as MemoryError {
+            // The kernel may need less memory than the smallest blocks.
+            do {
+                _ = try plan.fitting(pass)
+            } catch let other as MemoryError {
+                throw error.needed <= other.needed ? error : other
+            }
+        }
+    }
+
     /// Whether there is a kernel. Only the outline of the source is used, as reading a source may decode all of it.
     private func hasKernel(
         for part: WeightsPart, _ size: CellSize, _ rule: PoolingRule, _ pass: RowPass
