@@ -107,6 +107,7 @@ public struct HeadReport: Encodable, Sendable {
     ///   - columns: the number of panels in a row.
     /// - Throws: `WeightsError.noMetric`, `.tooManyHeadAxes`; `FigureError`.
     public func figure(_ wanted: [HeadMetric]? = nil, columns: Int = 4) throws -> HeatmapGrid {
+        try FigureQuantity.panelColumns.check(Double(columns))
         let panels = (wanted ?? HeadMetric.allCases).compactMap { metric in
             statistics.values(of: metric).map { (metric, $0) }
         }

@@ -10,7 +10,9 @@ extension AnalyzeCommand {
             outlineOf: source, part: view.part(), drawing: words, showsRawTokens: tokens.rawTokens)
         try figure.apply(to: &outline)
         try output.checkLayout(of: outline, work)
-        if let path = rollout.saveWeights { try outline.source.checkSaving(words, name: "rollout", to: path, pass: pass) }
+        if let path = rollout.saveWeights {
+            try outline.source.checkSaving(words, name: "rollout", to: path, pass: pass)
+        }
         let weights = try timings.measure("measure") {
             try AttentionWeights(
                 rollout: source, part: view.part(), residual: rollout.residual ?? 0.5, pass: pass)

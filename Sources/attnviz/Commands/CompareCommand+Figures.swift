@@ -12,6 +12,9 @@ extension CompareCommand {
     func differenceFigure(
         _ one: any WeightsSource, _ part: WeightsPart, _ other: any WeightsSource, _ otherPart: WeightsPart
     ) throws -> WeightsFigure {
+        if figure.cells.marginals {
+            throw UsageError("--marginals shows shares of attention, and compare draws differences")
+        }
         var drawing = try WeightsFigure.difference(
             one, part: part, minus: other, otherPart: otherPart, columns: view.columns,
             showsRawTokens: tokens.rawTokens, numbersRepeats: tokens.numberRepeats)
