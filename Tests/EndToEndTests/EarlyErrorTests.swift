@@ -34,7 +34,7 @@ struct EarlyErrorTests {
     private static let render = ["render", "maps.npz"]
     private static let attend = ["attend", "--queries", "q.npz", "--keys", "q.npz"]
     private static let analyze = ["analyze", "maps.npz"]
-    private static let compare = ["compare", "maps.npz", "maps.npz", "--select", "layer=0", "--select-b", "layer=1"]
+    private static let compare = ["compare", "maps.npz", "maps.npz"]
 
     /// Options of all figures of weights.
     private static let figures: [String] = [

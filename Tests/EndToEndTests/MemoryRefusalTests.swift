@@ -50,14 +50,14 @@ struct MemoryRefusalTests {
     func knownBefore() throws {
         let workshop = try workshop()
         let page = try workshop.shell(
-            "ulimit -v 700000; exec \"$0\" render maps.npy --dpi 1200 --cell-size 12pt -o z.png")
+            "ulimit -v 700000; exec \"$0\" render maps.npy --dpi 1000 --cell-size 8pt -o z.png")
         #expect(page.status == 64)
         #expect(page.messages.contains("this needs about"))
         #expect(page.messages.contains("of memory, and the limit of 'ulimit -v' leaves"))
         #expect(page.messages.contains("fewer dots per inch (--dpi)"))
         // The headers of PNG files say how many pixels are to be decoded.
         var large = [UInt8](try workshop.data("map.png"))
-        large.replaceSubrange(16..<24, with: [0, 0, 0x30, 0, 0, 0, 0x30, 0])
+        large.replaceSubrange(16..<24, with: [0, 0, 0x3f, 0, 0, 0, 0x3f, 0])
         try workshop.write(Data(large), to: "large.png")
         let diff = try workshop.shell("ulimit -v 700000; exec \"$0\" diff large.png map.png")
         #expect(diff.status == 64)
