@@ -33,11 +33,12 @@ let package = Package(
             name: "AttentionFigures",
             dependencies: ["Tensors", "TensorFiles", "Attention", "Heatmaps", "CairoRendering"]),
         .target(name: "Experiments", dependencies: ["Tensors", "Attention", "Heatmaps", "AttentionFigures"]),
+        .target(name: "CRefusals"),
         .executableTarget(
             name: "attnviz",
             dependencies: [
-                "CProcess", "Tensors", "TensorFiles", "Attention", "Heatmaps", "CairoRendering", "AttentionFigures",
-                "Experiments", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "CProcess", "CRefusals", "Tensors", "TensorFiles", "Attention", "Heatmaps", "CairoRendering",
+                "AttentionFigures", "Experiments", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(
             name: "Support", dependencies: ["Heatmaps", "Tensors"], path: "Tests/Support", exclude: ["Fonts"]),

@@ -48,7 +48,15 @@ public struct FigureRenderer {
     ///
     /// - Throws: `FigureError` when the figure cannot be drawn as asked.
     public func cellSize(of figure: HeatmapGrid) throws(FigureError) -> CellSize {
-        try HeatmapLayout(figure, measurer: measurer).cellSize()
+        try plan(of: figure).cellSize
+    }
+
+    /// The size of the cells and of the page of a figure whose values are not known, see `cellSize(of:)`.
+    ///
+    /// - Throws: `FigureError` when the figure cannot be drawn as asked, whatever its values are.
+    public func plan(of figure: HeatmapGrid) throws(FigureError) -> FigurePlan {
+        let (cellSize, page) = try HeatmapLayout(figure, measurer: measurer).outline()
+        return FigurePlan(cellSize: cellSize, page: page, resolution: figure.page.resolution)
     }
 
     /// The bytes of a file.

@@ -34,14 +34,15 @@ extension HeatmapLayout {
         ).scene()
     }
 
-    /// The size of the cells for which the page has room. It depends on the number of positions, not on the values, so it can
+    /// The size of the cells for which the page has room, and the page. The size of the cells depends on the number of positions, not on the values, so it can
     /// be asked for before the values are read: with panels of one cell and a `HeatmapGrid.cellGrid` of one cell.
     ///
     /// - Throws: as `scene()`.
-    package func cellSize() throws(FigureError) -> CellSize {
+    package func outline() throws(FigureError) -> (cellSize: CellSize, page: FigureSize) {
         var open = grid
         open.cellGrid = CellGrid(queries: grid.cellGrid.queries, keys: grid.cellGrid.keys)
         open.colors = grid.colors.forUnknownValues
-        return try HeatmapLayout(open, measurer: measurer).plan(ColorScales(open)).cellSize
+        let plan = try HeatmapLayout(open, measurer: measurer).plan(ColorScales(open))
+        return (plan.cellSize, plan.page)
     }
 }

@@ -35,6 +35,16 @@ public struct TensorStream: ~Copyable {
         try self.init(path: path, tensors, TensorStream.encoder(tensors, path: path))
     }
 
+    /// Checks that a tensor of this name and shape can be written to `path`, before its elements are computed. No file is
+    /// created.
+    ///
+    /// - Throws: `TensorFileError.cannotHold`, `.tooManyAxes`, `.badShape`, as `init`.
+    public static func check(path: String, name: String, shape: Shape) throws(TensorFileError) {
+        let tensors = [try TensorDeclaration(name: name, shape: shape, path: path)]
+        try tensors.check(path: path)
+        _ = try TensorStream.encoder(tensors, path: path)
+    }
+
     /// Creates a file of several tensors, whose elements are appended in the order `encoder.order`.
     ///
     /// - Throws: `TensorFileError.cannotHold` for a name given twice; `.cannotCreate`, `.writeFailed`.

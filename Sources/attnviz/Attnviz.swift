@@ -34,6 +34,7 @@ struct Attnviz: ParsableCommand {
         ])
 
     static func main() {
+        Refusals.prepare()
         StandardStream.prepare()
         EmergencyExit.prepare()
         do {

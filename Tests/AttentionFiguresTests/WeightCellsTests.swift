@@ -101,7 +101,8 @@ struct WeightCellsTests {
         #expect {
             _ = try cells(RowPass(memoryLimit: 1000))
         } throws: { error in
-            guard case .tooMuchMemory(let needed, 1000)? = error as? WeightsError else { return false }
+            guard let error = error as? MemoryError, error.limit.bytes == 1000 else { return false }
+            let needed = error.needed
             return needed > 1000
         }
     }

@@ -53,8 +53,8 @@ import Testing
             do {
                 try work()
                 Issue.record("\(name) was not refused")
-            } catch WeightsError.tooMuchMemory(let needed, let limit) {
-                #expect(needed > limit, "\(name)")
+            } catch let error as MemoryError {
+                #expect(error.needed > error.limit.bytes, "\(name)")
             }
         }
     }
@@ -79,7 +79,7 @@ import Testing
             let expected = try cells(nil)
             // The error says what would be enough.
             var needed = 0
-            do { _ = try cells(1) } catch WeightsError.tooMuchMemory(let bytes, _) { needed = bytes }
+            do { _ = try cells(1) } catch let error as MemoryError { needed = error.needed }
             #expect(needed > 0)
             for limit in [needed, needed * 2, needed * 10] {
                 // Small row blocks take over from a kernel that does not fit, and round otherwise.
@@ -87,7 +87,7 @@ import Testing
                 let isSame = threshold == 0 ? found.isNear(expected) : found.isSame(as: expected)
                 #expect(isSame, "\(limit) bytes")
             }
-            #expect(throws: WeightsError.self) { try cells(needed - 1) }
+            #expect(throws: MemoryError.self) { try cells(needed - 1) }
         }
     }
 
@@ -105,7 +105,7 @@ import Testing
         var needed = 0
         do {
             _ = try source.saveOutput(to: folder.path("o.npy"), pass: RowPass(memoryLimit: 1))
-        } catch WeightsError.tooMuchMemory(let bytes, _) { needed = bytes }
+        } catch let error as MemoryError { needed = error.needed }
         // A row of scores, of weights and of their copy.
         #expect(needed > 3 * count * 4 && needed < count * count * 4 / 10)
         try source.saveOutput(to: folder.path("a.npy"), pass: RowPass()).commit()
@@ -118,8 +118,8 @@ import Testing
         let axes = WeightAxes(queryCount: 300, keyCount: 300)
         let source = Untouchable(axes: axes, residentBytes: 0)
         func needed(_ work: (RowPass) throws -> Void) throws -> Int {
-            do { try work(RowPass(threads: 1, memoryLimit: 1)) } catch WeightsError.tooMuchMemory(let bytes, _) {
-                return bytes
+            do { try work(RowPass(threads: 1, memoryLimit: 1)) } catch let error as MemoryError {
+                return error.needed
             }
             return 0
         }

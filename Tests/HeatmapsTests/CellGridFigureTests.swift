@@ -108,7 +108,7 @@ struct CellGridFigureTests {
     func oneCellIsEnoughToAskForTheSizeOfCells(queries: Int, keys: Int) throws {
         var open = try HeatmapGrid(panels: [[HeatmapPanel(Tensor(shape: [1, 1], elements: [1]))]])
         open.cellGrid = CellGrid(queries: queries, keys: keys, size: CellSize(queries: queries, keys: keys))
-        let size = try HeatmapLayout(open, measurer: FixedWidthMeasurer()).cellSize()
+        let size = try HeatmapLayout(open, measurer: FixedWidthMeasurer()).outline().cellSize
         var grid = try figure(size: size, queries: queries, keys: keys)
         // What has cells of that size is not pooled again, and would be without it.
         #expect(try HeatmapLayout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid)).cellSize == size)
@@ -133,7 +133,7 @@ struct CellGridFigureTests {
             var whole = try HeatmapGrid(panels: [[HeatmapPanel(Tensor(shape: [900, 900], elements: elements))]])
             whole.poolingRule = rule
             whole.page.cellSize = 0.1
-            let size = try HeatmapLayout(whole, measurer: FixedWidthMeasurer()).cellSize()
+            let size = try HeatmapLayout(whole, measurer: FixedWidthMeasurer()).outline().cellSize
             #expect(size.keys > 1)
             var pooled = try whole.pooled(to: size)
             pooled.page.cellSize = nil
@@ -151,7 +151,7 @@ struct CellGridFigureTests {
         open.page.width = 241
         open.colors.minimum = 0
         open.cellGrid = CellGrid(queries: positions, keys: positions, size: CellSize(positions))
-        let size = try HeatmapLayout(open, measurer: FixedWidthMeasurer()).cellSize()
+        let size = try HeatmapLayout(open, measurer: FixedWidthMeasurer()).outline().cellSize
         var grid = try figure(size: size, queries: positions, keys: positions)
         grid = try HeatmapGrid(panels: [[HeatmapPanel(try #require(grid.panels[0]).values.map { $0 * largest })]])
         (grid.page, grid.colors) = (open.page, open.colors)
@@ -191,7 +191,7 @@ struct CellGridFigureTests {
     func narrowAxesCanBeSeen(queries: Int, keys: Int) throws {
         var open = try HeatmapGrid(panels: [[HeatmapPanel(Tensor(shape: [1, 1], elements: [1]))]])
         open.cellGrid = CellGrid(queries: queries, keys: keys, size: CellSize(queries: queries, keys: keys))
-        let size = try HeatmapLayout(open, measurer: FixedWidthMeasurer()).cellSize()
+        let size = try HeatmapLayout(open, measurer: FixedWidthMeasurer()).outline().cellSize
         let grid = try figure(size: size, queries: queries, keys: keys)
         let plan = try HeatmapLayout(grid, measurer: FixedWidthMeasurer()).plan(ColorScales(grid))
         #expect(plan.cellSize == size)

@@ -96,7 +96,7 @@ struct FigureDescriptionTests {
             ])
             (whole.poolingRule, whole.page.cellSize) = (rule, 0.1)
             let measurer = FixedWidthMeasurer()
-            let size = try HeatmapLayout(whole, measurer: measurer).cellSize()
+            let size = try HeatmapLayout(whole, measurer: measurer).outline().cellSize
             try #require(size.keys > 1)
             var pooled = try whole.pooled(to: size)
             pooled.page.cellSize = nil

@@ -25,6 +25,13 @@ public struct AttentionComparison: Hashable, Sendable {
     /// The divergence, not its square root; row-major over the leading axes.
     public let jensenShannon: [Double]
 
+    /// Zeros for the heads of weights that are not read.
+    package init(unmeasured axes: WeightAxes) {
+        leadingShape = axes.leading.map(\.positions.count)
+        totalVariation = [Double](repeating: 0, count: axes.matrixCount)
+        jensenShannon = totalVariation
+    }
+
     /// - Parameters: two tensors (..., Q, K) of one shape.
     /// - Throws: `AttentionError` for different shapes, and for negative or infinite weights.
     public init(_ first: Tensor, _ second: Tensor) throws {

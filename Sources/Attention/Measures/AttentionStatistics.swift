@@ -59,6 +59,16 @@ public struct AttentionStatistics: Hashable, Sendable {
             \.statistics)
     }
 
+    /// Zeros for the heads of weights that are not read.
+    ///
+    /// - Parameters:
+    ///   - axes: the axes of the weights.
+    ///   - hasSeparators: whether separators are measured.
+    package init(unmeasured axes: WeightAxes, hasSeparators: Bool) {
+        leadingShape = axes.leading.map(\.positions.count)
+        heads = [HeadStatistics](repeating: HeadStatistics(unmeasured: hasSeparators), count: axes.matrixCount)
+    }
+
     /// The values of a metric, row-major over the leading axes; nil for separators if none were given.
     public func values(of metric: HeadMetric) -> [Double]? {
         let values = heads.compactMap { $0[metric] }

@@ -18,6 +18,16 @@ public struct HeadStatistics: Hashable, Sendable {
     /// The largest deviation of the sum of a row from 1, among the rows that are not left out.
     public internal(set) var largestRowError = 0.0
 
+    init() {}
+
+    /// Zeros, where nothing has been measured.
+    ///
+    /// - Parameter hasSeparators: whether separators are measured.
+    init(unmeasured hasSeparators: Bool) {
+        (entropy, firstKey, diagonal, previous, next, meanDistance, largestColumn) = (0, 0, 0, 0, 0, 0, 0)
+        (separators, largestEntropy) = (hasSeparators ? 0 : nil, 0)
+    }
+
     /// The value of a metric; nil for separators if none were given.
     public subscript(metric: HeadMetric) -> Double? {
         switch metric {

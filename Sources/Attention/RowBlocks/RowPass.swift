@@ -18,8 +18,8 @@ public protocol RowConsumer: Sendable {
 public struct RowPass: Sendable {
     /// The number of threads; nil for one per processor.
     public var threads: Int?
-    /// The most memory in bytes for blocks and results; nil for no limit.
-    public var memoryLimit: Int?
+    /// The most memory for blocks and results; nil for no limit.
+    public var memoryLimit: MemoryLimit?
     /// Called repeatedly on the calling thread with the share of the work that is done, from 0 to 1.
     public var progress: (@Sendable (Double) -> Void)?
     /// The number of weights in a block, about.
@@ -30,16 +30,20 @@ public struct RowPass: Sendable {
     /// figures must have the same bytes on every machine.
     package var kernelThreshold = 1 << 22
 
+    /// - Parameter memoryLimit: in bytes.
     public init(
         threads: Int? = nil, memoryLimit: Int? = nil, progress: (@Sendable (Double) -> Void)? = nil
     ) {
         self.threads = threads
-        self.memoryLimit = memoryLimit
+        self.memoryLimit = memoryLimit.map { MemoryLimit(bytes: $0) }
         self.progress = progress
     }
 
-    /// The number of threads.
-    package var threadCount: Int { threads ?? Int(attn_processors()) }
+    /// The number of threads, at most `mostThreads`.
+    package var threadCount: Int { min(max(1, threads ?? Int(attn_processors())), Self.mostThreads) }
+
+    /// More threads than any machine has processors would only take memory.
+    private static let mostThreads = 1024
 
     /// The number of rows in a block.
     package func blockRows(of rows: any WeightRows) -> Int { blockRows(elements: rows.rowElements) }
@@ -90,7 +94,7 @@ public struct RowPass: Sendable {
         let count = matrices * parts
         var consumers: [Consumer] = []
         // A few parts per thread at a time: their results are merged before more of them take memory.
-        let wave = max(1, threadCount) * 4
+        let wave = threadCount * 4
         for first in stride(from: 0, to: count, by: wave) {
             let results = concurrentMap(min(wave, count - first), threads: threadCount) { index in
                 let (matrix, part) = (first + index).quotientAndRemainder(dividingBy: parts)
@@ -119,6 +123,6 @@ public struct RowPass: Sendable {
     /// The most memory in bytes that blocks of these rows take on all threads.
     package func memory(of rows: any WeightRows) -> Int {
         let height = min(blockRows(of: rows), max(1, rows.axes.queryCount))
-        return rows.memory(rows: height).multipliedReportingOverflow(by: max(1, threadCount)).partialValue
+        return rows.memory(rows: height).multipliedReportingOverflow(by: threadCount).partialValue
     }
 }

@@ -80,6 +80,26 @@ public struct WeightsFigure: Sendable {
         try gridWithMarginals.cellSize(with: renderer)
     }
 
+    /// Lays the figure out without its weights: what is wrong with it is an error before any weight is read or computed.
+    ///
+    /// - Parameters:
+    ///   - renderer: measures the texts.
+    ///   - pass: threads and memory limit.
+    /// - Returns: the size of the cells and of the page.
+    /// - Throws: `FigureError` if the figure cannot be laid out; `WeightsError.marginalsOfPart` for marginals of a part of the
+    ///   queries or keys; `MemoryError`.
+    public func plan(with renderer: FigureRenderer, pass: RowPass = RowPass()) throws -> FigurePlan {
+        try checkMarginals()
+        let plan = try renderer.plan(of: gridWithMarginals)
+        try source.checkCells(
+            of: part, size: plan.cellSize, rule: grid.poolingRule, hasMarginals: hasMarginals, pass: pass)
+        return plan
+    }
+
+    private func checkMarginals() throws {
+        if hasMarginals, try !part.drawsAll(of: source.axes) { throw WeightsError.marginalsOfPart }
+    }
+
     /// The figure without its weights, with marginals of 0, for which the layout leaves room.
     private var gridWithMarginals: HeatmapGrid {
         guard hasMarginals else { return grid }
@@ -99,7 +119,7 @@ public struct WeightsFigure: Sendable {
     ///   - pass: threads and memory limit.
     /// - Throws: as `WeightsSource.cells`; `WeightsError.marginalsOfPart` for marginals of a part of the queries or keys.
     public func drawn(cellSize: CellSize, pass: RowPass = RowPass()) throws -> DrawnWeights {
-        if hasMarginals, try !part.drawsAll(of: source.axes) { throw WeightsError.marginalsOfPart }
+        try checkMarginals()
         let cells = try source.cells(
             of: part, size: cellSize, rule: grid.poolingRule, hasMarginals: hasMarginals, pass: pass)
         let drawn = DrawnWeights(grid: try filled(cells), cells: cells, hasSinks: source.hasSinks)

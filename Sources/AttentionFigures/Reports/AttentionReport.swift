@@ -12,7 +12,7 @@ public struct AttentionReport: Encodable, Sendable {
     /// - Parameters:
     ///   - source: the weights; without scores and output unless they are `ComputedWeights`.
     ///   - pass: threads and memory limit.
-    /// - Throws: as `WeightsSource.withRows`; `WeightsError.tooMuchMemory`.
+    /// - Throws: as `WeightsSource.withRows`; `MemoryError`.
     public init(_ source: any WeightsSource, pass: RowPass = RowPass()) throws {
         let computed = source as? ComputedWeights
         scores = try computed?.withScores(pass) { try TensorReport($0, pass: pass) } ?? nil

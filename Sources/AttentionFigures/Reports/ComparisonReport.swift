@@ -31,6 +31,18 @@ public struct ComparisonReport: Encodable, Sendable {
         }
     }
 
+    /// The report of weights that are not read, with zeros as values, see `HeadReport.init(outlineOf:)`.
+    ///
+    /// - Throws: `WeightsError.shapesDiffer`; `AxisError` and `WeightsError` for a part that does not exist.
+    public init(
+        outlineOf first: any WeightsSource, part: WeightsPart = WeightsPart(), with second: any WeightsSource,
+        otherPart secondPart: WeightsPart = WeightsPart()
+    ) throws {
+        _ = try DifferenceWeights(first, part: part, minus: second, otherPart: secondPart)
+        let (one, other) = (try part.axes(of: first.axes), try secondPart.axes(of: second.axes))
+        (heads, comparison) = (HeadIndex(one, comparedWith: other), AttentionComparison(unmeasured: one))
+    }
+
     private enum Key: CodingKey {
         case shape, positions, metrics
     }

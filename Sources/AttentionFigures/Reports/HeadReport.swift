@@ -23,6 +23,7 @@ public struct HeadReport: Encodable, Sendable {
         _ source: any WeightsSource, part: WeightsPart = WeightsPart(), separators: [String]? = nil,
         pass: RowPass = RowPass()
     ) throws {
+        _ = try Self(outlineOf: source, part: part, separators: separators)
         let unpadded = try source.withoutPadding()
         let source: any WeightsSource = unpadded ?? source
         hasPadding = unpadded != nil
@@ -35,6 +36,21 @@ public struct HeadReport: Encodable, Sendable {
                 try AttentionStatistics(rows, separators: indices, hasPadding: unpadded != nil, pass: pass)
             )
         }
+    }
+
+    /// The report of weights that are not read, with zeros as values: its table and figures have the shapes of those of the
+    /// report, so that what they cannot show is an error before the work.
+    ///
+    /// - Throws: `WeightsError` if no key is a separator; `AxisError` and `WeightsError` for a part that does not exist.
+    public init(
+        outlineOf source: any WeightsSource, part: WeightsPart = WeightsPart(), separators: [String]? = nil
+    ) throws {
+        let axes = try source.naming { try part.axes(of: source.axes) }
+        if let separators { _ = try Self.indices(of: separators, among: axes.keys.labels) }
+        (heads, statistics) = (
+            HeadIndex(axes), AttentionStatistics(unmeasured: axes, hasSeparators: separators != nil)
+        )
+        (hasPadding, hasSinks) = (false, source.hasSinks)
     }
 
     private static func indices(of words: [String], among tokens: [String]?) throws(WeightsError) -> [Int] {
@@ -91,6 +107,7 @@ public struct HeadReport: Encodable, Sendable {
     ///   - columns: the number of panels in a row.
     /// - Throws: `WeightsError.noMetric`, `.tooManyHeadAxes`; `FigureError`.
     public func figure(_ wanted: [HeadMetric]? = nil, columns: Int = 4) throws -> HeatmapGrid {
+        try FigureQuantity.panelColumns.check(Double(columns))
         let panels = (wanted ?? HeadMetric.allCases).compactMap { metric in
             statistics.values(of: metric).map { (metric, $0) }
         }

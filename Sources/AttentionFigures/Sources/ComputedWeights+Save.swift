@@ -8,7 +8,7 @@ extension ComputedWeights {
     public func saveScores(
         _ part: WeightsPart = WeightsPart(), to path: String, pass: RowPass = RowPass()
     ) throws -> PreparedFile {
-        let pass = try MemoryPlan(self, part).fitting(pass)
+        let pass = try checkSaving(part, name: "scores", to: path, pass: pass)
         return try withScores(pass) { try part.rows(of: $0).write(name: "scores", to: path, pass: pass) }
     }
 
@@ -19,15 +19,28 @@ extension ComputedWeights {
     public func saveOutput(
         _ part: WeightsPart = WeightsPart(), to path: String, pass: RowPass = RowPass()
     ) throws -> PreparedFile {
-        func selected(_ rows: any WeightRows) throws -> SelectedRows {
-            let names = rows.axes.all.map(\.name)
-            let selection = try AxisSelection(part.selection.choices.filter { names.contains($0.axis) })
-            return try SelectedRows(rows, selection.keeping(["query"]))
-        }
-        let pass = try fittingOutput(pass)
-        let file = try withOutput(pass) { try selected($0).write(name: "output", to: path, pass: pass) }
+        let pass = try checkSavingOutput(part, to: path, pass: pass)
+        let file = try withOutput(pass) { try Self.selected(part, $0).write(name: "output", to: path, pass: pass) }
         guard let file else { throw AttentionError.valueCountMismatch(keys: axes.keyCount, values: 0) }
         return file
+    }
+
+    /// As `checkSaving`, for the output.
+    @discardableResult
+    public func checkSavingOutput(
+        _ part: WeightsPart = WeightsPart(), to path: String, pass: RowPass = RowPass()
+    ) throws -> RowPass {
+        if let outline = try outputOutline(pass) {
+            let shape = try Shape(Self.selected(part, outline).axes.dimensions)
+            try TensorStream.check(path: path, name: "output", shape: shape)
+        }
+        return try fittingOutput(pass)
+    }
+
+    private static func selected(_ part: WeightsPart, _ rows: any WeightRows) throws -> SelectedRows {
+        let names = rows.axes.all.map(\.name)
+        let selection = try AxisSelection(part.selection.choices.filter { names.contains($0.axis) })
+        return try SelectedRows(rows, selection.keeping(["query"]))
     }
 
     /// The pass with blocks of the output that fit its memory limit; unchanged without values.

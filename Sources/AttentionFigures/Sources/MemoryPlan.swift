@@ -53,21 +53,21 @@ struct MemoryPlan {
 
     /// The pass with fewer threads or smaller blocks, if it would exceed the memory limit.
     ///
-    /// - Throws: `WeightsError.tooMuchMemory` if the smallest blocks exceed the limit as well.
+    /// - Throws: `MemoryError` if the smallest blocks on one thread exceed the limit as well.
     func fitting(_ pass: RowPass) throws -> RowPass {
         guard let limit = pass.memoryLimit else { return pass }
         var pass = pass
-        func needed() throws -> Int {
-            let fixed = Double(residentBytes) + resultBytes
-            return Int(exactly: (fixed + Double(try blockBytes(pass))).rounded()) ?? .max
+        func needed() throws -> Double {
+            Double(residentBytes) + resultBytes + Double(try blockBytes(pass))
         }
-        if try needed() > limit, pass.threads == nil { pass.threads = 1 }
-        while try needed() > limit, pass.blockElements > 1 << 12 {
+        func exceeds() throws -> Bool { try needed() > Double(limit.bytes) }
+        if try exceeds(), pass.threads == nil { pass.threads = 1 }
+        while try exceeds(), pass.blockElements > 1 << 12 {
             pass.blockElements /= 2
             pass.leastRows = max(1, pass.leastRows / 2)
         }
-        let bytes = try needed()
-        guard bytes <= limit else { throw WeightsError.tooMuchMemory(needed: bytes, limit: limit) }
+        while try exceeds(), pass.threadCount > 1 { pass.threads = pass.threadCount / 2 }
+        try limit.check(needed(), for: .weights)
         return pass
     }
 
@@ -81,7 +81,7 @@ struct MemoryPlan {
             return try kernel.memory()
         }
         let blocks = Double(pass.memory(of: rows))
-        let threads = Double(max(1, pass.threadCount))
+        let threads = Double(pass.threadCount)
         let width = Double(rows.axes.keyCount)
         // Each part at work keeps a number for each key, such as a sum; `RowPass` has up to four parts per thread.
         let sums = 4 * threads * width * Double(MemoryLayout<Double>.size)

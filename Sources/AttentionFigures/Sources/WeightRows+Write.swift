@@ -23,7 +23,7 @@ extension WeightRows {
                 (matrix: matrix, rows: start..<min(start + height, axes.queryCount))
             }
         }
-        let wave = max(1, pass.threadCount)
+        let wave = pass.threadCount
         for first in stride(from: 0, to: blocks.count, by: wave) {
             let parts = concurrentMap(min(wave, blocks.count - first), threads: pass.threadCount) { index in
                 let (matrix, rows) = blocks[first + index]

@@ -21,8 +21,6 @@ public enum WeightsError: Error, Equatable, Sendable {
     case notDrawn(axis: String, position: Int, drawn: [Int])
     /// Marginals need all queries and keys, but a part of them is drawn.
     case marginalsOfPart
-    /// The work needs more memory than the limit, both in bytes.
-    case tooMuchMemory(needed: Int, limit: Int)
     /// The parts of two sources to compare have different shapes.
     case shapesDiffer(first: String, [Int], second: String, [Int])
     /// No number of an axis is in both of two sources to compare, A and B.
@@ -65,9 +63,6 @@ extension WeightsError: CustomStringConvertible {
             "there is no \(axis) \(position) in the figure, which shows " + Self.shown(axis, drawn)
         case .marginalsOfPart:
             "attention received and entropy are those of all queries and keys; draw all of them"
-        case .tooMuchMemory(let needed, let limit):
-            "this needs about \(needed) bytes of memory, and \(limit) are allowed; draw fewer heads, a part of them or "
-                + "larger cells"
         case .shapesDiffer(let first, let one, let second, let other):
             "\(first) and \(second): expected parts of the same shape, found \(Shape.text(one)) and \(Shape.text(other))"
         case .nothingInCommon(let axis, let one, let other):

@@ -22,7 +22,7 @@ extension WeightsSource {
     ///   - rule: the value of a cell that covers several weights.
     ///   - hasMarginals: whether to compute marginals.
     ///   - pass: threads and memory limit.
-    /// - Throws: as `withRows(of:)`; `WeightsError.tooMuchMemory`, before the work starts.
+    /// - Throws: as `withRows(of:)`; `MemoryError`, before the work starts.
     public func cells(
         of part: WeightsPart = WeightsPart(), size: CellSize = 1, rule: PoolingRule = .maximum,
         hasMarginals: Bool = false, pass: RowPass = RowPass()
@@ -45,9 +45,9 @@ extension WeightsSource {
             {
                 return cells
             }
-        } catch WeightsError.tooMuchMemory(let needed, _) {
+        } catch let error as MemoryError {
             // Small row blocks may need less memory than the kernel.
-            leastNeeded = needed
+            leastNeeded = error.needed
         }
         var pass = pass
         pass.kernelThreshold = .max
@@ -59,8 +59,29 @@ extension WeightsSource {
                 of: part, size: size, rule: rule, hasMarginals: hasMarginals, pass: pass)
             masked.fillCount = cells.fillCount
             return masked
-        } catch WeightsError.tooMuchMemory(let needed, let limit) {
-            throw WeightsError.tooMuchMemory(needed: min(needed, leastNeeded), limit: limit)
+        } catch let error as MemoryError {
+            throw MemoryError(work: error.work, needed: min(error.needed, leastNeeded), limit: error.limit)
+        }
+    }
+
+    /// Checks the memory that `cells` needs, before any weight is read or computed.
+    ///
+    /// - Throws: `MemoryError`; `AxisError` and `WeightsError` for a part that does not exist.
+    func checkCells(
+        of part: WeightsPart, size: CellSize, rule: PoolingRule, hasMarginals: Bool, pass: RowPass
+    ) throws {
+        let plan = try MemoryPlan(self, part, cells: (size, rule), hasMarginals: hasMarginals)
+        var blocks = pass
+        blocks.kernelThreshold = .max
+        do {
+            _ = try plan.fitting(blocks)
+        } catch let error as MemoryError {
+            // The kernel may need less memory than the smallest blocks.
+            do {
+                _ = try plan.fitting(pass)
+            } catch let other as MemoryError {
+                throw error.needed <= other.needed ? error : other
+            }
         }
     }
 

@@ -1,3 +1,5 @@
+import CProcess
+
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Musl)
@@ -47,6 +49,19 @@ public struct AtomicFile: ~Copyable {
                 pending = (temporary.path, target)
                 file = temporary.file
             }
+        } catch {
+            throw .cannotCreate(path: path, reason: error)
+        }
+    }
+
+    /// Checks that the file at `path` can be created, before the work whose result it will hold.
+    ///
+    /// - Throws: `TensorFileError.cannotCreate`.
+    public static func check(_ path: String) throws(TensorFileError) {
+        do throws(SystemError) {
+            // A pipe is not opened, as its reader would see it end.
+            guard case .regular(let target, let status) = try OutputTarget(path: path) else { return }
+            UnfinishedFiles.remove(try TemporaryFile(beside: target, replacing: status).path)
         } catch {
             throw .cannotCreate(path: path, reason: error)
         }

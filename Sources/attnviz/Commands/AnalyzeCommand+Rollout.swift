@@ -5,11 +5,18 @@ extension AnalyzeCommand {
     func drawRollout(_ source: any WeightsSource, _ before: Timings) throws -> RunResult {
         var timings = before
         let pass = work.pass(weights: source.axes.weightCount)
+        let words = WeightsPart(mergesWords: tokens.mergeSubwords)
+        var outline = try WeightsFigure.rollout(
+            outlineOf: source, part: view.part(), drawing: words, showsRawTokens: tokens.rawTokens)
+        try figure.apply(to: &outline)
+        try output.checkLayout(of: outline, work)
+        if let path = rollout.saveWeights {
+            try outline.source.checkSaving(words, name: "rollout", to: path, pass: pass)
+        }
         let weights = try timings.measure("measure") {
             try AttentionWeights(
                 rollout: source, part: view.part(), residual: rollout.residual ?? 0.5, pass: pass)
         }
-        let words = WeightsPart(mergesWords: tokens.mergeSubwords)
         var drawing = try WeightsFigure.rollout(
             weights, part: words, showsRawTokens: tokens.rawTokens,
             numbersRepeats: tokens.numberRepeats)

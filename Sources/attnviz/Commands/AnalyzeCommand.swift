@@ -36,7 +36,6 @@ struct AnalyzeCommand: ParsableCommand {
     @OptionGroup(title: "Output") var table: TableOption
 
     func validate() throws {
-        let isDrawn = isDrawn || rollout.rollout
         try output.checkFiles(
             defaultName: isDrawn ? "analyze" : nil, saved: [("--save-weights", rollout.saveWeights)],
             printed: table.printed(output, isDrawn: isDrawn),
@@ -47,11 +46,9 @@ struct AnalyzeCommand: ParsableCommand {
         try attention.check(file, operands)
     }
 
-    /// Whether a figure of metrics is drawn.
-    private var isDrawn: Bool { !output.output.isEmpty || !heads.metric.isEmpty && !output.json && !table.csv }
-
     func run() throws {
         var timings = Timings()
+        try output.checkFolders(isDrawn ? "analyze" : nil, saved: [rollout.saveWeights])
         let (source, notes) = try timings.measure("read") {
             try attention.source(
                 file, operands, input: input, axes: axes, tokens: tokens,
@@ -62,18 +59,31 @@ struct AnalyzeCommand: ParsableCommand {
         try result.write()
     }
 
+    /// Whether a figure is drawn, and not only a table printed.
+    private var isDrawn: Bool {
+        !output.output.isEmpty || rollout.rollout || !heads.metric.isEmpty && !output.json && !table.csv
+    }
+
+    private func drawing(of report: HeadReport) throws -> HeatmapGrid {
+        var drawing = try report.figure(heads.metric.isEmpty ? nil : heads.metric, columns: view.columns ?? 4)
+        try figure.apply(to: &drawing)
+        return drawing
+    }
+
     private func measureHeads(_ source: any WeightsSource, _ before: Timings) throws -> RunResult {
         var timings = before
+        let (part, separators) = (
+            try view.part(nil, tokens), heads.separatorTokens(among: source.axes.keys.labels)
+        )
+        let outline = try HeadReport(outlineOf: source, part: part, separators: separators)
+        let renderer = try isDrawn ? output.checkLayout(of: drawing(of: outline)) : nil
         let report = try timings.measure("measure") {
             try HeadReport(
-                source, part: view.part(nil, tokens), separators: heads.separatorTokens(among: source.axes.keys.labels),
-                pass: work.pass(weights: source.axes.weightCount))
+                source, part: part, separators: separators, pass: work.pass(weights: source.axes.weightCount))
         }
         var result = output.withoutFigure(after: timings)
         if isDrawn {
-            var drawing = try report.figure(heads.metric.isEmpty ? nil : heads.metric, columns: view.columns ?? 4)
-            try figure.apply(to: &drawing)
-            result = try output.draw(drawing, defaultName: "analyze", after: timings)
+            result = try output.draw(drawing(of: report), defaultName: "analyze", after: timings, with: renderer)
         }
         try table.add(report.table, json: report, to: &result, output, isDrawn: isDrawn)
         result.notes += report.notes.map(\.description)

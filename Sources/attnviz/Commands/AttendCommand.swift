@@ -48,6 +48,7 @@ struct AttendCommand: ParsableCommand {
 
     func run() throws {
         var timings = Timings()
+        try output.checkFolders("attend", saved: saved.paths.map(\.path))
         let part = try view.part(area, tokens)
         let (source, notes) = try timings.measure("read") {
             try attention.attended(operands, input: input, tokens: tokens, selection: part.selection)
@@ -57,13 +58,14 @@ struct AttendCommand: ParsableCommand {
             numbersRepeats: tokens.numberRepeats)
         drawing.grid.poolingRule = area.pool
         try figure.apply(to: &drawing)
+        let pass = work.pass(weights: source.axes.weightCount)
+        try saved.check(source, selection: view.part().selection, pass)
         var (result, drawn) = try output.draw(
             drawing, defaultName: "attend", stage: "compute", work, masks: attention.mask,
             fill: attention.softmax.maskedFill.rule,
             after: timings)
         result.notes = notes + result.notes
         result.notes += try Sentences.tokenNotes(source.axes, drawing.part)
-        let pass = work.pass(weights: source.axes.weightCount)
         try saved.add(to: &result, source, selection: view.part().selection, pass)
         if output.json {
             let report = try AttentionReport(source, pass: pass)

@@ -50,6 +50,7 @@ struct CompareCommand: ParsableCommand {
 
     func run() throws {
         var timings = Timings()
+        try output.checkFolders(isDrawn ? "compare" : nil)
         let (lists, masks) = (try tokens.given(), try OpenedMasks(mask))
         let (left, right) = try timings.measure("read") {
             (
@@ -65,20 +66,19 @@ struct CompareCommand: ParsableCommand {
         let (part, otherPart) = (parts.first, parts.second)
         let difference = try DifferenceWeights(one, part: part, minus: other, otherPart: otherPart)
         let pass = work.pass(weights: difference.axes.weightCount)
+        let outline = try ComparisonReport(outlineOf: one, part: part, with: other, otherPart: otherPart)
+        let distances = try isDrawn ? metric.map { try self.drawing(of: outline, $0) } : nil
+        let renderer = try distances.map { try output.checkLayout(of: $0) }
+        let drawing = try isDrawn && metric == nil ? differenceFigure(one, part, other, otherPart) : nil
+        if let drawing { try output.checkLayout(of: drawing, work) }
         let report = try timings.measure("measure") {
             try ComparisonReport(one, part: part, with: other, otherPart: otherPart, pass: pass)
         }
         var result = output.withoutFigure(after: timings)
         if isDrawn, let metric {
-            var distances = try report.figure(metric)
-            try figure.apply(to: &distances)
-            result = try output.draw(distances, defaultName: "compare", after: timings)
-        } else if isDrawn {
-            var drawing = try WeightsFigure.difference(
-                one, part: part, minus: other, otherPart: otherPart, columns: view.columns,
-                showsRawTokens: tokens.rawTokens,
-                numbersRepeats: tokens.numberRepeats)
-            try figure.apply(to: &drawing, isTransposed: axes.transpose)
+            result = try output.draw(
+                self.drawing(of: report, metric), defaultName: "compare", after: timings, with: renderer)
+        } else if let drawing {
             (result, _) = try output.draw(
                 drawing, defaultName: "compare", stage: "cells", work, after: timings)
         }

@@ -68,7 +68,13 @@ struct DiffCommand: ParsableCommand {
 
     func run() throws {
         var stages = Timings()
-        let (right, found) = try stages.measure("read") { (try Self.image(expected), try Self.image(actual)) }
+        let (right, found) = try stages.measure("read") {
+            let files = try [expected, actual].map {
+                try ByteSource(path: $0).contents(atMost: FileLimits.pictureBytes)
+            }
+            try checkMemory(files)
+            return (try Self.image(files[0], expected), try Self.image(files[1], actual))
+        }
         let comparison = stages.measure("compare") {
             ImageComparison(expected: right, actual: found, tolerance: tolerance)
         }
@@ -92,8 +98,7 @@ struct DiffCommand: ParsableCommand {
         if !isEqual { throw ExitCode(1) }
     }
 
-    private static func image(_ path: String) throws -> PNGImage {
-        let bytes = try ByteSource(path: path).contents(atMost: FileLimits.pictureBytes)
+    private static func image(_ bytes: [UInt8], _ path: String) throws -> PNGImage {
         do {
             return try PNGImage(bytes)
         } catch {

@@ -40,6 +40,7 @@ struct RenderCommand: ParsableCommand {
     }
 
     func run() throws {
+        try output.checkFolders("render", saved: [saveWeights])
         let (source, notes) = try input.weights(file, axes, tokens, mask: OpenedMasks(mask))
         let part = try view.part(area, tokens)
         var drawing = try WeightsFigure(
@@ -47,11 +48,12 @@ struct RenderCommand: ParsableCommand {
             numbersRepeats: tokens.numberRepeats)
         drawing.grid.poolingRule = area.pool
         try figure.apply(to: &drawing, isTransposed: axes.transpose)
+        let pass = work.pass(weights: drawing.axes.weightCount)
+        if let saveWeights { try source.checkSaving(part, to: saveWeights, pass: pass) }
         var (result, drawn) = try output.draw(
             drawing, defaultName: "render", stage: "read", work, isTransposed: axes.transpose, masks: mask)
         result.notes = notes + result.notes
         result.notes += try Sentences.tokenNotes(source.axes, part)
-        let pass = work.pass(weights: drawing.axes.weightCount)
         result.prepare(saveWeights) { try source.save(part, to: $0, pass: pass) }
         if output.json { result.standardOutput = try JSONOutput.bytes(FigureSummary(drawn)) }
         try result.write()

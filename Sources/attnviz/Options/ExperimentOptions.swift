@@ -28,14 +28,18 @@ struct ExperimentOptions: ParsableArguments {
         _ sample: @autoclosure () throws -> ScoreStudy, figure makeFigure: () throws -> HeatmapGrid,
         options: StudyOptions
     ) throws {
+        try output.checkFolders(nil)
+        var drawing: HeatmapGrid?
+        if !output.output.isEmpty {
+            var figure = try makeFigure()
+            try self.figure.apply(to: &figure)
+            _ = try output.checkLayout(of: figure)
+            drawing = figure
+        }
         var timings = Timings()
         let study = try timings.measure("compute", sample)
         var result = output.withoutFigure(after: timings)
-        if !output.output.isEmpty {
-            var drawing = try makeFigure()
-            try figure.apply(to: &drawing)
-            result = try output.draw(drawing, defaultName: "", after: timings)
-        }
+        if let drawing { result = try output.draw(drawing, defaultName: "", after: timings) }
         try options.report(study, in: &result, isJSON: output.json)
         try result.write()
     }
@@ -46,11 +50,13 @@ struct ExperimentOptions: ParsableArguments {
     func presentCurves(
         _ sample: @autoclosure () throws -> ScoreStudy, options: StudyOptions, isTabulated: Bool
     ) throws {
+        try figure.checkForChart()
+        let isDrawn = !output.output.isEmpty || !output.json && !options.table.csv
+        try output.checkFolders(isDrawn ? "study" : nil)
         var timings = Timings()
         let study = try timings.measure("compute", sample)
         var chart = try study.chart()
         try figure.apply(to: &chart)
-        let isDrawn = !output.output.isEmpty || !output.json && !options.table.csv
         var result =
             isDrawn
             ? try output.draw(chart, defaultName: "study", after: timings) : output.withoutFigure(after: timings)
@@ -64,11 +70,12 @@ struct ExperimentOptions: ParsableArguments {
 
     /// Draws the figure of an experiment, or prints its tensors.
     func present(_ run: @autoclosure () throws -> Experiment, defaultName: String) throws {
+        let isDrawn = !(printTensors && output.output.isEmpty)
+        try output.checkFolders(isDrawn ? defaultName : nil)
         var timings = Timings()
         let experiment = try timings.measure("compute", run)
         var drawing = experiment.figure
         try figure.apply(to: &drawing)
-        let isDrawn = !(printTensors && output.output.isEmpty)
         var result =
             isDrawn
             ? try output.draw(drawing, defaultName: defaultName, after: timings) : output.withoutFigure(after: timings)

@@ -1,11 +1,16 @@
 import Heatmaps
 
 extension FigureOptions {
+    /// - Throws: `UsageError` for an option that applies to heatmaps only.
+    func checkForChart() throws {
+        if let option = givenForHeatmaps.first { throw Self.onlyForHeatmaps(option) }
+    }
+
     /// Applies the options to a line chart.
     ///
     /// - Throws: `UsageError` for an option that applies to heatmaps only.
     func apply(to chart: inout LineChart) throws {
-        if let option = givenForHeatmaps.first { throw Self.onlyForHeatmaps(option) }
+        try checkForChart()
         page.apply(to: &chart)
         if let title = titles.title { chart.title = title.isEmpty ? nil : title }
         if let label = titles.xlabel { chart.xLabel = label.isEmpty ? nil : label }

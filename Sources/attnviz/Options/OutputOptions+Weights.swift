@@ -1,6 +1,17 @@
 import AttentionFigures
 
 extension OutputOptions {
+    /// Lays a figure out whose weights do not exist yet, see `checkLayout(of:)`.
+    ///
+    /// - Throws: as `WeightsFigure.plan`, `checkLayout(of:)`.
+    func checkLayout(of figure: WeightsFigure, _ work: WorkOptions) throws {
+        let limit = work.memoryLimit
+        var pass = RowPass()
+        pass.memoryLimit = limit
+        let plan = try figure.plan(with: FigureRenderer(), pass: pass)
+        if !(json && output.isEmpty) { try check(plan, limit) }
+    }
+
     /// Computes the cells of a figure of weights and draws it in all requested formats.
     ///
     /// - Parameters:
@@ -20,10 +31,10 @@ extension OutputOptions {
     ) throws -> (RunResult, DrawnWeights) {
         var timings = before
         let renderer = try timings.measure("fonts") { try FigureRenderer() }
-        let size = try timings.measure("size of cells") { try figure.cellSize(with: renderer) }
-        let drawn = try timings.measure(stage) {
-            try figure.drawn(cellSize: size, pass: work.pass(weights: figure.axes.weightCount))
-        }
+        let pass = work.pass(weights: figure.axes.weightCount)
+        let plan = try timings.measure("size of cells") { try figure.plan(with: renderer, pass: pass) }
+        if !(json && output.isEmpty), let limit = pass.memoryLimit { try check(plan, limit) }
+        let drawn = try timings.measure(stage) { try figure.drawn(cellSize: plan.cellSize, pass: pass) }
         var result = try draw(drawn.grid, defaultName: defaultName, after: timings, with: renderer)
         result.notes += drawn.notes.map {
             Sentences.note(

@@ -2,6 +2,7 @@ import ArgumentParser
 import CairoRendering
 import Heatmaps
 import TensorFiles
+import Tensors
 
 extension FigureFormat: ExpressibleByArgument {}
 
@@ -63,6 +64,38 @@ struct OutputOptions: ParsableArguments {
         }
         for (flag, isGiven) in printed where isGiven { try written.addStandardOutput(flag) }
         try written.check(inputs: inputs)
+    }
+
+    /// Checks that the output files can be created, before the work whose results they will hold.
+    ///
+    /// - Parameters:
+    ///   - defaultName: the name of the figure without -o, without its extension; nil if there is none then.
+    ///   - saved: the paths of other output files.
+    /// - Throws: `TensorFileError.cannotCreate`.
+    func checkFolders(_ defaultName: String?, saved: [String?] = []) throws {
+        let drawn = output.isEmpty && json ? [] : figurePaths(defaultName)
+        for path in drawn.filter({ $0 != "-" }) + saved.compactMap({ $0 }) { try AtomicFile.check(path) }
+    }
+
+    /// The paths of the figure, `-` for stdout.
+    private func figurePaths(_ defaultName: String?) -> [String] {
+        defaultName.flatMap(defaultFile).map { [$0] } ?? output
+    }
+
+    /// Lays a figure out that has no values yet: what is wrong with it is an error before the work.
+    ///
+    /// - Returns: the renderer, to be used again.
+    /// - Throws: `FigureError`, `RenderingError`, `MemoryError`.
+    func checkLayout(of figure: HeatmapGrid, _ limit: MemoryLimit = .ofSystem()) throws -> FigureRenderer {
+        let renderer = try FigureRenderer()
+        try check(renderer.plan(of: figure), limit)
+        return renderer
+    }
+
+    /// - Throws: `MemoryError` if a page has more pixels than there is memory for.
+    func check(_ plan: FigurePlan, _ limit: MemoryLimit) throws {
+        let formats = try output.isEmpty ? [format ?? .svg] : output.map(format(of:))
+        try limit.check(formats.map(plan.memory).max() ?? 0, for: .pixels)
     }
 
     /// The format of an output file, by its extension or --format.
@@ -129,7 +162,7 @@ struct OutputOptions: ParsableArguments {
             let renderer = try renderer ?? FigureRenderer()
             return (renderer, try layOut(renderer))
         }
-        let paths = defaultFile(defaultName).map { [$0] } ?? output
+        let paths = figurePaths(defaultName)
         for path in paths {
             let format = try format(of: path)
             let bytes = try stages.measure("encode \(format.rawValue)") {

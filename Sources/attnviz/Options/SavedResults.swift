@@ -25,6 +25,17 @@ struct SavedResults: ParsableArguments {
         [("--save-scores", saveScores), ("--save-weights", saveWeights), ("--save-output", saveOutput)]
     }
 
+    /// Checks that the files can hold the tensors, before these are computed.
+    ///
+    /// - Throws: as `WeightsSource.checkSaving`.
+    func check(_ source: any WeightsSource, selection: AxisSelection, _ pass: RowPass) throws {
+        let part = WeightsPart(selection: selection)
+        if let saveWeights { try source.checkSaving(part, to: saveWeights, pass: pass) }
+        guard let computed = source as? ComputedWeights else { return }
+        if let saveScores { try computed.checkSaving(part, name: "scores", to: saveScores, pass: pass) }
+        if let saveOutput { try computed.checkSavingOutput(part, to: saveOutput, pass: pass) }
+    }
+
     /// Adds the files to a result.
     ///
     /// - Parameters:

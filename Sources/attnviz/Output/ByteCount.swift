@@ -1,21 +1,8 @@
 import ArgumentParser
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// An amount of memory: `256MB`, `2GiB`, or a number of bytes.
 struct ByteCount: ExpressibleByArgument, CustomStringConvertible {
     let bytes: Int
-
-    /// The memory of this machine in bytes.
-    static var machineMemory: Int {
-        let (bytes, overflow) = sysconf(Int32(_SC_PHYS_PAGES)).multipliedReportingOverflow(
-            by: sysconf(Int32(_SC_PAGESIZE)))
-        return overflow || bytes <= 0 ? .max : bytes
-    }
 
     private static let units: [(name: String, bytes: Double)] = [
         ("KiB", 0x1p10), ("MiB", 0x1p20), ("GiB", 0x1p30), ("TiB", 0x1p40), ("KB", 1e3), ("MB", 1e6), ("GB", 1e9),

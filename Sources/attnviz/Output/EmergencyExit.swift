@@ -24,7 +24,7 @@ enum EmergencyExit {
     }
 
     /// The bytes of a constant, which end in NUL.
-    private static func constant(_ text: StaticString) -> UnsafePointer<CChar> {
+    static func constant(_ text: StaticString) -> UnsafePointer<CChar> {
         UnsafeRawPointer(text.utf8Start).assumingMemoryBound(to: CChar.self)
     }
 }

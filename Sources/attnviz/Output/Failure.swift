@@ -93,7 +93,7 @@ struct Failure {
             }
         case is DataError, is CellTextsError: .data
         case let error as AttentionError: error.isAboutData ? .data : .usage
-        case is AxisError, is ExperimentError, is TensorError, is UsageError: .usage
+        case is AxisError, is ExperimentError, is TensorError, is UsageError, is MemoryError: .usage
         default: nil
         }
     }

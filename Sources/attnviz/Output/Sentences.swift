@@ -14,6 +14,7 @@ enum Sentences {
         case let error as WeightsError: weights(error)
         case let error as FigureError: figure(error)
         case let error as RecordError: record(error)
+        case let error as MemoryError: memory(error)
         case RenderingError.noFonts:
             "no font is installed; apt-get install fonts-dejavu-core installs one"
         case let error as ExperimentError: error.description(naming: option)
@@ -125,11 +126,6 @@ enum Sentences {
             return
                 "--marginals: attention received and entropy are those of all queries and keys; draw all of them, without "
                 + "--crop and without choosing some by --select"
-        case .tooMuchMemory(let needed, let limit):
-            let allowed = ByteCount(bytes: limit)
-            return "this needs about \(ByteCount(bytes: needed)) of memory, and "
-                + (limit == ByteCount.machineMemory ? "this machine has \(allowed)" : "--max-memory is \(allowed)")
-                + "; draw fewer heads (--select), a part (--crop) or larger cells (--cell-size)"
         case .shapesDiffer: return "\(error); --select and --select-b choose what is compared"
         case .nothingInCommon(let axis, let one, let other):
             return
