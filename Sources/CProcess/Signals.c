@@ -122,6 +122,7 @@ void process_handle_signals(process_mapping_failure failure) {
     for (size_t index = 0; index < sizeof faults / sizeof faults[0]; index++) {
         // The kernel does not let a process ignore its own faults.
         sigaction(faults[index], &action, &earlier[faults[index]]);
+        sigaddset(&handled, faults[index]);
     }
 
     // Whoever starts a program from a thread that blocks signals blocks them there, too.
