@@ -102,10 +102,17 @@ import Testing
         #expect(error.description.contains("0 bytes"))
     }
 
+    @Test func halvesOfSurrogatePairsAreNamed() throws {
+        let surrogate = npy(
+            "{'descr': '<U2', 'fortran_order': False, 'shape': (1,)}", data: [0, 0xD8, 0, 0, 0x61, 0, 0, 0])
+        let file = try open(ZIPBuilder([.init("tokens.npy", stored: surrogate)]))
+        #expect(try file.axisLabels().x == ["U+D800a"])
+    }
+
     @Test func refusesTextThatIsNone() throws {
-        let surrogate = npy("{'descr': '<U1', 'fortran_order': False, 'shape': (1,)}", data: [0, 0xD8, 0, 0])
+        let beyond = npy("{'descr': '<U1', 'fortran_order': False, 'shape': (1,)}", data: [0, 0, 0x11, 0])
         let latin = npy("{'descr': '|S1', 'fortran_order': False, 'shape': (1,)}", data: [0xE9])
-        for bytes in [surrogate, latin] {
+        for bytes in [beyond, latin] {
             let file = try open(ZIPBuilder([.init("tokens.npy", stored: bytes)]))
             let error = failure { () throws(TensorFileError) in try file.axisLabels().x ?? [] }
             #expect(try #require(error).description.contains("text 0: expected Unicode text"))
