@@ -33,7 +33,13 @@ struct PageFitting<Measurer: TextMeasuring> {
     // MARK: A page that follows the figure
 
     private func asLargeAsNeeded() throws(FigureError) -> LayoutPlan {
-        var plan = placed(withEveryLabel(CellSizing.automatic(grid, wishedCell: wishedCell)), grid.theme)
+        let block = block(withEveryLabel(CellSizing.automatic(grid, wishedCell: wishedCell)), grid.theme)
+        // Before anything is placed: what stands around the panels makes the page only larger.
+        try checkPage(
+            FigureSize(
+                width: block.panelSize.width * Double(grid.columns), height: block.panelSize.height * Double(grid.rows))
+        )
+        var plan = block.placed()
         try fit(&plan, margin: grid.theme.margin)
         if max(plan.page.width, plan.page.height) > Self.largeSide {
             plan.notes.append(.largePage(width: plan.page.width, height: plan.page.height))
