@@ -6,6 +6,8 @@ package enum LineLimit {
     /// More marks on one letter than this occur in no language (Unicode Standard Annex 15, stream-safe text format); their
     /// accents would be a column as high as the page.
     static let mostMarks = 30
+    /// How many of too many marks are kept.
+    private static let keptMarks = 2
     /// Tooltips and sentences that name a position show this much of its token.
     static let mostScalarsInSentence = 200
 
@@ -17,9 +19,12 @@ package enum LineLimit {
         guard text.utf8.count > mostMarks else { return nil }
         var (count, marks) = (0, 0)
         let scalars = text.unicodeScalars
+        var end = scalars.startIndex
         for index in scalars.indices {
             marks = isMark(scalars[index]) ? marks + 1 : 0
-            guard count < most, marks <= mostMarks else { return text[..<index] }
+            guard marks <= mostMarks else { return text[..<end] }
+            guard count < most else { return text[..<index] }
+            if marks <= keptMarks { end = scalars.index(after: index) }
             count += 1
         }
         return nil
