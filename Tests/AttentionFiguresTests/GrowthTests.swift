@@ -93,6 +93,7 @@ struct GrowthTests {
 
     /// What a figure cannot show is an error before any weight is read.
     @Test func plansReadNothing() throws {
+        PinnedFonts.use()
         let counter = try Counter()
         let axes = WeightAxes(leading: [("layer", 2), ("head", 3)], queryCount: 40, keyCount: 40)
         let source = Source(axes: axes, counter: counter)
