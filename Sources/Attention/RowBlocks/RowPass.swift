@@ -30,7 +30,10 @@ public struct RowPass: Sendable {
     /// figures must have the same bytes on every machine.
     package var kernelThreshold = 1 << 22
 
-    /// - Parameter memoryLimit: in bytes.
+    /// - Parameters:
+    ///   - threads: how many run at a time; nil for one on each processor.
+    ///   - memoryLimit: in bytes; nil for no limit.
+    ///   - progress: is called with the share of the work that is done, from 0 to 1.
     public init(
         threads: Int? = nil, memoryLimit: Int? = nil, progress: (@Sendable (Double) -> Void)? = nil
     ) {

@@ -21,7 +21,7 @@ struct DiffCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The largest difference of a channel that is ignored, 0 to 255.", valueName: "levels"))
     var tolerance = 0
     @Option(help: ArgumentHelp("The share of the pixels that may differ.", valueName: "percent"))
-    var maxDifferent = Share(percent: 0)
+    var maxDifferent = Percentage(percent: 0)
     @Option(
         name: [.short, .long],
         help: ArgumentHelp(
@@ -32,21 +32,6 @@ struct DiffCommand: ParsableCommand {
     @Flag(help: "Print JSON.")
     var json = false
     @OptionGroup var timing: TimingOption
-
-    /// A percentage on the command line: `0.01%`.
-    struct Share: ExpressibleByArgument {
-        let percent: Double
-
-        init(percent: Double) { self.percent = percent }
-
-        init?(argument: String) {
-            let digits = argument.hasSuffix("%") ? String(argument.dropLast()) : argument
-            guard let percent = Double(digits), (0...100).contains(percent) else { return nil }
-            self.percent = percent
-        }
-
-        var defaultValueDescription: String { "0%" }
-    }
 
     func validate() throws {
         guard (0...255).contains(tolerance) else {
