@@ -37,6 +37,34 @@ enum DecimalNumber {
         ]
 
         mutating func read(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+            readPlain(bytes, range) || readAny(bytes, range)
+        }
+
+        /// Reads most numbers: at most 18 digits and a point among or before them. Changes nothing when it is another one.
+        private mutating func readPlain(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+            guard let first = range.first, range.count <= 19 else { return false }
+            let isNegative = bytes[first] == UInt8(ascii: "-")
+            let start = isNegative ? first + 1 : first
+            var significand: UInt64 = 0
+            var point = -1
+            for index in start..<range.upperBound {
+                let digit = bytes[index] &- UInt8(ascii: "0")
+                if digit < 10 {
+                    significand = significand &* 10 &+ UInt64(digit)
+                } else {
+                    guard bytes[index] == UInt8(ascii: "."), point < 0 else { return false }
+                    point = index
+                }
+            }
+            let digits = range.upperBound - start - (point < 0 ? 0 : 1)
+            guard (1...18).contains(digits) else { return false }
+            self.isNegative = isNegative
+            self.significand = significand
+            exponent = point < 0 ? 0 : point + 1 - range.upperBound
+            return true
+        }
+
+        private mutating func readAny(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
             var index = range.lowerBound
             let end = range.upperBound
             if index < end, bytes[index] == UInt8(ascii: "-") || bytes[index] == UInt8(ascii: "+") {
@@ -94,11 +122,13 @@ enum DecimalNumber {
         var quick: Float? {
             if significand == 0 { return 0 }
             guard exponent.magnitude <= 44 else { return nil }
-            let (first, second) = (min(Int(exponent.magnitude), 22), max(Int(exponent.magnitude) - 22, 0))
-            let power = (Scan.powers[first], Scan.powers[second])
-            let value =
-                exponent < 0
-                ? Double(significand) / power.0 / power.1 : Double(significand) * power.0 * power.1
+            let magnitude = Int(exponent.magnitude)
+            let power = Scan.powers[min(magnitude, 22)]
+            var value = exponent < 0 ? Double(significand) / power : Double(significand) * power
+            if magnitude > 22 {
+                let rest = Scan.powers[magnitude - 22]
+                value = exponent < 0 ? value / rest : value * rest
+            }
             // Dropped digits, the conversion and two operations err by less than 2^-51 of the value.
             let low = Float(value * (1 - 0x1p-51))
             let high = Float(value * (1 + 0x1p-51))
