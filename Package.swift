@@ -17,7 +17,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
     ],
     targets: [
-        .target(name: "Tensors"),
+        .target(name: "Tensors", dependencies: ["CProcess"]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .target(name: "CProcess"),
         .target(name: "TensorFiles", dependencies: ["Tensors", "CZlib", "CProcess"]),
@@ -41,7 +41,7 @@ let package = Package(
                 "AttentionFigures", "Experiments", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(
-            name: "Support", dependencies: ["Heatmaps", "Tensors"], path: "Tests/Support", exclude: ["Fonts"]),
+            name: "Support", dependencies: ["Heatmaps", "Tensors", "CZlib"], path: "Tests/Support", exclude: ["Fonts"]),
         .executableTarget(
             name: "DocumentationExamples",
             dependencies: [

@@ -34,8 +34,9 @@ extension HeatmapLayout {
         ).scene()
     }
 
-    /// The size of the cells for which the page has room, and the page. The size of the cells depends on the number of positions, not on the values, so it can
-    /// be asked for before the values are read: with panels of one cell and a `HeatmapGrid.cellGrid` of one cell.
+    /// The size of the cells for which the page has room, and the page. The size of the cells depends on the number of positions,
+    /// not on the values, so it can be asked for before the values are read: with panels of one cell and a
+    /// `HeatmapGrid.cellGrid` of one cell.
     ///
     /// - Throws: as `scene()`.
     package func outline() throws(FigureError) -> (cellSize: CellSize, page: FigureSize) {

@@ -1,3 +1,5 @@
+internal import CProcess
+
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Musl)
@@ -51,5 +53,5 @@ struct WorkerThreads {
     }
 }
 
-/// The number of processors of this machine, at least 1.
-let processorCount = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+/// How many processors this process may use: at least 1.
+package let processorCount = max(1, Int(process_processor_count()))

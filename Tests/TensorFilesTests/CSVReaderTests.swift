@@ -3,15 +3,7 @@ import Testing
 
 @testable import TensorFiles
 
-@Suite struct CSVReaderTests {
-    private func open(_ text: String, as path: String = "a.csv") throws(TensorFileError) -> TensorFile {
-        try TensorFile(ByteSource(path: path, bytes: Array(text.utf8)))
-    }
-
-    private func refusal(_ text: String) throws -> String {
-        try #require(failure { () throws(TensorFileError) in try open(text) }, "it was accepted").description
-    }
-
+@Suite struct CSVReaderTests: TextFileSuite {
     @Test(arguments: [
         "1,2\n3,4", "1,2\n3,4\n", "1,2\r\n3,4\r\n", "\u{FEFF}1,2\n3,4\n\n\n", " 1 ,\t2\n3, 4", "1;2\n3;4", "1\t2\n3\t4",
         "\"1\",\"2\"\n\"3\",\"4\"", "1e0,.2e1\n+3,4.",

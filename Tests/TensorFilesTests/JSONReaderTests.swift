@@ -3,14 +3,8 @@ import Testing
 
 @testable import TensorFiles
 
-@Suite struct JSONReaderTests {
-    private func open(_ text: String) throws(TensorFileError) -> TensorFile {
-        try TensorFile(ByteSource(path: "dir/w.json", bytes: Array(text.utf8)))
-    }
-
-    private func refusal(_ text: String) throws -> String {
-        try #require(failure { () throws(TensorFileError) in try open(text) }, "it was accepted").description
-    }
+@Suite struct JSONReaderTests: TextFileSuite {
+    static let path = "dir/w.json"
 
     @Test(
         arguments: [

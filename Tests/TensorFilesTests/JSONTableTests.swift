@@ -4,15 +4,8 @@ import Testing
 @testable import TensorFiles
 
 /// JSON other than nested lists of numbers: objects, masks, pandas' orientations, decoding steps.
-@Suite struct JSONTableTests {
-    private func open(_ text: String) throws(TensorFileError) -> TensorFile {
-        try TensorFile(ByteSource(path: "w.json", bytes: Array(text.utf8)))
-    }
-
-    private func refusal(_ text: String) throws -> String {
-        let error = failure { () throws(TensorFileError) in try open(text) }
-        return try #require(error, "it was accepted").description
-    }
+@Suite struct JSONTableTests: TextFileSuite {
+    static let path = "w.json"
 
     private func elements(_ file: TensorFile, named name: String? = nil) throws -> [Float] {
         try file.tensor(named: name).read().elements.map { $0.isNaN ? -1 : $0 }

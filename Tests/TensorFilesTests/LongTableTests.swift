@@ -4,16 +4,7 @@ import Testing
 @testable import TensorFiles
 
 /// Tables with one weight a row.
-@Suite struct LongTableTests {
-    private func open(_ text: String, as path: String = "a.csv") throws(TensorFileError) -> TensorFile {
-        try TensorFile(ByteSource(path: path, bytes: Array(text.utf8)))
-    }
-
-    private func refusal(_ text: String) throws -> String {
-        let error = failure { () throws(TensorFileError) in try open(text) }
-        return try #require(error, "it was accepted").description
-    }
-
+@Suite struct LongTableTests: TextFileSuite {
     @Test(
         "Pairs of words, in any order",
         arguments: [

@@ -4,16 +4,7 @@ import Testing
 @testable import TensorFiles
 
 /// Cells and lines as spreadsheets write them: errors, thousands separators, decimal commas, empty lines.
-@Suite struct SpreadsheetTests {
-    private func open(_ text: String, as path: String = "a.csv") throws(TensorFileError) -> TensorFile {
-        try TensorFile(ByteSource(path: path, bytes: Array(text.utf8)))
-    }
-
-    private func refusal(_ text: String) throws -> String {
-        let error = failure { () throws(TensorFileError) in try open(text) }
-        return try #require(error, "it was accepted").description
-    }
-
+@Suite struct SpreadsheetTests: TextFileSuite {
     /// The elements; -1 stands for NaN.
     private func elements(_ text: String) throws -> [Float] {
         try open(text).tensor().read().elements.map { $0.isNaN ? -1 : $0 }

@@ -4,16 +4,7 @@ import Testing
 @testable import TensorFiles
 
 /// Tables as NumPy, pandas, R, Excel and MATLAB write them.
-@Suite struct TableTests {
-    private func open(_ text: String, as path: String = "a.csv") throws(TensorFileError) -> TensorFile {
-        try TensorFile(ByteSource(path: path, bytes: Array(text.utf8)))
-    }
-
-    private func refusal(_ text: String, as path: String = "a.csv") throws -> String {
-        let error = failure { () throws(TensorFileError) in try open(text, as: path) }
-        return try #require(error, "it was accepted").description
-    }
-
+@Suite struct TableTests: TextFileSuite {
     /// What a table is read as; -1 stands for NaN.
     private struct Content: Equatable {
         var shape: [Int]

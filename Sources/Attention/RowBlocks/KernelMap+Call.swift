@@ -64,7 +64,7 @@ extension KernelMap {
             firstKeyWeights: firstWeights, deadQueries: kept?.emptyRows.map { queries.lowerBound + $0 } ?? [])
     }
 
-    var threadCount: Int32 { threads.map { Int32(clamping: $0) } ?? attn_processors() }
+    var threadCount: Int32 { Int32(clamping: threads ?? processorCount) }
 
     /// Checks that queries and keys fit each other and the limits of the kernel.
     ///

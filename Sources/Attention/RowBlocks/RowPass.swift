@@ -1,4 +1,3 @@
-internal import CAttentionKernels
 import Tensors
 
 /// Accumulates a result from the rows of one matrix, such as its cells or its metrics.
@@ -43,7 +42,7 @@ public struct RowPass: Sendable {
     }
 
     /// The number of threads, at most `mostThreads`.
-    package var threadCount: Int { min(max(1, threads ?? Int(attn_processors())), Self.mostThreads) }
+    package var threadCount: Int { min(max(1, threads ?? processorCount), Self.mostThreads) }
 
     /// More threads than any machine has processors would only take memory.
     private static let mostThreads = 1024

@@ -76,9 +76,6 @@ double attn_pool_memory(const attn_map *map);
 /// True when the processor has the instructions.
 int attn_has(attn_instructions instructions);
 
-/// How many processors this process may use: at least 1.
-int attn_processors(void);
-
 /// The largest magnitude in a matrix, or -1 when an element is not finite; then `row` and `feature` say where the first
 /// one is.
 float attn_scan(const attn_matrix *matrix, int64_t *row, int64_t *feature);

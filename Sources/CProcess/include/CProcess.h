@@ -17,6 +17,11 @@ int process_argument_count(void);
 /// The arguments as the kernel passed them. The Swift runtime reads them from /proc, which may not be mounted.
 const char *const *process_arguments(void);
 
+// Processors
+
+/// How many processors this process may use: at least 1.
+int process_processor_count(void);
+
 // Unfinished files
 
 /// Holds off the signals that end the process, and other threads that list files, until `process_files_release`.

@@ -3,8 +3,9 @@ struct TensorChoice {
     let path: String
     let tensors: [StoredTensor]
 
-    /// The family with a name, such as `layer*/head*`, in which each `*` stands for a number; else one `*` stands for any text, such as the number in which names differ; a name alone is that of
-    /// a tensor, or what the names of a single family begin with, up to a word.
+    /// The family with a name, such as `layer*/head*`, in which each `*` stands for a number; else one `*` stands for any text,
+    /// such as the number in which names differ; a name alone is that of a tensor, or what the names of a single family begin
+    /// with, up to a word.
     ///
     /// - Returns: nil when no name matches.
     /// - Throws: `TensorFileError.tensorChoiceNeeded` when the names are those of several families.

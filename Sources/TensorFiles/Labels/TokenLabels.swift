@@ -6,8 +6,8 @@ public enum TokenLabels {
     /// In text a final newline adds no token, CRLF ends a line like LF, an empty line is an empty token, and a byte
     /// order mark is dropped. Tokens are kept as they are otherwise, spaces included.
     ///
-    /// - Throws: `TensorFileError.malformed` naming the place, `.tooMuch` for more than `FileLimits` allow, `.unsupportedElements` for an array of something else, or
-    ///   what `ByteSource` throws.
+    /// - Throws: `TensorFileError.malformed` naming the place, `.tooMuch` for more than `FileLimits` allow,
+    ///   `.unsupportedElements` for an array of something else, or what `ByteSource` throws.
     public static func read(_ path: String) throws(TensorFileError) -> [String] {
         try read(ByteSource(path: path))
     }

@@ -186,14 +186,10 @@ struct OutputOptions: ParsableArguments {
     }
 
     private static func missing(_ scalars: [Unicode.Scalar]) -> String {
-        let codes = scalars.prefix(20).map { "U+" + String(repeating: "0", count: max(0, 4 - $0.hex.count)) + $0.hex }
+        let codes = scalars.prefix(20).map { CodePointText.name($0.value) }
         let more = scalars.count > 20 ? " and \(scalars.count - 20) more" : ""
         return "no font on this machine has \(codes.joined(separator: " "))\(more); "
             + "they are drawn as boxes; Debian's fonts-noto-cjk has Chinese, Japanese and Korean, "
             + "fonts-noto-color-emoji emoji, fonts-noto-core most others"
     }
-}
-
-extension Unicode.Scalar {
-    fileprivate var hex: String { String(value, radix: 16, uppercase: true) }
 }

@@ -1,4 +1,5 @@
 import CZlib
+import Support
 
 // Source: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
 extension FileMaker {
@@ -20,7 +21,7 @@ extension FileMaker {
             if index == 0 { only = array }
             if fault() { damage(&content) }
             let isDeflated = random.chance(0.6)
-            var data = isDeflated ? Self.deflated(content) : content
+            var data = isDeflated ? deflated(content) : content
             if fault() { damage(&data) }
             offsets.append(body.count)
             let offset = field(body.count, or: offsets + [0, body.count + 1, 0xFFFF_FFFF])
@@ -92,26 +93,5 @@ extension FileMaker {
 
     static func checksum(_ bytes: [UInt8]) -> Int {
         bytes.withUnsafeBufferPointer { Int(crc32(0, $0.baseAddress, uInt($0.count))) }
-    }
-
-    /// The bytes as "deflate", with the header of zlib or without any.
-    static func deflated(_ bytes: [UInt8], hasHeader: Bool = false) -> [UInt8] {
-        var stream = z_stream()
-        deflateInit2_(
-            &stream, 6, Z_DEFLATED, hasHeader ? MAX_WBITS : -MAX_WBITS, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
-            Int32(MemoryLayout<z_stream>.size))
-        defer { deflateEnd(&stream) }
-        let capacity = Int(deflateBound(&stream, uLong(bytes.count)))
-        var input = bytes
-        return input.withUnsafeMutableBufferPointer { input in
-            [UInt8](unsafeUninitializedCapacity: capacity) { output, count in
-                stream.next_in = input.baseAddress
-                stream.avail_in = uInt(input.count)
-                stream.next_out = output.baseAddress
-                stream.avail_out = uInt(capacity)
-                deflate(&stream, Z_FINISH)
-                count = capacity - Int(stream.avail_out)
-            }
-        }
     }
 }

@@ -1,3 +1,5 @@
+import Support
+
 // Source: W3C, "Portable Network Graphics".
 extension FileMaker {
     /// A picture of eight bits of grey or of colours, any filter and interlace; with faults of all kinds and depths.
@@ -25,7 +27,7 @@ extension FileMaker {
             file += chunk(type, type == "zTXt" ? Array("k\0\0".utf8) + Self.bomb : bytes(below(40)))
         }
         if fault(3) { file += chunk("tRNS", bytes(random.pick([0, 1, 2, 6, 256]))) }
-        var data = Self.deflated(rows, hasHeader: true)
+        var data = deflated(rows, hasHeader: true)
         if fault() { damage(&data) }
         let cut = random.chance(0.3) ? below(data.count) : 0
         file += chunk("IDAT", Array(data[..<cut])) + chunk("IDAT", Array(data[cut...]))

@@ -3,11 +3,11 @@
     #include <sched.h>
 #endif
 
-#include "CAttentionKernels.h"
+#include "CProcess.h"
 
 #include <unistd.h>
 
-int attn_processors(void) {
+int process_processor_count(void) {
 #if defined(__linux__)
     // Containers and taskset may allow fewer processors than are online.
     cpu_set_t allowed;
