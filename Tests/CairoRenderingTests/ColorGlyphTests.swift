@@ -48,6 +48,17 @@ struct ColorGlyphTests {
         #expect(pdf.contains("/SMask") && !pdf.contains("/Type3"))
     }
 
+    /// The characters are in the map from glyphs to text, or beside the glyphs, in UTF-16.
+    @Test func readersOfAPDFFindThem() throws {
+        func contents(_ label: String) throws -> String {
+            let pdf = try renderer.render(scene(label), as: .pdf)
+            let streams = Data(pdf).parts(from: "stream\n", to: "endstream")
+            return streams.map { String(decoding: inflated([UInt8]($0)), as: UTF8.self).lowercased() }.joined()
+        }
+        for label in ["a\u{1f44d}b", "\u{1f44d}"] { #expect(try contents(label).contains("d83ddc4d")) }
+        #expect(try !contents("ab").contains("d83ddc4d"))
+    }
+
     /// A letter after an emoji stands where layout has measured it.
     @Test func lettersKeepTheirPlaces() throws {
         let picture = try RGBImage(png: renderer.render(scene("l\u{1f44d}l"), as: .png, resolution: 300))
@@ -62,5 +73,19 @@ struct ColorGlyphTests {
         let style = TextStyle(family: FigureTheme.standard.fontFamily, size: FigureTheme.standard.axisLabelSize)
         let measured = try PangoTextMeasurer().measure("l\u{1f44d}", style: style).advance * 300 / 72
         #expect(abs(Double(right - left) - measured) < 6, "\(right - left) dots, measured \(measured)")
+    }
+}
+
+extension Data {
+    /// The parts that stand between two words.
+    fileprivate func parts(from start: String, to end: String) -> [Data] {
+        var (parts, rest) = ([Data](), self[...])
+        while let first = rest.range(of: Data(start.utf8)),
+            let last = rest[first.upperBound...].range(of: Data(end.utf8))
+        {
+            parts.append(Data(rest[first.upperBound..<last.lowerBound]))
+            rest = rest[last.upperBound...]
+        }
+        return parts
     }
 }

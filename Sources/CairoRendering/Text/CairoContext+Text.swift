@@ -27,8 +27,9 @@ extension CairoContext {
     func show(_ run: TextRun, shaper: TextShaper) throws(RenderingError) {
         guard let line = shaper.line(run.text, style: run.style) else { return }
         let images = try line.images()
+        let blank = images.isEmpty ? nil : shaper.line(" ", style: run.style)
         at(run) {
-            line.show(on: self)
+            line.show(on: self, blank: blank)
             images.forEach(draw)
         }
     }

@@ -13,6 +13,30 @@ extension ShapedLine {
             guard let infos = glyphs.pointee.glyphs else { return false }
             return (0..<Int(glyphs.pointee.num_glyphs)).contains { attnviz_glyph_is_color(infos + $0) != 0 }
         }
+
+        /// In units of the layout.
+        var width: Double { Double(pango_glyph_string_get_width(glyphs)) / Double(PANGO_SCALE) }
+
+        /// Shows the first glyph of this run, a space, as the characters of another run, and as wide as that: otherwise viewers
+        /// take the rest of it for a space between words.
+        ///
+        /// - Parameter text: that of the layout of the other run.
+        func showBlank(for other: GlyphRun, of text: UnsafePointer<CChar>, on context: CairoContext) {
+            guard let info = glyphs.pointee.glyphs, glyphs.pointee.num_glyphs > 0, let item = other.item.pointee.item,
+                let scaledFont = pango_cairo_font_get_scaled_font(OpaquePointer(font))
+            else { return }
+            let count = item.pointee.length
+            var glyph = cairo_glyph_t(index: UInt(info.pointee.glyph), x: 0, y: 0)
+            var cluster = cairo_text_cluster_t(num_bytes: count, num_glyphs: 1)
+            context.saved {
+                cairo_set_scaled_font(context.pointer, scaledFont)
+                cairo_translate(context.pointer, other.x, 0)
+                if width > 0, other.width > 0 { cairo_scale(context.pointer, other.width / width, 1) }
+                cairo_show_text_glyphs(
+                    context.pointer, text + Int(item.pointee.offset), count, &glyph, 1, &cluster, 1,
+                    cairo_text_cluster_flags_t(rawValue: 0))
+            }
+        }
     }
 
     /// From left to right.
@@ -26,7 +50,7 @@ extension ShapedLine {
                 let glyphs = item.pointee.glyphs, let font = item.pointee.item?.pointee.analysis.font
             else { continue }
             runs.append(GlyphRun(item: item, glyphs: glyphs, font: font, x: x))
-            x += Double(pango_glyph_string_get_width(glyphs)) / Double(PANGO_SCALE)
+            x += runs.last?.width ?? 0
         }
         return runs
     }

@@ -52,13 +52,21 @@ struct ShapedLine {
         cairo_scale(context.pointer, 1 / scale, 1 / scale)
     }
 
-    /// Draws the line as text, the baseline beginning at the origin of `context`, without the glyphs that have colours.
-    func show(on context: CairoContext) {
+    /// Draws the line as text, the baseline beginning at the origin of `context`. Glyphs that have colours are left to
+    /// `images`: blanks stand for them, so that readers find their characters.
+    ///
+    /// - Parameter blank: a shaped space.
+    func show(on context: CairoContext, blank: ShapedLine?) {
+        let text = pango_layout_get_text(layout.pointer)
         context.saved {
             cairo_scale(context.pointer, scale, scale)
-            for run in glyphRuns where !run.isColored {
-                cairo_move_to(context.pointer, run.x, 0)
-                pango_cairo_show_glyph_item(context.pointer, pango_layout_get_text(layout.pointer), run.item)
+            for run in glyphRuns {
+                if run.isColored {
+                    if let text { blank?.glyphRuns.first?.showBlank(for: run, of: text, on: context) }
+                } else {
+                    cairo_move_to(context.pointer, run.x, 0)
+                    pango_cairo_show_glyph_item(context.pointer, text, run.item)
+                }
             }
         }
     }
